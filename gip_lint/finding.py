@@ -1,0 +1,111 @@
+"""Findings: values that rules make and that engine, reporters and callers pass on unchanged."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import total_ordering
+
+from attrs import field, frozen
+from gip_lint_grammar.nodes import Span
+
+from gip_lint.language import Text
+
+
+@total_ordering
+class Severity(Enum):
+    """How grave a finding is; ``ERROR`` is the gravest."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return ("info", "warning", "error").index(self.value)
+
+    def __lt__(self, other: Severity) -> bool:
+        return self.rank < other.rank
+
+
+@frozen
+class CellKey:
+    """A place in a statutory table, in the form's keys; ``row`` or ``column`` is None for a whole line."""
+
+    table: str
+    row: str | None = None
+    column: str | None = None
+
+
+@frozen
+class Location:
+    """Where the user sees it, in the file as the user has it.
+
+    Lines and columns count from 1, columns in Unicode characters; ``end_column`` is the column after the
+    last character. All are None where the file has no lines (DOCX, PDF): there ``page`` is given, or ``place``
+    names the table and cell in words.
+    """
+
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    page: int | None = None
+    place: str | None = None
+
+
+@frozen
+class Related:
+    """A note under a finding: another place that bears on it."""
+
+    message: Text
+    span: Span | None = None
+    cell: CellKey | None = None
+    location: Location = Location()
+
+
+@frozen
+class CellChange:
+    """One cell that would have to change: what it holds and what it must hold."""
+
+    cell: CellKey
+    found: int | float | None
+    expected: int | float
+
+
+@frozen
+class Edit:
+    """Put ``text`` in the place of the characters ``start`` to ``end`` of the file as the user has it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@frozen
+class Fix:
+    """A correction that can be made by machine; one that is not safe wants a person's word first."""
+
+    message: Text
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@frozen
+class Finding:
+    """One thing that is wrong, where, and why.
+
+    A rule gives ``span`` in the notation text; the engine adds ``path`` and ``location``.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    message: Text
+    span: Span | None = None
+    cell: CellKey | None = None
+    related: tuple[Related, ...] = ()
+    repairs: tuple[tuple[CellChange, ...], ...] = ()
+    fix: Fix | None = None
+    path: str = ""
+    location: Location = field(factory=Location)

@@ -1,0 +1,153 @@
+"""A statutory form as data: its parts, tables, labels, keys, units and identities.
+
+Forms are TOML files (:mod:`gip_lint.forms.loader`). Nothing about a form is written in Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from gip_lint.finding import CellKey
+from gip_lint.language import Text
+
+Kind = Literal["count", "amount", "change"]
+Layout = Literal["down", "across"]
+
+
+@frozen
+class Part:
+    """One of the six statutory parts (一、总体情况 …)."""
+
+    key: str
+    ordinal: int
+    title: str
+    signs: tuple[tuple[str, ...], ...] = ()
+    """What a title of this part speaks of when it is worded otherwise: one word of each group must occur."""
+    contrary: tuple[str, ...] = ()
+    """Words that show a title to be another's."""
+
+
+@frozen
+class Column:
+    """A column of figures."""
+
+    key: str
+    label: str
+    kind: Kind = "count"
+    unit: str | None = None
+    unit_in_label: bool = False
+    """Whether the printed label names the unit, so that a bare number is clear."""
+    above: tuple[str, ...] = ()
+    """The headings that span this column, outermost first: 申请人情况, 法人或其他组织."""
+
+
+@frozen
+class FormRow:
+    """A row of figures."""
+
+    key: str
+    label: str
+    above: tuple[str, ...] = ()
+    """The labels that span this row, outermost first: 三、本年度办理结果, （三）不予公开."""
+    group: str | None = None
+    """A name under which identities speak of several rows: ``results``."""
+    variants: tuple[str, ...] = ()
+    """Other printings of the label that the issuing office itself uses."""
+    collapses: tuple[str, ...] = ()
+    """Rows of the form that this row stands for where a report runs them together. Such a row is no part
+    of the form itself: it is bound when found and never missed."""
+
+
+@frozen
+class BlockOfTable:
+    """A heading with its columns and rows; part two has several of them under one another."""
+
+    rows: tuple[FormRow, ...]
+    columns: tuple[Column, ...]
+    heading: str | None = None
+    corner: tuple[str, ...] = ()
+    """What stands in the corner cell, in its known printings."""
+
+
+@frozen
+class Identity:
+    """A sum that must hold (勾稽关系): the terms on the left equal the terms on the right.
+
+    With ``scope`` ``column`` the terms are rows and the identity is held in every column; with ``row`` they
+    are columns and it is held in every row of the table. ``@name`` stands for every row of that group.
+    """
+
+    key: str
+    scope: Literal["row", "column"]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    source: str
+    title: Text
+
+
+@define(slots=False, frozen=True)
+class FormTable:
+    """One of the three statutory tables."""
+
+    key: str
+    part: str
+    title: Text
+    layout: Layout
+    blocks: tuple[BlockOfTable, ...]
+    identities: tuple[Identity, ...] = ()
+
+    @cached_property
+    def rows(self) -> dict[str, FormRow]:
+        """Every row by its key, in the order of the form, rows that only stand for others included."""
+        return {row.key: row for block in self.blocks for row in block.rows}
+
+    @cached_property
+    def block_of(self) -> dict[str, BlockOfTable]:
+        """The block that holds each row."""
+        return {row.key: block for block in self.blocks for row in block.rows}
+
+    def columns(self, row: str) -> tuple[Column, ...]:
+        """The columns of one row."""
+        return self.block_of[row].columns
+
+    def column(self, row: str, column: str) -> Column:
+        """One column of one row. Raises KeyError where the form has none."""
+        for candidate in self.columns(row):
+            if candidate.key == column:
+                return candidate
+        raise KeyError(f"{self.key}: row {row} has no column {column}")
+
+    def keys(self) -> Iterator[CellKey]:
+        """Yield every cell of the form, without the rows that only stand for others."""
+        for block in self.blocks:
+            for row in block.rows:
+                if not row.collapses:
+                    for column in block.columns:
+                        yield CellKey(self.key, row.key, column.key)
+
+
+@define(slots=False, frozen=True)
+class Form:
+    """A form with the report years it serves."""
+
+    key: str
+    name: Text
+    instrument: str
+    """Document number of the notice that prescribes the form."""
+    first_year: int
+    last_year: int | None
+    parts: tuple[Part, ...]
+    tables: dict[str, FormTable] = field(eq=False)
+
+    def serves(self, year: int) -> bool:
+        """Say whether reports for *year* are written in this form."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    @cached_property
+    def part_of(self) -> dict[str, Part]:
+        """Every part by its key."""
+        return {part.key: part for part in self.parts}

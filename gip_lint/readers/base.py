@@ -1,0 +1,38 @@
+"""What a reader is: from the bytes of a file to notation text and a source map."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from attrs import frozen
+
+from gip_lint.language import Text
+from gip_lint.source import SourceMap
+
+
+class UnreadableError(Exception):
+    """A file that exists and cannot be read as text; becomes the finding GIP001."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+@frozen
+class Notation:
+    """The text in loose table notation that a reader made, with the way back to the file."""
+
+    text: str
+    source: SourceMap
+
+
+class Reader(Protocol):
+    """Turns the bytes of one kind of file into notation."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """The endings of file names that it reads, in lower case with the dot: ``(".txt", ".md")``."""
+
+    def read(self, data: bytes) -> Notation:
+        """Read the content of a file. Raises UnreadableError, and no other error, where that fails."""
+        ...

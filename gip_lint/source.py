@@ -1,0 +1,52 @@
+"""From a character of the notation text back to where the user sees it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import Protocol
+
+from attrs import define, field
+from gip_lint_grammar.nodes import Span
+
+from gip_lint.finding import Location
+
+
+class SourceMap(Protocol):
+    """What every reader gives beside the notation text."""
+
+    def location(self, span: Span) -> Location:
+        """Say where the user sees *span* in their own file."""
+        ...
+
+    def edit_span(self, span: Span) -> Span | None:
+        """Return the characters of the file that *span* was read from, or None where no edit can be made."""
+        ...
+
+
+@define(frozen=True, slots=False)
+class TextSource:
+    """The map of a file that is notation text itself: character for character."""
+
+    text: str = field(repr=False)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        for line in self.text.splitlines(keepends=True):
+            starts.append(starts[-1] + len(line))
+        return starts
+
+    def _line_column(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._line_starts, offset, hi=max(1, len(self._line_starts) - 1))
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def location(self, span: Span) -> Location:
+        """Give line and column of the first and after the last character."""
+        line, column = self._line_column(span.start)
+        end_line, end_column = self._line_column(span.end)
+        return Location(line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def edit_span(self, span: Span) -> Span | None:
+        """Return *span* itself."""
+        return span

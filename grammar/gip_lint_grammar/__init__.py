@@ -1,0 +1,1 @@
+"""Text to tree: the loose notation of tables, quantities and citations. Knows nothing of linting."""

@@ -1,0 +1,70 @@
+"""One form for the many ways a character is written: full and half width, traditional and simplified.
+
+Folding a text keeps its length, character for character, so spans of the folded text are spans of the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WIDE = re.compile("[\u3000\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u205f①-⑳⒈-⒛㈠-㈩⼀-⿕]")
+_TRADITIONAL = re.compile(
+    "[報導總體況動開關機構項處結維持糾審數據勾係係為於與發執違網產業務會計決訴訟復議餘號請從來時間問題進"
+    "認諮詢備無對該條規範費單內國當後還這個們應樣圍讓據見現學實際權屬節類錄轉廣點護號隊電寫]"
+)
+_NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+def half_width(text: str) -> str:
+    """Return *text* with full-width letters, digits, marks and spaces in their half-width form."""
+    return _WIDE.sub(_narrow, text)
+
+
+def _narrow(match: re.Match[str]) -> str:
+    character = match.group()
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
+
+
+def has_traditional(text: str) -> bool:
+    """Say whether *text* holds a character that only the traditional script has (of the commonest)."""
+    return _TRADITIONAL.search(text) is not None
+
+
+def simplified(text: str) -> str:
+    """Return *text* with traditional characters in their simplified form, length kept."""
+    if not has_traditional(text):
+        return text
+    converted = _converter().convert(text)
+    if len(converted) == len(text):
+        return converted
+    return "".join(_simplified_character(character) for character in text)
+
+
+@lru_cache(maxsize=None)
+def _simplified_character(character: str) -> str:
+    converted = _converter().convert(character)
+    return converted if len(converted) == 1 else character
+
+
+@lru_cache(maxsize=1)
+def _converter():  # type: ignore[no-untyped-def]  # opencc ships no types
+    import opencc  # noqa: PLC0415 - loaded for the few texts that need it
+
+    return opencc.OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """Return *text* in half width and simplified characters, length kept."""
+    return simplified(half_width(text))
+
+
+@lru_cache(maxsize=4096)
+def label_key(text: str) -> str:
+    """Return what is left of a label when width, script, spaces and punctuation are set aside.
+
+    ``二)部分公开`` and ``（二）部分公开`` have the same key; so have ``结 果 维 持`` and ``结果维持``.
+    """
+    return _NOT_A_WORD.sub("", fold(text)).lower()
