@@ -1,0 +1,92 @@
+"""Forms from their TOML files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from gip_lint.forms.model import BlockOfTable, Column, Form, FormRow, FormTable, Identity, Part
+from gip_lint.language import Text
+
+BUILTIN = (Path(__file__).with_name("gip-2019.toml"), Path(__file__).with_name("gip-2021.toml"))
+
+
+class FormError(Exception):
+    """A form's file that is no form: names the file and what is wrong in it."""
+
+
+def load_forms(paths: Iterable[Path]) -> tuple[Form, ...]:
+    """Read forms, ordered by the first report year they serve. Raises FormError."""
+    return tuple(sorted((load_form(path) for path in paths), key=lambda form: form.first_year))
+
+
+def builtin_forms() -> tuple[Form, ...]:
+    """The two official forms, of 2019 and of 2021."""
+    return load_forms(BUILTIN)
+
+
+@lru_cache(maxsize=32)
+def load_form(path: Path) -> Form:
+    """Read one form. Raises FormError where the file is missing, is no TOML or lacks what a form needs."""
+    try:
+        data = tomli.loads(path.read_text(encoding="utf-8"))
+        return _form(data)
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+        raise FormError(f"{path}: {error}") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise FormError(f"{path}: not a form: {error!r}") from error
+
+
+def _form(data: Mapping[str, Any]) -> Form:
+    tables = [_table(table) for table in data["table"]]
+    return Form(
+        key=data["key"],
+        name=Text(**data["name"]),
+        instrument=data["instrument"],
+        first_year=data["first_year"],
+        last_year=data.get("last_year"),
+        parts=tuple(_part(part) for part in data["part"]),
+        tables={table.key: table for table in tables},
+    )
+
+
+def _part(data: Mapping[str, Any]) -> Part:
+    return Part(
+        key=data["key"],
+        ordinal=data["ordinal"],
+        title=data["title"],
+        signs=tuple(tuple(group) for group in data.get("signs", ())),
+        contrary=tuple(data.get("contrary", ())),
+    )
+
+
+def _table(data: Mapping[str, Any]) -> FormTable:
+    return FormTable(
+        key=data["key"],
+        part=data["part"],
+        title=Text(**data["title"]),
+        layout=data["layout"],
+        blocks=tuple(_block(block) for block in data["block"]),
+        identities=tuple(_identity(identity) for identity in data.get("identity", ())),
+    )
+
+
+def _block(data: Mapping[str, Any]) -> BlockOfTable:
+    return BlockOfTable(
+        heading=data.get("heading"),
+        corner=tuple(data.get("corner", ())),
+        columns=tuple(Column(**_tuples(column)) for column in data["columns"]),
+        rows=tuple(FormRow(**_tuples(row)) for row in data["rows"]),
+    )
+
+
+def _identity(data: Mapping[str, Any]) -> Identity:
+    return Identity(**{**_tuples(data), "title": Text(**data["title"])})
+
+
+def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
