@@ -1,0 +1,58 @@
+"""A report before any system writes it out: title, lead, parts and the grids of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import evolve, frozen
+
+from gip_lint.testing.grid import Grid, GridCell, Number
+
+Figures = dict[str, dict[str, dict[str, Number | None]]]
+"""Table, row and column to a value; None where the cell is blank."""
+
+
+@frozen
+class DraftPart:
+    """A statutory part: its heading, its prose and its table."""
+
+    key: str
+    ordinal: str
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    grid: Grid | None = None
+
+    @property
+    def heading(self) -> str:
+        """The heading as a line: ``一、总体情况``."""
+        return self.ordinal + self.title
+
+
+@frozen
+class Draft:
+    """The whole report."""
+
+    title: str
+    lead: tuple[str, ...]
+    parts: tuple[DraftPart, ...]
+
+    def map_cells(self, change: Callable[[GridCell], GridCell]) -> Draft:
+        """Return the draft with *change* made to every cell of every table."""
+        return self.map_grids(lambda grid: grid.map(change))
+
+    def map_grids(self, change: Callable[[Grid], Grid]) -> Draft:
+        """Return the draft with *change* made to every table."""
+        return evolve(
+            self,
+            parts=tuple(evolve(part, grid=change(part.grid)) if part.grid else part for part in self.parts),
+        )
+
+    def figures(self) -> Figures:
+        """Return what a reader has to find in the tables."""
+        found: Figures = {}
+        for part in self.parts:
+            if part.grid:
+                rows = found.setdefault(part.grid.table, {})
+                for (row, column), value in part.grid.figures().items():
+                    rows.setdefault(row, {})[column] = value
+        return found
