@@ -328,7 +328,8 @@ def write(
         raise ValueError(f"{notation.name} writes no merged cells {merges.value}")
     blocks = [*filter(None, [draft.title]), *draft.lead]
     for part in draft.parts:
-        blocks.append(_heading(part, notation, headings, merges))
+        if part.heading:
+            blocks.append(_heading(part, notation, headings, merges))
         blocks.extend(part.paragraphs)
         if part.grid and part.grid.rows:
             blocks.append(notation.write(part.grid, merges))

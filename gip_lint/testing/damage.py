@@ -1,0 +1,350 @@
+"""What clerks, web systems and scrapers do to a report, at random and repeatably.
+
+A damage changes the report at one of four stages: the builder, the draft, the way it is written out, or
+the text. :func:`damaged` applies any number of them and says which figures a reader still has to find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from random import Random
+
+from attrs import evolve, frozen
+
+from gip_lint.finding import CellKey
+from gip_lint.testing.builder import ReportBuilder
+from gip_lint.testing.draft import Draft, Figures
+from gip_lint.testing.grid import Grid, GridCell, Groups, Role
+from gip_lint.testing.notations import Blank, Headings, Merges, Notation, write
+
+SHARE = 0.15
+"""How many of the labels or cells a damage strikes."""
+
+CellChange = Callable[[GridCell, Random], GridCell]
+
+
+@frozen
+class Setting:
+    """How a report is written out."""
+
+    notation: Notation
+    headings: Headings = Headings.PLAIN
+    groups: Groups = Groups.MERGED
+    merges: Merges | None = None
+
+
+@frozen
+class Damage:
+    """One kind of damage."""
+
+    name: str
+    builder: Callable[[ReportBuilder, Random], ReportBuilder] | None = None
+    draft: Callable[[Draft, Random], Draft] | None = None
+    text: Callable[[str, Random], str] | None = None
+    fits: Callable[[Notation], bool] = lambda notation: True
+    """Whether a report in that notation can still be read whole after this damage."""
+
+
+@frozen
+class Damaged:
+    """A damaged report and what is still to be read in it."""
+
+    text: str
+    figures: Figures
+
+
+def damaged(builder: ReportBuilder, setting: Setting, damages: Sequence[Damage], random: Random) -> Damaged:
+    """Write a report out with all of *damages* done to it."""
+    for damage in damages:
+        if damage.builder:
+            builder = damage.builder(builder, random)
+    draft = builder.draft(setting.groups)
+    for damage in damages:
+        if damage.draft:
+            draft = damage.draft(draft, random)
+    text = write(draft, setting.notation, setting.headings, setting.merges)
+    for damage in damages:
+        if damage.text:
+            text = damage.text(text, random)
+    return Damaged(text, draft.figures())
+
+
+def _cells(change: CellChange, *roles: Role, share: float = SHARE) -> Callable[[Draft, Random], Draft]:
+    """Make *change* to a share of the cells that have one of *roles*."""
+
+    def change_draft(draft: Draft, random: Random) -> Draft:
+        def change_cell(cell: GridCell) -> GridCell:
+            return change(cell, random) if cell.role in roles and random.random() < share else cell
+
+        return draft.map_cells(change_cell)
+
+    return change_draft
+
+
+def _text_of(change: Callable[[str, Random], str]) -> CellChange:
+    return lambda cell, random: evolve(cell, text=change(cell.text, random))
+
+
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
+_BRACKETS = re.compile("[（）()]")
+_WRONG_CHARACTERS = "的公开信息数量情况理处"
+
+
+def cut(label: str, random: Random) -> str:
+    """Cut a label off: ``本年新制作数量`` to ``本年新``; three characters and more than a third stay."""
+    shortest = max(3, len(label) * 2 // 5)
+    return label if len(label) <= shortest + 1 else label[: random.randint(shortest, len(label) - 1)]
+
+
+def misspelt(label: str, random: Random) -> str:
+    """Drop or replace one character of a label of four and more."""
+    places = [match.start() for match in _WORDS.finditer(label)]
+    if len(places) < 4:
+        return label
+    place = random.choice(places)
+    return label[:place] + random.choice(["", random.choice(_WRONG_CHARACTERS)]) + label[place + 1 :]
+
+
+def spaced_out(label: str, random: Random) -> str:
+    """Put a space between any two characters (``结 果 维 持``) or in one place (``社会公 益组织``)."""
+    if random.random() < 0.5 or len(label) < 3:
+        return " ".join(label)
+    place = random.randint(1, len(label) - 1)
+    return f"{label[:place]} {label[place:]}"
+
+
+def bracket_lost(label: str, random: Random) -> str:
+    """Take one bracket away: ``二)部分公开``."""
+    places = [match.start() for match in _BRACKETS.finditer(label)]
+    if not places:
+        return label
+    place = random.choice(places)
+    return label[:place] + label[place + 1 :]
+
+
+_TO_HALF = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if wide != 0xFF5C}
+_TO_WIDE = {narrow: wide for wide, narrow in _TO_HALF.items()}
+
+
+def mixed_width(text: str, random: Random) -> str:
+    """Write each mark and digit in full or half width, as it comes."""
+    return "".join(random.choice([c.translate(_TO_HALF), c.translate(_TO_WIDE), c]) for c in text)
+
+
+def wide_digits(text: str, random: Random) -> str:
+    """Write the digits in full width: ``１２``."""
+    return re.sub(r"\d", lambda digit: chr(ord(digit.group()) + 0xFEE0), text)
+
+
+def thousands(text: str, random: Random) -> str:
+    """Part the thousands with commas: ``1,234``."""
+    return re.sub(r"^(-?)(\d{4,})", lambda match: f"{match[1]}{int(match[2]):,}", text)
+
+
+def _annotated(cell: GridCell, random: Random) -> GridCell:
+    """Add a note to a count: ``22（其中修订16件）``."""
+    if not cell.value or cell.value < 1:
+        return cell
+    return evolve(cell, text=f"{cell.text}（其中网上{random.randint(1, int(cell.value))}件）")
+
+
+def _counted(cell: GridCell, random: Random) -> GridCell:
+    """Add a measure word to a count: ``22件``."""
+    return evolve(cell, text=cell.text + random.choice("件宗项个"))
+
+
+def _blank(*marks: str) -> CellChange:
+    """Put a mark for nothing, or nothing, in the place of a zero."""
+
+    def blank(cell: GridCell, random: Random) -> GridCell:
+        return cell if cell.value != 0 else evolve(cell, text=random.choice(marks), value=None)
+
+    return blank
+
+
+def _units(builder: ReportBuilder, random: Random) -> ReportBuilder:
+    """Write the unit behind every amount: ``353万元``."""
+    return _rewritten(builder, "amount", lambda text, unit: text + (unit or "元"))
+
+
+def _change_words(builder: ReportBuilder, random: Random) -> ReportBuilder:
+    """Write changes as clerks do: ``增0``, ``+2``, ``减少58``."""
+
+    def reworded(text: str, unit: str | None) -> str:
+        size = text.lstrip("-")
+        words = ["减", "减少", "－", "-"] if text.startswith("-") else ["增", "增加", "+", "＋"]
+        return random.choice(words) + size
+
+    return _rewritten(builder, "change", reworded)
+
+
+def _rewritten(builder: ReportBuilder, kind: str, rewrite: Callable[[str, str | None], str]) -> ReportBuilder:
+    """Rewrite every cell whose column is of *kind*, by its text and the column's unit."""
+    figures = {key: (cell.text, cell.value) for key, cell in _figure_cells(builder)}
+    for key, (text, value) in figures.items():
+        assert key.row and key.column
+        column = builder.form.tables[key.table].column(key.row, key.column)
+        if column.kind == kind and value is not None:
+            builder = builder.raw_cell(key.table, key.row, key.column, rewrite(text, column.unit), value)
+    return builder
+
+
+def _figure_cells(builder: ReportBuilder) -> list[tuple[CellKey, GridCell]]:
+    grids = [part.grid for part in builder.draft().parts if part.grid]
+    return [(cell.key, cell) for grid in grids for cell in grid if cell.role is Role.FIGURE and cell.key]
+
+
+def _row_lost(builder: ReportBuilder, random: Random) -> ReportBuilder:
+    """Lose one row of the applications or the disclosure, label and figures."""
+    table = random.choice([t for t in builder.form.tables.values() if t.layout == "down"])
+    rows = [row.key for row in table.rows.values() if not row.collapses]
+    return builder.without_row(table.key, random.choice(rows))
+
+
+def _title_lost(draft: Draft, random: Random) -> Draft:
+    """Lose the title and what stands under it."""
+    return evolve(draft, title="", lead=())
+
+
+def _tables_alone(draft: Draft, random: Random) -> Draft:
+    """Lose the headings of the parts that hold tables; the tables have to speak for themselves."""
+    return evolve(
+        draft,
+        parts=tuple(evolve(part, ordinal="", title="") if part.grid else part for part in draft.parts),
+    )
+
+
+def _renumbered(draft: Draft, random: Random) -> Draft:
+    """Number the headings wrongly."""
+    ordinals = [part.ordinal for part in draft.parts]
+    random.shuffle(ordinals)
+    return evolve(
+        draft,
+        parts=tuple(evolve(part, ordinal=o) for part, o in zip(draft.parts, ordinals, strict=True)),
+    )
+
+
+def _row_label_lost(draft: Draft, random: Random) -> Draft:
+    """Lose the label of one row; its figures stay."""
+    labels = [cell.key for part in draft.parts if part.grid for cell in part.grid if cell.role is Role.LABEL]
+    lost = random.choice(labels)
+    return draft.map_cells(lambda c: evolve(c, text="") if c.role is Role.LABEL and c.key == lost else c)
+
+
+def _stray_empties(draft: Draft, random: Random) -> Draft:
+    """Put an empty cell here and there into rows of figures."""
+
+    def strewn(grid: Grid) -> Grid:
+        rows = []
+        for row in grid.rows:
+            cells = list(row)
+            if any(cell.role is Role.FIGURE for cell in row) and random.random() < SHARE:
+                cells.insert(random.randint(1, len(cells)), GridCell("", Role.FIGURE))
+            rows.append(tuple(cells))
+        return evolve(grid, rows=tuple(rows))
+
+    return draft.map_grids(strewn)
+
+
+def _extra_row(draft: Draft, random: Random) -> Draft:
+    """Add a row of the province's own at the end of the first table."""
+    done: list[str] = []
+
+    def extended(grid: Grid) -> Grid:
+        if done:
+            return grid
+        done.append(grid.table)
+        label, *figures = grid.rows[-1]
+        extra = [evolve(cell, key=None, value=None, text=str(random.randint(0, 9))) for cell in figures]
+        return evolve(grid, rows=(*grid.rows, (evolve(label, text="其他主动公开文件", key=None), *extra)))
+
+    return draft.map_grids(extended)
+
+
+@lru_cache(maxsize=1)
+def _traditional_converter() -> Callable[[str], str]:
+    import opencc  # noqa: PLC0415 - loaded for the one damage that needs it
+
+    convert: Callable[[str], str] = opencc.OpenCC("s2t").convert
+    return convert
+
+
+def _traditional(text: str, random: Random) -> str:
+    """Turn the whole text into traditional characters, by machine."""
+    return _traditional_converter()(text)
+
+
+_ROW_END = re.compile(r"\n\|+(?=\n)")
+
+
+def _row_ends_lost(text: str, random: Random) -> str:
+    """Lose row ends: lines of bars alone, or the line breaks between rows on one line each."""
+    if _ROW_END.search(text):
+        return _ROW_END.sub(lambda end: "" if random.random() < 2 * SHARE else end.group(), text)
+    lines = text.split("\n")
+    joined = lines[0]
+    for before, line in pairwise(lines):
+        both_rows = before.rstrip().endswith(("|", "｜")) and line.rstrip().endswith(("|", "｜"))
+        joined += (" " if both_rows and random.random() < SHARE else "\n") + line
+    return joined
+
+
+def _wrapped_lines(text: str, random: Random) -> str:
+    """End lines with CR LF and leave spaces behind them, as Windows and word processors do."""
+    return "".join(f"{line}{random.choice(['', '', ' ', '　'])}\r\n" for line in text.splitlines())
+
+
+def _barred(notation: Notation) -> bool:
+    return notation.barred
+
+
+def _ends_with_bar(notation: Notation) -> bool:
+    """Say whether losing a row end leaves the cells parted."""
+    return notation.barred and notation.name not in {"rows-bare", "markdown", "box", "ascii"}
+
+
+def _parts_figures(notation: Notation) -> bool:
+    return notation.parted
+
+
+def _shows_blanks(notation: Notation) -> bool:
+    return notation.blank is Blank.SEEN
+
+
+_LABELS = (Role.HEADING, Role.CORNER, Role.COLUMN, Role.GROUP, Role.LABEL)
+
+DAMAGES: tuple[Damage, ...] = (
+    Damage("labels cut", draft=_cells(_text_of(cut), *_LABELS)),
+    Damage("labels misspelt", draft=_cells(_text_of(misspelt), *_LABELS)),
+    Damage("labels spaced out", draft=_cells(_text_of(spaced_out), *_LABELS)),
+    Damage("brackets lost", draft=_cells(_text_of(bracket_lost), *_LABELS, share=0.5)),
+    Damage("group labels lost", draft=_cells(_text_of(lambda text, random: ""), Role.GROUP, share=0.5)),
+    Damage("column labels lost", draft=_cells(_text_of(lambda text, random: ""), Role.COLUMN)),
+    Damage("row label lost", draft=_row_label_lost),
+    Damage("row lost", builder=_row_lost),
+    Damage("extra row", draft=_extra_row),
+    Damage("traditional", text=_traditional),
+    Damage("mixed width", draft=_cells(_text_of(mixed_width), *_LABELS, Role.FIGURE, share=1)),
+    Damage("wide digits", draft=_cells(_text_of(wide_digits), Role.FIGURE, share=0.5)),
+    Damage("thousands", draft=_cells(_text_of(thousands), Role.FIGURE, share=1)),
+    Damage("units", builder=_units),
+    Damage("change words", builder=_change_words),
+    Damage("measure words", draft=_cells(_counted, Role.FIGURE)),
+    Damage("notes in cells", draft=_cells(_annotated, Role.FIGURE, share=1)),
+    Damage(
+        "marks for zero",
+        draft=_cells(_blank("/", "—", "－", "无"), Role.FIGURE, share=0.5),
+        fits=_parts_figures,
+    ),
+    Damage("blanks for zero", draft=_cells(_blank(""), Role.FIGURE), fits=_shows_blanks),
+    Damage("stray empty cells", draft=_stray_empties, fits=_barred),
+    Damage("row ends lost", text=_row_ends_lost, fits=_ends_with_bar),
+    Damage("line ends", text=_wrapped_lines),
+    Damage("title lost", draft=_title_lost),
+    Damage("headings renumbered", draft=_renumbered),
+    Damage("headings lost", draft=_tables_alone),
+)
+"""Every kind, by itself."""
