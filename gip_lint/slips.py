@@ -1,0 +1,207 @@
+"""How people err when they fill in a table: which of several repairs is the likeliest.
+
+Two uses. Among repairs of one size, :func:`order` puts first those that undo a known slip. And where so many
+cells differ that the search for the fewest gives up, :func:`systematic` proposes the slips that spoil a whole
+line at once: totals never added up, a row typed one cell too far. In official statistics such systematic
+errors are told apart from random ones (de Waal, Pannekoek and Scholtus, Handbook of Statistical Data Editing
+and Imputation, Wiley 2011).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from enum import IntEnum
+from typing import TypeAlias
+
+from attrs import frozen
+
+from gip_lint.identities import Outcome, Place, Tally, Verdict
+
+Repair: TypeAlias = Mapping[Place, int]
+"""The new value of every cell that changes."""
+Named: TypeAlias = Callable[[Place], Collection[int]]
+"""The figures that the prose names for a cell."""
+
+
+class Slip(IntEnum):
+    """What may have happened to a cell, the likeliest first."""
+
+    TOTAL_LEFT = 0
+    """A total left at nought or blank."""
+    DIGITS = 1
+    """Digits swapped, doubled or dropped."""
+    MOVED = 2
+    """A figure in the neighbouring cell, or a whole row one cell too far."""
+    NAMED = 3
+    """Another figure than the prose names."""
+    ONE_DIGIT = 4
+    """One digit of several mistaken."""
+    OTHER = 5
+    """Nothing that is known to happen often."""
+    CONTRADICTED = 6
+    """The figure is the one that the prose names; to change it would break their agreement."""
+
+
+@frozen
+class Ground:
+    """The table on which slips happen."""
+
+    values: Mapping[Place, int]
+    totals: Collection[Place]
+    rows: tuple[str, ...]
+    """The rows in their order on the page."""
+    columns: Mapping[str, tuple[str, ...]]
+    """The columns of each row in their order on the page."""
+
+    @classmethod
+    def of(cls, tally: Tally) -> Ground:
+        """Take the table of a tally."""
+        form = tally.table.form
+        rows = tuple(dict.fromkeys(row for row, _ in tally.standings))
+        rows = tuple(row for row in form.rows if row in set(rows))
+        columns = {row: tuple(column.key for column in form.columns(row)) for row in rows}
+        return cls(tally.values, tally.totals.keys(), rows, columns)
+
+    def neighbours(self, one: Place, other: Place) -> bool:
+        """Say whether two cells lie side by side, or one under the other."""
+        if one[0] == other[0]:
+            columns = self.columns[one[0]]
+            return abs(columns.index(one[1]) - columns.index(other[1])) == 1
+        return one[1] == other[1] and abs(self.rows.index(one[0]) - self.rows.index(other[0])) == 1
+
+
+def order(repairs: Collection[Repair], ground: Ground, named: Named | None = None) -> list[Repair]:
+    """Sort repairs of one size, the likeliest first.
+
+    What the slips leave equal is sorted by sense: totals before parts, then the smaller change in proportion
+    to the figure, then the order of the form.
+    """
+    place_in_form = {
+        (row, column): (number, at)
+        for number, row in enumerate(ground.rows)
+        for at, column in enumerate(ground.columns[row])
+    }
+
+    def key(repair: Repair) -> tuple[object, ...]:
+        slips = list(_slips(repair, ground, named).values())
+        parts = sum(place not in ground.totals for place in repair)
+        stretch = sum(
+            abs(new - ground.values[place]) / max(new, ground.values[place], 1)
+            for place, new in repair.items()
+        )
+        return (
+            sum(slips),
+            max(slips, default=0),
+            parts,
+            round(stretch, 9),
+            sorted(map(place_in_form.__getitem__, repair)),
+        )
+
+    return sorted(repairs, key=key)
+
+
+def _slips(repair: Repair, ground: Ground, named: Named | None) -> dict[Place, Slip]:
+    moved = set(_moved(repair, ground))
+    return {place: _slip(place, new, ground, place in moved, named) for place, new in repair.items()}
+
+
+def _slip(place: Place, new: int, ground: Ground, moved: bool, named: Named | None) -> Slip:
+    found = ground.values[place]
+    if found == 0 and place in ground.totals:
+        return Slip.TOTAL_LEFT
+    if _digits_slipped(str(found), str(new)):
+        return Slip.DIGITS
+    if moved:
+        return Slip.MOVED
+    said = named(place) if named is not None else ()
+    if new in said:
+        return Slip.NAMED
+    if found in said:
+        return Slip.CONTRADICTED
+    return Slip.ONE_DIGIT if _one_digit_mistaken(str(found), str(new)) else Slip.OTHER
+
+
+def _digits_slipped(found: str, due: str) -> bool:
+    """Say whether *found* is *due* with two digits swapped, one doubled or one dropped."""
+    if len(found) == len(due):
+        differing = [at for at in range(len(due)) if found[at] != due[at]]
+        return (
+            len(differing) == 2
+            and differing[1] == differing[0] + 1
+            and found[differing[0]] == due[differing[1]]
+            and found[differing[1]] == due[differing[0]]
+        )
+    if len(found) == len(due) + 1:
+        return any(due[: at + 1] + due[at:] == found for at in range(len(due)))
+    if len(found) == len(due) - 1:
+        return any(due[:at] + due[at + 1 :] == found for at in range(len(due)))
+    return False
+
+
+def _one_digit_mistaken(found: str, due: str) -> bool:
+    return (
+        len(found) == len(due) > 1 and sum(one != other for one, other in zip(found, due, strict=True)) == 1
+    )
+
+
+def _moved(repair: Repair, ground: Ground) -> Iterator[Place]:
+    """Yield the cells of a repair that have only changed places, or lie in a row that was shifted by one."""
+    for one, new in repair.items():
+        if any(
+            new == ground.values[other]
+            and repair[other] == ground.values[one]
+            and ground.neighbours(one, other)
+            for other in repair
+            if other != one
+        ):
+            yield one
+    for row in {place[0] for place in repair}:
+        places = [(row, column) for column in ground.columns[row]]
+        if sum(place in repair for place in places) < 2 or any(
+            place not in ground.values for place in places
+        ):
+            continue
+        found = [ground.values[place] for place in places]
+        due = [repair.get(place, ground.values[place]) for place in places]
+        if found[1:] == due[:-1] or found[:-1] == due[1:]:
+            yield from (place for place in places if place in repair)
+
+
+def systematic(tally: Tally) -> Iterator[Repair]:
+    """Yield the slips of whole lines that may have happened; each puts right at least two broken sums."""
+    broken = [outcome for outcome in tally.outcomes if outcome.verdict is Verdict.BROKEN]
+    yield from _totals_left(tally, broken)
+    yield from _rows_shifted(tally, broken)
+
+
+def _totals_left(tally: Tally, broken: list[Outcome]) -> Iterator[Repair]:
+    """Propose the sums of parts where totals stand at nought: of one identity, then of all of them."""
+    kinds = list(dict.fromkeys(outcome.sum.identity.key for outcome in broken))
+    for chosen in [*({kind} for kind in kinds), set(kinds)]:
+        values = dict(tally.values)
+        repair: dict[Place, int] = {}
+        for outcome in broken:
+            total = outcome.sum.total
+            if total is not None and values[total] == 0 and outcome.sum.identity.key in chosen:
+                repair[total] = values[total] = sum(values[place] for place in outcome.sum.right)
+        if len(repair) > 1:
+            yield repair
+
+
+def _rows_shifted(tally: Tally, broken: list[Outcome]) -> Iterator[Repair]:
+    """Propose each broken row moved back by one cell, either way; the sum gives the cell laid bare."""
+    for outcome in broken:
+        row, total = outcome.sum.line.row, outcome.sum.total
+        if row is None or total is None:
+            continue
+        columns = [
+            column.key for column in tally.table.form.columns(row) if (row, column.key) in outcome.sum.places
+        ]
+        places = [(row, column) for column in columns]
+        found = [tally.values[place] for place in places]
+        for moved, bare in (([*found[1:], 0], places[-1]), ([0, *found[:-1]], places[0])):
+            due = dict(zip(places, moved, strict=True))
+            parts = sum(due[place] for place in outcome.sum.right)
+            due[bare] = parts if bare == total else due[total] - parts
+            if due[bare] >= 0:
+                yield {place: value for place, value in due.items() if value != tally.values[place]}
