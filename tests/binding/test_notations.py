@@ -1,0 +1,96 @@
+"""Every notation that DOMAIN.md counts is read whole; damaged reports are read but for a few cells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from random import Random
+
+import pytest
+
+from gip_lint.binding import bind
+from gip_lint.forms.loader import builtin_forms
+from gip_lint.forms.model import Form
+from gip_lint.readers.base import Notation as NotationText
+from gip_lint.report import Report
+from gip_lint.source import TextSource
+from gip_lint.testing.comparison import Score, compare
+from gip_lint.testing.damage import DAMAGES, Setting, damaged
+from gip_lint.testing.grid import Groups
+from gip_lint.testing.notations import NOTATIONS, Headings, Notation
+from gip_lint.testing.sample import Sample, fitting, random_report, samples, several, weathered
+
+FORMS = builtin_forms()
+ENOUGH = 0.995
+MIXTURES = 6
+
+
+def read(text: str) -> tuple[Report, ...]:
+    return bind("sample.txt", NotationText(text, TextSource(text)), FORMS)
+
+
+def score(sample: Sample) -> Score:
+    return compare(read(sample.text), sample.figures)
+
+
+def by_name(notation: Notation) -> str:
+    return notation.name
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+@pytest.mark.parametrize("notation", NOTATIONS, ids=by_name)
+def test_an_undamaged_report_is_read_whole(notation: Notation, form: Form) -> None:
+    wrong = []
+    for merges in notation.merges:
+        for groups in Groups:
+            for headings in (Headings.PLAIN, Headings.HASHES, Headings.PIPED):
+                random = Random(f"{form.key} {notation.name} {merges} {groups} {headings}")
+                built = random_report(form, random, largest=99_999 if notation.parted else 9)
+                whole = damaged(built, Setting(notation, headings, groups, merges), (), random)
+                result = compare(read(whole.text), whole.figures)
+                if result.misread:
+                    wrong.append(
+                        f"{merges}, {groups}, {headings}: {len(result.misread)}, {result.misread[0]}"
+                    )
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+@pytest.mark.parametrize("notation", NOTATIONS, ids=by_name)
+def test_the_form_year_and_agency_are_read(notation: Notation, form: Form) -> None:
+    built = random_report(form, Random(notation.name), largest=9)
+    (report,) = read(built.text(notation.name))
+    assert (report.form.key, report.year, report.agency) == (form.key, built.year, built.agency)
+
+
+def test_a_damaged_report_is_read_but_for_a_few_cells() -> None:
+    rates: dict[str, Score] = defaultdict(Score)
+    for notation in NOTATIONS:
+        for form in FORMS:
+            for damage in fitting(notation):
+                for sample in samples(form, notation, (damage,), range(1)):
+                    rates[damage.name] += score(sample)
+    listed = "\n".join(f"{name:20} {rate.rate:8.3%}" for name, rate in sorted(rates.items()))
+    assert len(rates) == len(DAMAGES)
+    assert sum(rates.values(), Score()).rate >= ENOUGH, listed
+
+
+def test_a_report_with_the_usual_damages_at_once_is_read_but_for_a_few_cells() -> None:
+    rates: dict[str, Score] = defaultdict(Score)
+    for notation in NOTATIONS:
+        for form in FORMS:
+            for sample in samples(form, notation, weathered(notation), range(3)):
+                rates[notation.name] += score(sample)
+    listed = "\n".join(f"{name:20} {rate.rate:8.3%}" for name, rate in sorted(rates.items()))
+    assert sum(rates.values(), Score()).rate >= ENOUGH, listed
+
+
+def test_a_report_with_any_three_damages_is_read_but_for_a_few_cells() -> None:
+    rates: dict[str, Score] = defaultdict(Score)
+    for notation in NOTATIONS:
+        for mixture in range(MIXTURES):
+            damages = several(notation, Random(f"{notation.name} {mixture}"))
+            for form in FORMS:
+                for sample in samples(form, notation, damages, range(1)):
+                    rates[" + ".join(damage.name for damage in damages)] += score(sample)
+    listed = "\n".join(f"{name} {rate.rate:8.3%}" for name, rate in rates.items() if rate.misread)
+    assert sum(rates.values(), Score()).rate >= ENOUGH, listed
