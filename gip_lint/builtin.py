@@ -1,0 +1,35 @@
+"""The forms, readers and reporters that gip-lint ships, registered through the hooks like any plugin's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from gip_lint.hookspecs import hookimpl
+from gip_lint.readers.base import Reader
+from gip_lint.reporters.base import Reporter
+
+
+@hookimpl
+def gip_lint_forms() -> Iterable[Path]:
+    """Return the two official forms."""
+    from gip_lint.forms.loader import BUILTIN  # noqa: PLC0415 - not every command needs the forms
+
+    return BUILTIN
+
+
+@hookimpl
+def gip_lint_readers() -> Iterable[Reader]:
+    """Return the readers of plain text and Markdown."""
+    from gip_lint.readers.text import TextReader  # noqa: PLC0415 - not every command reads files
+
+    return (TextReader(),)
+
+
+@hookimpl
+def gip_lint_reporters() -> Iterable[Reporter]:
+    """Return the reporters for people and for scripts."""
+    from gip_lint.reporters.json import JsonReporter  # noqa: PLC0415 - not every command reports
+    from gip_lint.reporters.text import TextReporter  # noqa: PLC0415
+
+    return (TextReporter(), JsonReporter())

@@ -1,0 +1,194 @@
+"""The command line: arguments in, exit status out.
+
+Status 0: nothing at or above the failing level; 1: findings at or above it; 2: wrong usage, bad
+configuration, a path that does not exist, or a failure of gip-lint itself; 130: interrupted. Only what
+reads the arguments is imported here: each command imports what it uses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from gip_lint import __version__
+from gip_lint.output import abandon_standard_output, prepare_streams
+
+FAILURE, INTERRUPTED = 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    options = argparse.Namespace(lang=None, verbose=False)
+    status = 0
+    try:
+        prepare_streams()
+        _parse(arguments, options)
+        from importlib import import_module  # noqa: PLC0415
+
+        status = import_module(f"gip_lint.commands.{options.command}").run(options)
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else FAILURE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        abandon_standard_output()
+    except Exception as error:
+        status = FAILURE
+        with suppress(BrokenPipeError):
+            _complain(error, options)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        abandon_standard_output()
+    except OSError as error:
+        abandon_standard_output()
+        _complain(error, options)
+        status = FAILURE
+    return status
+
+
+def _complain(error: Exception, options: argparse.Namespace) -> None:
+    """Say on standard error why nothing came of it; a traceback only where it was asked for."""
+    from gip_lint.errors import UserError  # noqa: PLC0415
+
+    chinese = options.lang != "en"
+    if isinstance(error, UserError):
+        said = error.message["zh" if chinese else "en"]
+    elif isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        said = f"{where}{error.strerror or error}"
+    else:
+        said = f"{type(error).__name__}: {error}"
+        if chinese:
+            said = f"gip-lint 内部错误：{said}" + ("" if options.verbose else "（加 --verbose 可见详情）")
+        else:
+            said = f"internal failure: {said}" + ("" if options.verbose else " (--verbose shows where)")
+    print(f"gip-lint: {'错误：' if chinese else 'error: '}{said}", file=sys.stderr)
+    if options.verbose:
+        import traceback  # noqa: PLC0415
+
+        traceback.print_exception(error)
+
+
+def _parse(arguments: Sequence[str] | None, options: argparse.Namespace) -> None:
+    """Read the arguments into *options*; paths may stand before and after flags."""
+    parser = _parser()
+    _, left = parser.parse_known_args(arguments, options)
+    if left and (not hasattr(options, "paths") or any(word.startswith("-") and word != "-" for word in left)):
+        parser.error(f"unrecognized arguments: {' '.join(left)}")
+    if left:
+        options.paths = [*options.paths, *left]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gip-lint",
+        description="Lint Chinese open-government annual reports. 检查政府信息公开工作年度报告。",
+        epilog="Exit status: 0 nothing found that fails, 1 findings, 2 wrong usage or a failure. "
+        "“gip-lint COMMAND --help” describes a command.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"gip-lint {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    everywhere, reading, output = _common(), _reading(), _output()
+
+    def command(name: str, summary: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=summary, description=summary, parents=[*parents, everywhere], allow_abbrev=False
+        )
+
+    check = command("check", "find what is wrong in reports. 检查报告。", reading, output)
+    _add_paths(check)
+    check.add_argument(
+        "--format", default="text", metavar="FORMAT", help="text (default), json, or a plugin’s"
+    )
+    _add_codes(check, "--select", "run only the rules with these codes or prefixes, comma-separated")
+    _add_codes(check, "--ignore", "leave out the rules with these codes or prefixes")
+    _add_fail_on(check)
+
+    extract = command("extract", "give the figures of reports as data. 提取报告中的数据。", reading, output)
+    _add_paths(extract)
+    extract.add_argument("--format", default="json", choices=("json", "csv"), help="json (default) or csv")
+    _add_fail_on(extract)
+
+    parse = command("parse", "show the tree that the grammar built. 显示语法树。", reading, output)
+    parse.add_argument("path", metavar="PATH", help="a file, or - for standard input")
+    parse.add_argument("--format", default="tree", choices=("tree", "json"), help="tree (default) or json")
+    parse.add_argument(
+        "--notation", action="store_true", help="show the notation text that a reader made instead"
+    )
+
+    rules = command("rules", "list every rule. 列出全部规则。", output)
+    rules.add_argument("--format", default="text", choices=("text", "json"), help="text (default) or json")
+
+    explain = command("explain", "explain one rule in full. 说明一条规则。", output)
+    explain.add_argument(
+        "code", metavar="CODE", help="the code or the name of a rule: GIP201, balance-identity"
+    )
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    parent = argparse.ArgumentParser(add_help=False)
+    parent.add_argument("--lang", choices=("zh", "en"), help="language of messages (default: zh). 消息语言。")
+    parent.add_argument(
+        "--verbose", action="store_true", help="say on standard error what is done; show tracebacks"
+    )
+    parent.add_argument("--quiet", action="store_true", help="print findings only: no summary, no notices")
+    return parent
+
+
+def _reading() -> argparse.ArgumentParser:
+    parent = argparse.ArgumentParser(add_help=False)
+    parent.add_argument(
+        "--year", type=_year, metavar="YEAR", help="the report year, if not to be read from the text"
+    )
+    parent.add_argument("--form", metavar="KEY", help="the form, if not to be found: gip-2019, gip-2021")
+    config = parent.add_mutually_exclusive_group()
+    config.add_argument("--config", metavar="FILE", help="the configuration file for every path")
+    config.add_argument("--isolated", action="store_true", help="read no configuration file")
+    return parent
+
+
+def _output() -> argparse.ArgumentParser:
+    parent = argparse.ArgumentParser(add_help=False)
+    parent.add_argument(
+        "--output", metavar="FILE", help="write there, replacing the file only when all is written"
+    )
+    return parent
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="files, folders (searched recursively), - for standard input; default: .",
+    )
+
+
+def _add_codes(parser: argparse.ArgumentParser, flag: str, meaning: str) -> None:
+    parser.add_argument(flag, action="extend", type=_codes, metavar="CODES", help=meaning)
+
+
+def _add_fail_on(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "info", "never"),
+        help="end with status 1 for findings of this severity or above (default: error)",
+    )
+
+
+def _codes(text: str) -> list[str]:
+    codes = [code.strip().upper() for code in text.split(",") if code.strip()]
+    if not codes:
+        raise argparse.ArgumentTypeError("give codes or prefixes, such as GIP2,GIP301")
+    return codes
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) == 4 and 1990 <= int(text) <= 2100):
+        raise argparse.ArgumentTypeError(f"{text!r} is no year such as 2024")
+    return int(text)

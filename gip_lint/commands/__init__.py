@@ -1,0 +1,1 @@
+"""The commands of ``gip-lint``: one module each, loaded when it is asked for."""

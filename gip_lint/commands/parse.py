@@ -1,0 +1,54 @@
+"""``gip-lint parse``: what the grammar made of a file, or what the reader did."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from gip_lint.commands.start import engine_of, settings, show_failures
+from gip_lint.errors import UsageError
+from gip_lint.language import Text
+from gip_lint.outline import drawn, values
+from gip_lint.output import opened
+from gip_lint.readers.base import UnreadableError
+from gip_lint.reading import read_notation
+
+
+def run(options: Namespace) -> int:
+    """Write tree or notation of one file; return 1 where it cannot be read."""
+    engine = engine_of(options)
+    settings(engine, [options.path], options)
+    if Path(options.path).is_dir():
+        raise UsageError(
+            f"{options.path}：parse 只看一个文件", f"{options.path}: parse takes one file, not a folder"
+        )
+    (source,) = engine.sources([options.path])
+    output = None if options.output is None else Path(options.output)
+    if options.notation:
+        try:
+            notation = read_notation(source, engine.plugins.readers)
+        except UnreadableError as error:
+            return _unread(source.shown, error.message, options)
+        with opened(output, utf8=True) as stream:
+            stream.write(notation.text)
+        return 0
+    reading = engine.read(source)
+    show_failures(reading.failures, options)
+    for finding in reading.findings:
+        return _unread(source.shown, finding.message, options)
+    report = reading.reports[0]
+    with opened(output, utf8=options.format == "json") as stream:
+        if options.format == "json":
+            import json  # noqa: PLC0415
+
+            json.dump(values(report.document), stream, ensure_ascii=False, indent=2)
+            stream.write("\n")
+        else:
+            stream.writelines(f"{line}\n" for line in drawn(report.document, report.source))
+    return 0
+
+
+def _unread(path: str, message: Text, options: Namespace) -> int:
+    print(f"{path}: GIP001 {message[options.lang]}", file=sys.stderr)
+    return 1

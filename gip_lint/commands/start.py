@@ -1,0 +1,60 @@
+"""What the commands that read files begin with: the engine, and the settings of the run."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from gip_lint.config import Config, Configurations, Flags
+from gip_lint.discovery import STANDARD_INPUT, Source
+from gip_lint.engine import Engine
+from gip_lint.language import Text
+from gip_lint.plugins import installed_plugins
+from gip_lint.result import Failure
+
+
+def engine_of(options: Namespace) -> Engine:
+    """Make the engine for the flags of a command."""
+    select, ignore = getattr(options, "select", None), getattr(options, "ignore", None)
+    flags = Flags(
+        select=None if select is None else tuple(select),
+        ignore=None if ignore is None else tuple(ignore),
+        lang=options.lang,
+        fail_on=getattr(options, "fail_on", None),
+        year=options.year,
+        form=options.form,
+    )
+    file = None if options.config is None else Path(options.config)
+    return Engine(Configurations(flags, file, options.isolated), installed_plugins())
+
+
+def settings(engine: Engine, paths: list[str], options: Namespace) -> Config:
+    """Return the first path's configuration; its language and failing level hold for the whole run."""
+    first = paths[0]
+    config = engine.configurations.of(None if first == STANDARD_INPUT else Path(first))
+    options.lang = config.lang
+    say(options, Text(f"配置：{config.origin or '默认'}", f"configuration: {config.origin or 'default'}"))
+    names = ", ".join(engine.plugins.names)
+    say(options, Text(f"插件：{names}", f"plugins: {names}"))
+    return config
+
+
+def say(options: Namespace, text: Text) -> None:
+    """Say on standard error what goes on, where ``--verbose`` asks for it."""
+    if options.verbose:
+        print(f"gip-lint: {text[options.lang or 'zh']}", file=sys.stderr)
+
+
+def notice_if_empty(sources: tuple[Source, ...], options: Namespace) -> None:
+    """Say on standard error that the paths hold no file to look at."""
+    if not sources and not options.quiet:
+        text = Text("没有找到可以检查的文件", "no file to look at was found")
+        print(f"gip-lint: {text[options.lang or 'zh']}", file=sys.stderr)
+
+
+def show_failures(failures: tuple[Failure, ...], options: Namespace) -> None:
+    """Print the tracebacks of what raised, where ``--verbose`` asks for it."""
+    if options.verbose:
+        for failure in failures:
+            print(f"gip-lint: {failure.path}: {failure.what}\n{failure.traceback}", file=sys.stderr)

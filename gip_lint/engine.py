@@ -1,0 +1,264 @@
+"""The engine: files through readers, binding and rules to a result. It knows no rule; it asks the plugins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from attrs import define, evolve, field, frozen
+
+from gip_lint.config import Config, Configurations
+from gip_lint.discovery import Source, find_sources
+from gip_lint.errors import ConfigError, UsageError
+from gip_lint.excerpt import Excerpt, excerpt_of
+from gip_lint.finding import CellKey, Edit, Finding, Fix, Location, Severity
+from gip_lint.language import Text
+from gip_lint.nearest import did_you_mean
+from gip_lint.plugins import Plugins
+from gip_lint.readers.base import Notation, UnreadableError
+from gip_lint.reading import demand_bounded, read_notation
+from gip_lint.result import CellPlace, Failure, ReportHead, Result, joined
+from gip_lint.rule import Needs, Rule
+from gip_lint.source import TextSource
+from gip_lint_grammar.nodes import Span
+
+if TYPE_CHECKING:
+    from gip_lint.report import Report
+
+__all__ = ["Engine", "Reading", "Result"]
+
+UNREADABLE, RULE_FAILED = "GIP001", "GIP009"
+_NAMES = {UNREADABLE: "unreadable-file", RULE_FAILED: "rule-failed"}
+"""For an installation without the rule pack, which holds these rules' names and severities."""
+
+
+@frozen
+class Reading:
+    """One file, read and bound: its reports, or the finding that says why there are none."""
+
+    source: Source
+    reports: tuple[Report, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+class _NotAFindingError(Exception):
+    """A rule yields what is no finding of its own in this text."""
+
+
+@define(frozen=True, slots=False)
+class Engine:
+    """Checks and reads files under their configurations, with what the plugins bring.
+
+    Methods raise ConfigError for a configuration that means nothing, UsageError for a path, code or form that
+    does not exist, PluginError for a plugin that cannot be loaded. What is wrong with a file is a finding.
+    """
+
+    configurations: Configurations
+    plugins: Plugins
+    _rules: dict[Config, tuple[Rule, ...]] = field(factory=dict, init=False, eq=False, repr=False)
+
+    def sources(self, paths: Iterable[str | PathLike[str]]) -> tuple[Source, ...]:
+        """Return the files that *paths* name, folders searched for what a reader knows."""
+        return find_sources(paths, tuple(self.plugins.readers))
+
+    def check_files(self, paths: Iterable[str | PathLike[str]]) -> Result:
+        """Check files, folders and ``-`` for standard input."""
+        return joined(self.check(source) for source in self.sources(paths))
+
+    def check(self, source: Source) -> Result:
+        """Check one file."""
+        return self._checked(self.read(source), self.configurations.of(source.path))
+
+    def check_text(self, text: str, name: str = "<text>") -> Result:
+        """Check a text that is notation already; findings give *name* as its path."""
+        return self._checked(self.read_text(text, name), self.configurations.of(None))
+
+    def read(self, source: Source) -> Reading:
+        """Read and bind one file, without asking any rule."""
+        try:
+            notation = read_notation(source, self.plugins.readers)
+        except UnreadableError as error:
+            return self._unread(source, error.message)
+        except Exception as error:
+            return self._unread(source, Text("读取时出错", "reading failed"), error)
+        return self._bound(source, notation)
+
+    def read_text(self, text: str, name: str = "<text>") -> Reading:
+        """Bind a text that is notation already, without asking any rule."""
+        source = Source(name, None)
+        try:
+            demand_bounded(text)
+        except UnreadableError as error:
+            return self._unread(source, error.message)
+        return self._bound(source, Notation(text, TextSource(text)))
+
+    def _bound(self, source: Source, notation: Notation) -> Reading:
+        from gip_lint.binding import bind  # noqa: PLC0415 - the grammar is built when there is a text to parse
+
+        config = self.configurations.of(source.path)
+        if config.form is not None:
+            self.plugins.form(config.form)
+        try:
+            reports = bind(source.shown, notation, self.plugins.forms, year=config.year, form=config.form)
+        except Exception as error:
+            return self._unread(source, Text("解析时出错", "parsing failed"), error)
+        return Reading(source, reports=tuple(reports))
+
+    def _unread(self, source: Source, message: Text, error: Exception | None = None) -> Reading:
+        """Return the reading of a file that cannot be read; *error* is a fault of gip-lint or of a reader."""
+        failures: tuple[Failure, ...] = ()
+        if error is not None:
+            failures = (_failure(source.shown, message.en, error),)
+            message = Text(
+                f"{message.zh}，这是程序的错误，不是文件的错误（--verbose 显示详情）：{_said(error)}",
+                f"{message.en}, by a fault of the program, not of the file (--verbose shows it): {_said(error)}",
+            )
+        finding = self._own_finding(UNREADABLE, message, source.shown)
+        return Reading(source, findings=(finding,), failures=failures)
+
+    def _own_finding(self, code: str, message: Text, path: str) -> Finding:
+        rule = self.plugins.rules.get(code)
+        return Finding(
+            rule=code,
+            name=rule.name if rule else _NAMES[code],
+            severity=rule.severity if rule else Severity.ERROR,
+            message=message,
+            path=path,
+        )
+
+    def _rules_under(self, config: Config) -> tuple[Rule, ...]:
+        """Return the rules that *config* turns on. Raises for a code with which no rule begins."""
+        if config not in self._rules:
+            codes = self.plugins.rules
+            for prefix, origin in config.selection.unknown((*codes, *_NAMES)):
+                zh, en = did_you_mean(prefix, codes)
+                zh, en = f"没有以 {prefix} 开头的规则代码{zh}", f"no rule code begins with {prefix}{en}"
+                raise ConfigError(f"{origin}：{zh}", f"{origin}: {en}") if origin else UsageError(zh, en)
+            enabled = config.selection.enables
+            self._rules[config] = tuple(rule() for code, rule in codes.items() if enabled(code))
+        return self._rules[config]
+
+    def _checked(self, reading: Reading, config: Config) -> Result:
+        """Ask every rule about every report of a file."""
+        rules = self._rules_under(config)
+        gathered = _Gathered(reading.source.shown)
+        gathered.findings.extend(reading.findings)
+        gathered.failures.extend(reading.failures)
+        for report in reading.reports:
+            for rule in rules:
+                if rule.needs is Needs.FILE or (rule.needs is Needs.REPORT and not report.recognised):
+                    continue
+                try:
+                    for finding in rule.check(report):
+                        gathered.add(report, rule, finding)
+                except (Exception, SystemExit) as error:
+                    self._failed(gathered, rule, error)
+        silenced = {code for code in _NAMES if config.selection.silences(code)}
+        return gathered.result(tuple(_head(report) for report in reading.reports), silenced)
+
+    def _failed(self, gathered: _Gathered, rule: Rule, error: BaseException) -> None:
+        owner = self.plugins.rule_owners.get(rule.code, "?")
+        said = _said(error)
+        message = Text(
+            f"规则 {rule.code} {rule.name}（插件 {owner}）出错，其余规则照常检查：{said}",
+            f"rule {rule.code} {rule.name} of plugin {owner} failed; the others ran: {said}",
+        )
+        gathered.findings.append(self._own_finding(RULE_FAILED, message, gathered.path))
+        gathered.failures.append(_failure(gathered.path, f"{rule.code} {rule.name} ({owner})", error))
+
+
+class _Gathered:
+    """What is found in one file, located, each thing once."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.findings: list[Finding] = []
+        self.failures: list[Failure] = []
+        self.excerpts: dict[tuple[str, Span], Excerpt] = {}
+        self.cells: dict[tuple[str, CellKey], CellPlace] = {}
+
+    def add(self, report: Report, rule: Rule, finding: Finding) -> None:
+        """Take a finding of *rule* up. Raises where it is none, or lies outside the text."""
+        _demand_sound(report, rule, finding)
+        for span in (finding.span, *(note.span for note in finding.related)):
+            if span is not None and (self.path, span) not in self.excerpts:
+                self.excerpts[self.path, span] = excerpt_of(report.text, span)
+        changes = (change.cell for repair in finding.repairs for change in repair)
+        for cell in (finding.cell, *(note.cell for note in finding.related), *changes):
+            if cell is not None and (self.path, cell) not in self.cells:
+                self.cells[self.path, cell] = _place(report, cell)
+        self.findings.append(_located(report, finding))
+
+    def result(self, reports: tuple[ReportHead, ...], silenced: set[str]) -> Result:
+        kept = (finding for finding in dict.fromkeys(self.findings) if finding.rule not in silenced)
+        return joined(
+            [
+                Result(
+                    reports=reports,
+                    findings=tuple(kept),
+                    files=1,
+                    excerpts=self.excerpts,
+                    cells=self.cells,
+                    failures=tuple(self.failures),
+                )
+            ]
+        )
+
+
+def _demand_sound(report: Report, rule: Rule, finding: object) -> None:
+    if not isinstance(finding, Finding):
+        raise _NotAFindingError(f"check() yields {finding!r}, which is no Finding")
+    if finding.rule != rule.code:
+        raise _NotAFindingError(f"check() yields a finding of {finding.rule}, not of {rule.code}")
+    for span in (finding.span, *(note.span for note in finding.related)):
+        if span is not None and not 0 <= span.start <= span.end <= len(report.text):
+            raise _NotAFindingError(f"check() yields {span}; the text has {len(report.text)} characters")
+
+
+def _located(report: Report, finding: Finding) -> Finding:
+    """Turn spans of the notation into places, and edits of the notation into edits of the file."""
+
+    def place(span: Span | None) -> Location:
+        return Location() if span is None else report.source.location(span)
+
+    return evolve(
+        finding,
+        path=report.path,
+        location=place(finding.span),
+        related=tuple(evolve(note, location=place(note.span)) for note in finding.related),
+        fix=None if finding.fix is None else _fix_of_file(report, finding.fix),
+    )
+
+
+def _fix_of_file(report: Report, fix: Fix) -> Fix | None:
+    edits = []
+    for edit in fix.edits:
+        span = report.source.edit_span(Span(edit.start, edit.end))
+        if span is None:
+            return None
+        edits.append(Edit(span.start, span.end, edit.text))
+    return evolve(fix, edits=tuple(edits))
+
+
+def _place(report: Report, key: CellKey) -> CellPlace:
+    table = report.tables.get(key.table)
+    if table is None:
+        return CellPlace("/".join(part for part in (key.table, key.row, key.column) if part))
+    cell = table[key.row, key.column] if key.row and key.column else None
+    return CellPlace(table.name(key), Location() if cell is None else report.source.location(cell.span))
+
+
+def _head(report: Report) -> ReportHead:
+    return ReportHead(report.path, report.form.key if report.recognised else None, report.year, report.agency)
+
+
+def _failure(path: str, what: str, error: BaseException) -> Failure:
+    import traceback  # noqa: PLC0415 - seldom needed
+
+    return Failure(path, what, "".join(traceback.format_exception(error)))
+
+
+def _said(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]

@@ -1,0 +1,25 @@
+"""What a user has to put right before gip-lint can do its work; the command line ends with status 2."""
+
+from __future__ import annotations
+
+from gip_lint.language import Text
+
+
+class UserError(Exception):
+    """A fault of use, configuration or installation, said in both languages; ``str()`` gives the English."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.message = Text(zh, en)
+
+
+class UsageError(UserError):
+    """A path that does not exist, an unknown rule code, form or format."""
+
+
+class ConfigError(UserError):
+    """A configuration file that cannot be read, or a key or value in it that means nothing."""
+
+
+class PluginError(UserError):
+    """A plugin that cannot be loaded, or two that claim the same code or name."""

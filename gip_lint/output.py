@@ -1,0 +1,95 @@
+"""Where output goes: standard output that may close early, or a file that is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Say whether to write colours: on a terminal, unless NO_COLOR is set; anywhere if FORCE_COLOR is."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def prepare_streams() -> None:
+    """Make standard output and error able to take any character.
+
+    A stream that knows no Chinese (``LANG=C``) is turned to UTF-8; what an encoding lacks appears as
+    ``\\\\uXXXX``.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=_encoding(stream), errors="backslashreplace")
+
+
+def _encoding(stream: TextIO) -> str:
+    try:
+        "错误│：".encode(stream.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return "utf-8"
+    return stream.encoding
+
+
+@contextmanager
+def opened(path: Path | None, *, utf8: bool = False) -> Iterator[TextIO]:
+    """Give a stream to write to: standard output, or the file at *path*.
+
+    A file is written beside itself and put in its place at the end, so that it is never seen half-written;
+    its permissions are kept. With *utf8* standard output is UTF-8 whatever the terminal's encoding.
+    Standard output that its reader has closed takes the rest in silence. Raises OSError where nothing can
+    be written.
+    """
+    if path is None:
+        with _standard_output(utf8=utf8) as stream:
+            yield stream
+    elif path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+    else:
+        with _replaced(path) as stream:
+            yield stream
+
+
+@contextmanager
+def _standard_output(*, utf8: bool) -> Iterator[TextIO]:
+    stream = sys.stdout
+    if utf8 and isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", newline="")
+    try:
+        yield stream
+        stream.flush()
+    except BrokenPipeError:
+        abandon_standard_output()
+
+
+def abandon_standard_output() -> None:
+    """Send what is left in standard output nowhere, so that Python does not complain when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+@contextmanager
+def _replaced(path: Path) -> Iterator[TextIO]:
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    mode = target.stat().st_mode & 0o777 if target.exists() else None
+    try:
+        with beside.open("x", encoding="utf-8", newline="") as stream:
+            yield stream
+        if mode is not None:
+            beside.chmod(mode)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

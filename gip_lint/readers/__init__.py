@@ -1,0 +1,1 @@
+"""From files to notation text: one reader, one kind of file."""

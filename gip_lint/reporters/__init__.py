@@ -1,0 +1,1 @@
+"""From a result to text: one reporter, one format."""

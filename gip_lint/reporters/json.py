@@ -1,0 +1,92 @@
+"""Findings for scripts: one JSON document, of schema 1."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TextIO
+
+from gip_lint import __version__
+from gip_lint.finding import CellKey, Finding, Fix, Location, Severity
+from gip_lint.language import Language
+from gip_lint.reporters.base import Style
+from gip_lint.result import Result
+
+SCHEMA = 1
+
+
+class JsonReporter:
+    """Writes reports, findings and their count as one document."""
+
+    name = "json"
+
+    def write(self, result: Result, stream: TextIO, style: Style) -> None:
+        """Write the document; messages are in the language of *style*."""
+        json.dump(document(result, style.language), stream, ensure_ascii=False, indent=2)
+        stream.write("\n")
+
+
+def document(result: Result, language: Language) -> dict[str, Any]:
+    """Return the document as plain values."""
+    return {
+        "schema": SCHEMA,
+        "version": __version__,
+        "reports": [
+            {"path": head.path, "form": head.form, "year": head.year, "agency": head.agency}
+            for head in result.reports
+        ],
+        "findings": [_finding(finding, language) for finding in result.findings],
+        "summary": {
+            "files": result.files,
+            "errors": result.count(Severity.ERROR),
+            "warnings": result.count(Severity.WARNING),
+            "infos": result.count(Severity.INFO),
+        },
+    }
+
+
+def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+    return {
+        "path": finding.path,
+        "rule": finding.rule,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "message": finding.message[language],
+        "location": location(finding.location),
+        "cell": _cell(finding.cell),
+        "related": [
+            {"message": note.message[language], "location": location(note.location), "cell": _cell(note.cell)}
+            for note in finding.related
+        ],
+        "repairs": [
+            [
+                {"cell": _cell(change.cell), "found": change.found, "expected": change.expected}
+                for change in repair
+            ]
+            for repair in finding.repairs
+        ],
+        "fix": None if finding.fix is None else _fix(finding.fix, language),
+    }
+
+
+def location(place: Location) -> dict[str, Any]:
+    """Return a location with every key that schema 1 promises, null where it is not known."""
+    return {
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "page": place.page,
+        "place": place.place,
+    }
+
+
+def _cell(key: CellKey | None) -> dict[str, Any] | None:
+    return None if key is None else {"table": key.table, "row": key.row, "column": key.column}
+
+
+def _fix(fix: Fix, language: Language) -> dict[str, Any]:
+    return {
+        "safe": fix.safe,
+        "message": fix.message[language],
+        "edits": [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits],
+    }

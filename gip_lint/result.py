@@ -1,0 +1,95 @@
+"""What a run gives back: values, without the texts and trees that they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
+
+from gip_lint.config import FailOn
+from gip_lint.excerpt import Excerpt
+from gip_lint.finding import CellKey, Finding, Location, Severity
+from gip_lint_grammar.nodes import Span
+
+
+@frozen
+class ReportHead:
+    """What a report says it is; None for what is not known."""
+
+    path: str
+    form: str | None
+    year: int | None
+    agency: str | None
+
+
+@frozen
+class CellPlace:
+    """A cell as the form names it, and where it stands."""
+
+    label: str
+    location: Location = field(factory=Location)
+
+
+@frozen
+class Failure:
+    """A reader, a rule or gip-lint itself that raised: for who has to mend it."""
+
+    path: str
+    what: str
+    traceback: str
+
+
+@frozen
+class Result:
+    """The outcome of a run: the reports, what is wrong in them, and what a reporter shows with it."""
+
+    reports: tuple[ReportHead, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """Ordered by path, line, column and code."""
+    files: int = 0
+    """How many files were looked at, those that could not be read included."""
+    excerpts: Mapping[tuple[str, Span], Excerpt] = field(factory=dict, repr=False)
+    """The line behind every span of a finding or a note, by path and span."""
+    cells: Mapping[tuple[str, CellKey], CellPlace] = field(factory=dict, repr=False)
+    """The cells that findings speak of, by path and key."""
+    failures: tuple[Failure, ...] = field(default=(), repr=False)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings are of that severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def worst(self) -> Severity | None:
+        """The gravest severity found, or None where nothing was."""
+        return max((finding.severity for finding in self.findings), default=None)
+
+    def failed(self, level: FailOn = "error") -> bool:
+        """Say whether anything at or above *level* was found."""
+        if level == "never":
+            return False
+        return self.worst is not None and self.worst >= Severity(level)
+
+
+def joined(results: Iterable[Result]) -> Result:
+    """Make one result of several, their findings in order."""
+    parts = tuple(results)
+    excerpts: dict[tuple[str, Span], Excerpt] = {}
+    cells: dict[tuple[str, CellKey], CellPlace] = {}
+    for part in parts:
+        excerpts.update(part.excerpts)
+        cells.update(part.cells)
+    return Result(
+        reports=tuple(report for part in parts for report in part.reports),
+        findings=tuple(sorted((finding for part in parts for finding in part.findings), key=_order)),
+        files=sum(part.files for part in parts),
+        excerpts=excerpts,
+        cells=cells,
+        failures=tuple(failure for part in parts for failure in part.failures),
+    )
+
+
+def _order(finding: Finding) -> tuple[str, float, float, int, str]:
+    place = finding.location
+    page = place.page or 0
+    line = float("inf") if place.line is None and finding.span is not None else place.line or 0
+    return finding.path, page, line, place.column or (finding.span.start if finding.span else 0), finding.rule

@@ -1,0 +1,1 @@
+"""The built-in rules, a plugin of gip-lint like any other: one rule, one file."""

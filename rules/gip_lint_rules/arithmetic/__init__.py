@@ -1,0 +1,1 @@
+"""Rules about what the figures of the tables owe to one another."""

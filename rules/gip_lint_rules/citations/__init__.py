@@ -1,0 +1,1 @@
+"""Rules about the laws and notices that a report cites."""

@@ -1,0 +1,61 @@
+"""GIP002 not-a-report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gip_lint.finding import Finding, Severity
+from gip_lint.language import Text
+from gip_lint.report import Report
+from gip_lint.rule import Example, Needs, Rule
+from gip_lint_grammar.nodes import Span
+
+
+class NotAReport(Rule):
+    """A text without any of the statutory parts or tables.
+
+    Reports for 2018 and earlier followed no common table, so they appear here too. Structure, arithmetic and
+    unit rules say nothing about such a text; rules about wording and citations still read it.
+    """
+
+    code = "GIP002"
+    name = "not-a-report"
+    severity = Severity.ERROR
+    title = Text(zh="不是年度报告", en="not an annual report")
+    description = Text(
+        zh="全文没有规定的六个部分，也没有规定的三张表，不是 2019 年格式或 2021 年格式的年度报告。"
+        "请确认文件是否放错，正文是否抓取完整；2018 年及以前的报告没有统一格式，不在检查范围之内。",
+        en="The text has none of the six statutory parts and none of the three tables: it is no annual "
+        "report in the form of 2019 or of 2021. See whether it is the right file and whether the page"
+        " was scraped whole; reports for 2018 and earlier had no common form and are not checked.",
+    )
+    sources = ("国办公开办函〔2019〕60号", "国办公开办函〔2021〕30号")
+    needs = Needs.TEXT
+    good = (
+        Example("某县2023年政府信息公开工作年度报告\n一、总体情况\n本机关认真落实条例，主动公开信息20条。\n"),
+    )
+    bad = (
+        Example("关于召开全县春季植树动员会的通知\n各乡镇人民政府：\n定于三月十二日召开会议。\n", count=1),
+        Example("", count=1, note=Text(zh="空文件。", en="An empty file.")),
+    )
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield one finding, at the first line with anything on it."""
+        if report.recognised:
+            return
+        if not report.text.strip():
+            message = Text("文件是空的", "the file is empty")
+        else:
+            message = Text(
+                "找不到规定的部分或表格，不是 2019 年或 2021 年格式的年度报告",
+                "no statutory part or table found: not an annual report in the form of 2019 or of 2021",
+            )
+        yield self.finding(message, _first_line(report.text))
+
+
+def _first_line(text: str) -> Span:
+    start = len(text) - len(text.lstrip())
+    if start == len(text):
+        return Span(0, 0)
+    line = text[start:].splitlines()[0].rstrip()
+    return Span(start, start + len(line))

@@ -1,0 +1,44 @@
+"""GIP004 unbound-table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gip_lint.finding import Finding, Severity
+from gip_lint.language import Text
+from gip_lint.report import Report
+from gip_lint.rule import Rule
+
+
+class UnboundTable(Rule):
+    """A table in a statutory part that is none of the form's tables.
+
+    Either the organ added a table of its own, or one of the statutory tables is so damaged that it cannot be
+    recognised; its figures are not checked in either case.
+    """
+
+    code = "GIP004"
+    name = "unbound-table"
+    severity = Severity.WARNING
+    title = Text(zh="表格与规定格式对不上", en="a table that fits no table of the form")
+    description = Text(
+        zh="规定部分里有一张表，与格式规定的三张表都对不上，其中的数字没有检查。"
+        "若是自行增加的表，请移到正文相应位置并加说明；若是规定的表，请按格式恢复行名和列名。",
+        en="A table in a statutory part fits none of the form’s three tables, and its figures were not "
+        "checked. If it is a table of the organ’s own, see whether it belongs there; if it is a "
+        "statutory one, restore its labels.",
+    )
+    sources = ("国办公开办函〔2019〕60号", "国办公开办函〔2021〕30号")
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield a finding for every table that was bound to nothing."""
+        for table in report.unbound:
+            part = report.form.part_of.get(table.part or "")
+            zh, en = (f"“{part.title}”中的", f" in {part.title}") if part else ("", "")
+            yield self.finding(
+                Text(
+                    f"{zh}这张表与{report.form.name.zh}规定的表都对不上，未检查",
+                    f"this table{en} fits no table of the {report.form.name.en}; it was not checked",
+                ),
+                table.span,
+            )

@@ -1,0 +1,1 @@
+"""Rules about prose and tables that contradict each other."""

@@ -1,0 +1,1 @@
+"""Rules about parts, rows, columns and the form itself."""

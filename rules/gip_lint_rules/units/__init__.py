@@ -1,0 +1,1 @@
+"""Rules about units, amounts and how a figure is written."""
