@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from gip_lint.identities import Outcome, Place, Tally, Verdict
+from gip_lint.identities import Outcome, Place, Sum, Tally, Verdict
 
 Repair: TypeAlias = Mapping[Place, int]
 """The new value of every cell that changes."""
@@ -47,7 +47,8 @@ class Ground:
     """The table on which slips happen."""
 
     values: Mapping[Place, int]
-    totals: Collection[Place]
+    totals: Mapping[Place, tuple[Sum, ...]]
+    """Every cell that is a total, with the sums that make it so."""
     rows: tuple[str, ...]
     """The rows in their order on the page."""
     columns: Mapping[str, tuple[str, ...]]
@@ -60,7 +61,13 @@ class Ground:
         rows = tuple(dict.fromkeys(row for row, _ in tally.standings))
         rows = tuple(row for row in form.rows if row in set(rows))
         columns = {row: tuple(column.key for column in form.columns(row)) for row in rows}
-        return cls(tally.values, tally.totals.keys(), rows, columns)
+        return cls(tally.values, tally.totals, rows, columns)
+
+    def left_at_nought(self, place: Place, due: int) -> bool:
+        """Say whether a cell holds nought, or nothing, and *due* is what its parts come to."""
+        return self.values[place] == 0 and any(
+            sum(self.values.get(part, 0) for part in sum_.right) == due for sum_ in self.totals.get(place, ())
+        )
 
     def neighbours(self, one: Place, other: Place) -> bool:
         """Say whether two cells lie side by side, or one under the other."""
@@ -71,10 +78,10 @@ class Ground:
 
 
 def order(repairs: Collection[Repair], ground: Ground, named: Named | None = None) -> list[Repair]:
-    """Sort repairs of one size, the likeliest first.
+    """Sort repairs of one size, the likeliest first, and the cells of each by the form.
 
-    What the slips leave equal is sorted by sense: totals before parts, then the smaller change in proportion
-    to the figure, then the order of the form.
+    What the slips leave equal is sorted by sense: totals before parts, figures left out before figures too
+    many, then the smaller change in proportion to the figure, then the order of the form.
     """
     place_in_form = {
         (row, column): (number, at)
@@ -85,19 +92,18 @@ def order(repairs: Collection[Repair], ground: Ground, named: Named | None = Non
     def key(repair: Repair) -> tuple[object, ...]:
         slips = list(_slips(repair, ground, named).values())
         parts = sum(place not in ground.totals for place in repair)
+        too_many = sum(new == 0 < ground.values[place] for place, new in repair.items())
         stretch = sum(
             abs(new - ground.values[place]) / max(new, ground.values[place], 1)
             for place, new in repair.items()
         )
-        return (
-            sum(slips),
-            max(slips, default=0),
-            parts,
-            round(stretch, 9),
-            sorted(map(place_in_form.__getitem__, repair)),
-        )
+        where = sorted(map(place_in_form.__getitem__, repair))
+        return sum(slips), max(slips, default=0), parts, too_many, round(stretch, 9), where
 
-    return sorted(repairs, key=key)
+    return [
+        {place: repair[place] for place in sorted(repair, key=place_in_form.__getitem__)}
+        for repair in sorted(repairs, key=key)
+    ]
 
 
 def _slips(repair: Repair, ground: Ground, named: Named | None) -> dict[Place, Slip]:
@@ -107,7 +113,7 @@ def _slips(repair: Repair, ground: Ground, named: Named | None) -> dict[Place, S
 
 def _slip(place: Place, new: int, ground: Ground, moved: bool, named: Named | None) -> Slip:
     found = ground.values[place]
-    if found == 0 and place in ground.totals:
+    if ground.left_at_nought(place, new):
         return Slip.TOTAL_LEFT
     if _digits_slipped(str(found), str(new)):
         return Slip.DIGITS

@@ -9,7 +9,8 @@ from typing import Any
 
 import tomli
 
-from gip_lint.forms.model import BlockOfTable, Column, Form, FormRow, FormTable, Identity, Part
+from gip_lint.forms.comparison import parse_comparison
+from gip_lint.forms.model import BlockOfTable, Check, Column, Form, FormRow, FormTable, Identity, Part
 from gip_lint.language import Text
 
 BUILTIN = (Path(__file__).with_name("gip-2019.toml"), Path(__file__).with_name("gip-2021.toml"))
@@ -72,6 +73,7 @@ def _table(data: Mapping[str, Any]) -> FormTable:
         layout=data["layout"],
         blocks=tuple(_block(block) for block in data["block"]),
         identities=tuple(_identity(identity) for identity in data.get("identity", ())),
+        checks=tuple(_check(check) for check in data.get("check", ())),
     )
 
 
@@ -86,6 +88,11 @@ def _block(data: Mapping[str, Any]) -> BlockOfTable:
 
 def _identity(data: Mapping[str, Any]) -> Identity:
     return Identity(**{**_tuples(data), "title": Text(**data["title"])})
+
+
+def _check(data: Mapping[str, Any]) -> Check:
+    finds = tuple(parse_comparison(comparison) for comparison in data["finds"])
+    return Check(**{**_tuples(data), "finds": finds, "title": Text(**data["title"])})
 
 
 def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:

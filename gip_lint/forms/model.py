@@ -12,6 +12,7 @@ from typing import Literal
 from attrs import define, field, frozen
 
 from gip_lint.finding import CellKey
+from gip_lint.forms.comparison import Comparison
 from gip_lint.language import Text
 
 Kind = Literal["count", "amount", "change"]
@@ -89,6 +90,22 @@ class Identity:
     title: Text
 
 
+@frozen
+class Check:
+    """What is doubtful when it is found in a row, though no sum forbids it.
+
+    ``key`` is the name of the rule that reports it (``stock-flow``). A row is reported where all comparisons
+    of ``finds`` hold; ``column`` is the cell in doubt.
+    """
+
+    key: str
+    rows: tuple[str, ...]
+    column: str
+    finds: tuple[Comparison, ...]
+    source: str
+    title: Text
+
+
 @define(slots=False, frozen=True)
 class FormTable:
     """One of the three statutory tables."""
@@ -99,6 +116,7 @@ class FormTable:
     layout: Layout
     blocks: tuple[BlockOfTable, ...]
     identities: tuple[Identity, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @cached_property
     def rows(self) -> dict[str, FormRow]:
