@@ -1,0 +1,337 @@
+"""References to instruments in prose: titles, document numbers, defined short titles, articles.
+
+The grammar is ``citation.lark``; :mod:`gip_lint_grammar.marks` makes a text fit for it. What the grammar
+cannot say, where among the words before a document number its issuer begins, is said here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, evolve, field, frozen
+
+from gip_lint_grammar.marks import BLOT, NUMERAL, ORDINAL_CLOSE, ORDINAL_OPEN, prepared
+from gip_lint_grammar.nodes import ArticleReference, Citation, Document, Paragraph, Span, Table
+from gip_lint_grammar.numerals import number_of
+
+if TYPE_CHECKING:
+    from lark import Lark, Token, Tree
+
+_N: Final = "0-9零〇一二三四五六七八九十百千两廿卅"
+_WORTH_PARSING: Final = re.compile(
+    "[《〈]|[0-9０-９零〇一二三四五六七八九十百]\\s?[号號]|[例法定则則知见見](?:的|中的?|里|规定的)?第"
+)
+
+
+def citations_in(text: str, start: int = 0) -> tuple[Citation, ...]:
+    """Return the references in *text*, a paragraph that begins at character *start* of the notation text.
+
+    Every text parses, in time proportional to its length. References come in the order in which they begin.
+    """
+    if _WORTH_PARSING.search(text) is None:
+        return ()
+    return _Reader(text, _Place((0,), (start,))).citations()
+
+
+def citations_of(document: Document, span: Span) -> tuple[Citation, ...]:
+    """Return the references in the prose and in the table cells of *document* inside *span*, in order.
+
+    A line that a PDF broke off is read together with the lines that go on from it; the title of such a
+    reference lacks the line breaks that its span covers.
+    """
+    found: list[Citation] = []
+    lines: list[Span] = []
+    for block in document.blocks:
+        if block.span.start < span.start or block.span.end > span.end:
+            continue
+        if isinstance(block, Table):
+            found += _citations_of_lines(document.text, lines)
+            lines = []
+            for row in block.rows:
+                for cell in row.cells:
+                    if "《" in cell.text or "〔" in cell.text:
+                        found += citations_in(cell.text, cell.span.start)
+            continue
+        line = _stripped(document.text, block.span)
+        if lines and not (isinstance(block, Paragraph) and _goes_on(document.text, lines[-1], line)):
+            found += _citations_of_lines(document.text, lines)
+            lines = []
+        lines.append(line)
+    found += _citations_of_lines(document.text, lines)
+    return tuple(found)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    line = span.text(text)
+    start = span.start + len(line) - len(line.lstrip())
+    return Span(start, max(start, span.start + len(line.rstrip())))
+
+
+_SHORTEST_BROKEN_LINE: Final = 12
+
+
+def _goes_on(text: str, line: Span, following: Span) -> bool:
+    """Say whether *following* continues a sentence that *line* broke off at the margin of a page."""
+    between = text[line.end : following.start]
+    if between.count("\n") != 1 or between.strip():
+        return False
+    return line.end - line.start >= _SHORTEST_BROKEN_LINE and text[line.end - 1] not in "。！？；：.!?;:|｜"
+
+
+def _citations_of_lines(text: str, lines: list[Span]) -> tuple[Citation, ...]:
+    if not lines:
+        return ()
+    if len(lines) == 1:
+        return citations_in(lines[0].text(text), lines[0].start)
+    joined = "".join(line.text(text) for line in lines)
+    if _WORTH_PARSING.search(joined) is None:
+        return ()
+    begins = [0]
+    for line in lines[:-1]:
+        begins.append(begins[-1] + line.end - line.start)
+    return _Reader(joined, _Place(tuple(begins), tuple(line.start for line in lines))).citations()
+
+
+@frozen
+class _Place:
+    """Where the pieces of a parsed text stand in the notation text."""
+
+    begins: tuple[int, ...]
+    """Where each piece begins in the parsed text."""
+    starts: tuple[int, ...]
+    """Where each piece begins in the notation text."""
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self._offset(start), self._offset(end - 1) + 1 if end > start else self._offset(start))
+
+    def _offset(self, position: int) -> int:
+        piece = bisect_right(self.begins, position) - 1
+        return self.starts[piece] + position - self.begins[piece]
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> Lark:
+    from lark import Lark  # noqa: PLC0415 - many a text cites nothing
+
+    source = files("gip_lint_grammar").joinpath("citation.lark").read_text(encoding="utf-8")
+    return Lark(source, parser="lalr", lexer="contextual")
+
+
+_LONGEST_ISSUER: Final = 40
+_ORDER_ISSUER: Final = re.compile("(?:(?:中华人民共和国)?(?:国务院|主席)|国)$")
+_LETTER_ISSUER: Final = re.compile("(?:国办公开办函|国办发明电|国办发|国办函|中办发)$")
+_LEAD_IN: Final = re.compile(
+    "根据|按照|依据|依照|遵照|参照|贯彻|落实|执行|学习|印发|转发|下发|制发|发布|公布|文件|通知|以及|精神|要求|结合"
+    "|通过|关于|对照|严格|违反|适用|符合|[的以及或与由在即为按据照是见因对了等依]|和(?=[国中])"
+)
+_BARE_LEAD_IN: Final = re.compile(
+    "根据|按照|依据|依照|遵照|参照|贯彻|落实|执行|学习|违反|适用|符合|严格|修订的?|[以及或与和由在按据照因对依新了]"
+)
+_POINTING: Final = ("该", "本", "此", "上述", "前述", "其")
+_NUMBER_PROPER: Final = re.compile(
+    rf"\s{{0,2}}〔|令\s?[{ORDINAL_OPEN}第{NUMERAL}]|(?:第\s?)?[{NUMERAL}]{{1,9}}\s?号|[0-9]"
+)
+_ORDINAL: Final = re.compile(rf"[{BLOT}{ORDINAL_OPEN}]*([{NUMERAL}]{{1,9}})[{BLOT}{ORDINAL_CLOSE}]*")
+_DEFINED_WORD: Final = re.compile(
+    "[,、;]?\\s?(?:以下|下文|后文)[统均]?一?[简统合]?称[为作]?:?(?P<quote>[\"“'‘「]?)(?P<word>.*?)[\"”'’」]?"
+)
+
+
+@define
+class _Pieces:
+    """What belongs to one reference, gathered piece by piece; positions in the parsed text."""
+
+    start: int
+    end: int
+    title: tuple[int, int] | None = None
+    numbers: list[tuple[int, int]] = field(factory=list)
+    abbreviation: str | None = None
+    articles: list[ArticleReference] = field(factory=list)
+
+
+class _Reader:
+    """Turns the tree of one text into references."""
+
+    def __init__(self, text: str, place: _Place) -> None:
+        self.text = text
+        self.place = place
+        self.prepared = prepared(text)
+
+    def citations(self) -> tuple[Citation, ...]:
+        found = self._items(_grammar().parse(self.prepared).children)
+        return tuple(sorted(found, key=lambda citation: citation.span.start))
+
+    def _items(self, items: list[Token | Tree[Token]]) -> Iterator[Citation]:
+        for item in items:
+            if isinstance(item, str):
+                if item.type == "NUMBER":
+                    yield self._numbered(self._number(item))
+            elif item.data == "citation":
+                yield from self._citation(item)
+            elif item.data == "bracket":
+                yield from self._items(item.children)
+            elif item.data == "bare":
+                yield from self._bare(item)
+
+    def _citation(self, tree: Tree[Token]) -> Iterator[Citation]:
+        pieces: _Pieces | None = None
+        leading: tuple[int, int] | None = None
+        for part in tree.children:
+            if isinstance(part, str):
+                number = self._number(part)
+                if pieces is None:
+                    leading = number
+                elif number[0] > _start(part):
+                    yield from self._finished(pieces)
+                    pieces = _Pieces(*number, numbers=[number])
+                else:
+                    pieces.numbers.append(number)
+                    pieces.end = number[1]
+            elif part.data == "title":
+                title = self._title(part)
+                pieces = _Pieces(leading[0] if leading else _start(part), _end(part), title)
+                pieces.numbers += [leading] if leading else []
+            elif pieces is not None:
+                yield from self._add(part, pieces)
+        if pieces is not None:
+            yield from self._finished(pieces)
+
+    def _add(self, part: Tree[Token], pieces: _Pieces) -> Iterator[Citation]:
+        """Add a bracket, a definition or articles to *pieces*; yield what else a bracket cites."""
+        if part.data == "bracket":
+            for item in part.children:
+                if isinstance(item, str):
+                    pieces.numbers += [self._number(item)] if item.type == "NUMBER" else []
+                elif item.data == "definition":
+                    pieces.abbreviation = self._defined(item) or pieces.abbreviation
+                else:
+                    yield from self._items([item])
+            pieces.end = _end(part)
+        elif part.data == "definition":
+            defined = self._defined(part)
+            if defined is not None:
+                pieces.abbreviation, pieces.end = defined, _end(part)
+        else:
+            pieces.articles += self._articles(part)
+            pieces.end = _end(part)
+
+    def _finished(self, pieces: _Pieces) -> Iterator[Citation]:
+        """Yield the reference; of several numbers nobody can say which is its own, and each stands alone."""
+        alone = pieces.numbers if len(pieces.numbers) > 1 else []
+        number = pieces.numbers[0] if len(pieces.numbers) == 1 else None
+        yield Citation(
+            span=self.place.span(pieces.start, pieces.end),
+            title=self.text[slice(*pieces.title)] if pieces.title else None,
+            title_span=self.place.span(*pieces.title) if pieces.title else None,
+            number=self.text[slice(*number)] if number else None,
+            number_span=self.place.span(*number) if number else None,
+            abbreviation=pieces.abbreviation,
+            articles=tuple(pieces.articles),
+        )
+        yield from map(self._numbered, alone)
+
+    def _numbered(self, number: tuple[int, int]) -> Citation:
+        span = self.place.span(*number)
+        return Citation(span, number=self.text[slice(*number)], number_span=span)
+
+    def _title(self, tree: Tree[Token]) -> tuple[int, int]:
+        start, end = _start(tree) + 1, _end(tree) - 1
+        inner = self.text[start:end]
+        if not inner.strip():
+            return start, start
+        return start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
+
+    def _defined(self, tree: Tree[Token]) -> str | None:
+        """Return the short title defined; a bare word counts only in quotation marks or before a stop."""
+        if len(tree.children) == 2 and not isinstance(tree.children[1], str):
+            return self.text[slice(*self._title(tree.children[1]))] or None
+        start, end = _start(tree), _end(tree)
+        match = _DEFINED_WORD.fullmatch(self.prepared, start, end)
+        if match is None or not (match["quote"] or self.prepared[end : end + 1] in (")", ",", "。", ";", "")):
+            return None
+        return self.text[slice(*match.span("word"))] or None
+
+    def _number(self, token: Token) -> tuple[int, int]:
+        """Return where a document number begins, its issuer included, and where it ends."""
+        start, end = _start(token), _end(token)
+        proper = _NUMBER_PROPER.search(self.prepared, start, end)
+        assert proper is not None
+        head_end = proper.start()
+        head = self._words_before(head_end)
+        central = (_LETTER_ISSUER if "〔" in proper.group() else _ORDER_ISSUER).search(head)
+        if central:
+            return head_end - len(head) + central.start(), end
+        lead = max((match.end() for match in _LEAD_IN.finditer(head)), default=0)
+        return head_end - len(head) + lead, end
+
+    def _words_before(self, position: int) -> str:
+        start = position
+        while start > max(0, position - _LONGEST_ISSUER) and _is_word(self.prepared[start - 1]):
+            start -= 1
+        return self.prepared[start:position]
+
+    def _bare(self, tree: Tree[Token]) -> Iterator[Citation]:
+        """Yield a reference whose title has no marks, where it can be told from the words before it."""
+        end = _end(tree.children[0])
+        words = self._words_before(end)
+        lead = max((match.end() for match in _BARE_LEAD_IN.finditer(words)), default=0)
+        if words[lead:].startswith(_POINTING):
+            return
+        title = (end - len(words) + lead, end)
+        pieces = _Pieces(title[0], _end(tree), title)
+        assert not isinstance(tree.children[1], str)
+        pieces.articles += self._articles(tree.children[1])
+        yield from self._finished(pieces)
+
+    def _articles(self, tree: Tree[Token]) -> list[ArticleReference]:
+        found: list[ArticleReference] = []
+        for token in tree.children:
+            assert isinstance(token, str)
+            for position, (number, start, end) in enumerate(_ordinals(token)):
+                span = self.place.span(start, end)
+                last = found[-1] if found else None
+                if token.type == "ARTICLE":
+                    found.append(ArticleReference(span, number))
+                elif last is not None and token.endswith("款"):
+                    fresh = position == 0 and last.paragraph is None and last.item is None
+                    whole = span.cover(last.span) if fresh else span
+                    found[-1 if fresh else len(found) :] = [ArticleReference(whole, last.article, number)]
+                elif last is not None and token.endswith("项"):
+                    fresh = position == 0 and last.item is None
+                    whole = span.cover(last.span) if fresh else span
+                    found[-1 if fresh else len(found) :] = [evolve(last, span=whole, item=number)]
+        return found
+
+
+def _ordinals(token: Token) -> Iterator[tuple[int, int, int]]:
+    """Yield each number of 第（一）、（五）项 with the stretch it covers; the first takes 第, the last 项."""
+    matches = list(_ORDINAL.finditer(token.split("条之")[0]))
+    for position, match in enumerate(matches):
+        number = number_of(match.group(1))
+        if number is not None:
+            start = _start(token) if position == 0 else _start(token) + match.start()
+            end = _end(token) if position == len(matches) - 1 else _start(token) + match.end()
+            yield number, start, end
+
+
+def _is_word(character: str) -> bool:
+    return "一" <= character <= "鿿" or (character.isascii() and character.isalpha())
+
+
+def _start(node: Token | Tree[Token]) -> int:
+    while not isinstance(node, str):
+        node = node.children[0]
+    assert node.start_pos is not None
+    return node.start_pos
+
+
+def _end(node: Token | Tree[Token]) -> int:
+    while not isinstance(node, str):
+        node = node.children[-1]
+    assert node.end_pos is not None
+    return node.end_pos
