@@ -25,9 +25,9 @@ _BRACKETS: Final = re.compile("[《》()]")
 def prepared(text: str) -> str:
     """Return *text* folded, its marks made fit for the grammar, length kept.
 
-    Title marks and brackets that do not pair, or nest too deep, become ``\\x00``; a title does not run
-    over the end of a sentence. The brackets of a year before or after a number become 〔〕, those around an ordinal
-    ``\\x01`` and ``\\x02``. Brackets inside a title are left alone.
+    Title marks and brackets that do not pair, or nest too deep, become ``\\x00``; a title does not run over
+    the end of a sentence. Around the year of a document number stand 〔〕, around an ordinal ``\\x01`` and
+    ``\\x02``. Brackets inside a title are left alone.
     """
     folded = fold(text)
     folded = _YEAR_BRACKETS.sub(lambda match: "〔" + match.group()[1:-1] + "〕", folded)
