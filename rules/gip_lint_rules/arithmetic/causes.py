@@ -1,0 +1,178 @@
+"""What the four identity rules share: one finding for each cause, however many sums it breaks.
+
+A cause is reported by the rule of the first identity of the form that it breaks, so that no two rules accuse
+the same cells. The finding stands on the cell that must change, or on the likeliest, and the broken sums
+stand under it as notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from gip_lint.finding import CellChange, CellKey, Edit, Finding, Fix, Related, Severity
+from gip_lint.identities import Outcome, Place
+from gip_lint.language import Text
+from gip_lint.reconciliation import Cause, Reconciliation
+from gip_lint.report import BoundCell, BoundTable, Report
+from gip_lint.rule import Rule
+from gip_lint.slips import Repair
+from gip_lint_rules.arithmetic.blanks import reconciled
+from gip_lint_rules.arithmetic.wording import holds, name_of, name_of_line, sides_of
+
+_MANY_LINES = 4
+_NUMBER = re.compile(r"\d[\d,，]*")
+
+
+class IdentityRule(Rule):
+    """A rule that reports the causes which the localisation files under its identity."""
+
+    identity: ClassVar[str]
+    """The key of the identity in the forms."""
+    severity = Severity.ERROR
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield one finding for each cause."""
+        for table in report.tables.values():
+            reconciliation = reconciled(report, table)
+            for cause in reconciliation.causes:
+                if cause.identity == self.identity:
+                    yield self._finding(reconciliation, cause)
+
+    def _finding(self, reconciliation: Reconciliation, cause: Cause) -> Finding:
+        table = reconciliation.table
+        values = reconciliation.tally.values
+        best = next(iter(cause.repairs[0])) if cause.repairs else None
+        cell = _cell(table, best or _seat(cause.broken[0]))
+        return self.finding(
+            _message(table, cause, values),
+            cell.span,
+            cell=cell.key if best else cause.broken[0].sum.line,
+            related=[*_broken_sums(table, cause, values), *_other_cells(table, cause, best)],
+            repairs=[_changes(table, repair) for repair in cause.repairs],
+            fix=_fix(table, cause.repairs[0]) if cause.certain else None,
+        )
+
+
+def _cell(table: BoundTable, place: Place) -> BoundCell:
+    cell = table[place]
+    assert cell is not None, "a sum with a cell missing is never decided"
+    return cell
+
+
+def _seat(outcome: Outcome) -> Place:
+    """The cell at which a sum is shown: its total, or its first term."""
+    return outcome.sum.total or outcome.sum.left[0]
+
+
+def _message(table: BoundTable, cause: Cause, values: dict[Place, int]) -> Text:
+    if cause.certain:
+        return _correction(table, cause.repairs[0])
+    wrong = _what_is_broken(table, cause, values)
+    if not cause.repairs:
+        return Text(
+            f"{wrong.zh}；错处太多，推不出错在哪几格，请对照台账逐格核对",
+            f"{wrong.en}; too much is wrong to tell which cells, so check each against the records",
+        )
+    size = len(cause.repairs[0])
+    if cause.complete:
+        lead = Text(
+            f"{wrong.zh}；只凭表内数字不能断定错在哪里，最少改 {size} 格，有 {cause.count} 种改法",
+            f"{wrong.en}; the figures alone do not tell where the error is: {_cells(size)} must change at "
+            f"least, in one of {cause.count} ways",
+        )
+    else:
+        lead = Text(
+            f"{wrong.zh}；错处较多，不能断定错在哪里，已找到的改法须改 {size} 格",
+            f"{wrong.en}; so much is wrong that it cannot be told for certain where; a repair that was found "
+            f"changes {_cells(size)}",
+        )
+    options = [_correction(table, repair) for repair in cause.repairs]
+    if size == 1 or len(options) <= 2:
+        zh = "；或者".join(option.zh for option in options)
+        en = "; or ".join(option.en for option in options)
+        more = cause.count - len(options)
+        rest = Text(f"；另有 {more} 种", f"; and {more} more") if more else Text("", "")
+        return Text(f"{lead.zh}：{zh}{rest.zh}", f"{lead.en}: {en}{rest.en}")
+    return Text(f"{lead.zh}，较可能的是：{options[0].zh}", f"{lead.en}, the likeliest: {options[0].en}")
+
+
+def _cells(number: int) -> str:
+    return "1 cell" if number == 1 else f"{number} cells"
+
+
+def _what_is_broken(table: BoundTable, cause: Cause, values: dict[Place, int]) -> Text:
+    first = cause.broken[0]
+    if len(cause.broken) == 1:
+        line, sides = name_of_line(table, first.sum.line), sides_of(table, first, values)
+        return Text(f"{line.zh}：{sides.zh}", f"{line.en}: {sides.en}")
+    lines = list(dict.fromkeys(outcome.sum.line for outcome in cause.broken))
+    names = [name_of_line(table, line) for line in lines[:_MANY_LINES]]
+    etc = Text("等", " and others") if len(lines) > _MANY_LINES else Text("", "")
+    zh = "、".join(name.zh for name in names) + etc.zh
+    en = ", ".join(name.en for name in names) + etc.en
+    number = len(cause.broken)
+    return Text(f"{zh}有 {number} 处勾稽关系不成立", f"{number} sums do not add up ({en})")
+
+
+def _correction(table: BoundTable, repair: Repair) -> Text:
+    parts = []
+    for place, due in repair.items():
+        name, found = name_of(table, place), holds(_cell(table, place))
+        parts.append(Text(f"{name}：{found.zh}，应为 {due}", f"{name} {found.en}, must be {due}"))
+    zh, en = "；".join(part.zh for part in parts), "; ".join(part.en for part in parts)
+    return Text(zh, en)
+
+
+def _broken_sums(table: BoundTable, cause: Cause, values: dict[Place, int]) -> Iterator[Related]:
+    for outcome in cause.broken:
+        seat = _cell(table, _seat(outcome))
+        line, sides = name_of_line(table, outcome.sum.line), sides_of(table, outcome, values)
+        title = outcome.sum.identity.title
+        yield Related(
+            Text(f"{line.zh}：{sides.zh}（{title.zh}）", f"{line.en}: {sides.en} ({title.en})"),
+            seat.span,
+            seat.key if outcome.sum.total else outcome.sum.line,
+        )
+
+
+def _other_cells(table: BoundTable, cause: Cause, best: Place | None) -> Iterator[Related]:
+    """The cells that change as well, or might be wrong instead."""
+    seen = {best}
+    for number, repair in enumerate(cause.repairs):
+        for place, due in repair.items():
+            if place in seen:
+                continue
+            seen.add(place)
+            cell = _cell(table, place)
+            if number == 0:
+                message = Text(f"须一并改为 {due}", f"must become {due} as well")
+            else:
+                message = Text(
+                    f"也可能是这一格错，应为 {due}", f"this may be wrong instead, and must be {due}"
+                )
+            yield Related(message, cell.span, cell.key)
+
+
+def _changes(table: BoundTable, repair: Repair) -> tuple[CellChange, ...]:
+    return tuple(
+        CellChange(CellKey(table.form.key, *place), _cell(table, place).value, due)
+        for place, due in repair.items()
+    )
+
+
+def edit_of(cell: BoundCell, due: int) -> Edit:
+    """Put *due* in the place of the number of a cell; a note behind the number stays."""
+    number = None if cell.blank else _NUMBER.search(cell.raw)
+    start = cell.span.start + (number.start() if number else 0)
+    end = cell.span.start + number.end() if number else cell.span.end
+    return Edit(start, end, str(due))
+
+
+def _fix(table: BoundTable, repair: Repair) -> Fix:
+    """The certain repair as edits, for a person to confirm: sums prove that figures misfit, not what they are."""
+    edits = [edit_of(_cell(table, place), due) for place, due in repair.items()]
+    names = "、".join(f"{name_of(table, place)}改为 {due}" for place, due in repair.items())
+    named = ", ".join(f"{name_of(table, place)} to {due}" for place, due in repair.items())
+    return Fix(Text(names, f"change {named}"), tuple(edits))
