@@ -113,7 +113,7 @@ class Engine:
             failures = (_failure(source.shown, message.en, error),)
             message = Text(
                 f"{message.zh}，这是程序的错误，不是文件的错误（--verbose 显示详情）：{_said(error)}",
-                f"{message.en}, by a fault of the program, not of the file (--verbose shows it): {_said(error)}",
+                f"{message.en}; the program is at fault, not the file (--verbose shows it): {_said(error)}",
             )
         finding = self._own_finding(UNREADABLE, message, source.shown)
         return Reading(source, findings=(finding,), failures=failures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -12,6 +12,7 @@ import pluggy
 from attrs import define, field
 
 from gip_lint import builtin, hookspecs
+from gip_lint.entrypoints import entry_points
 from gip_lint.errors import PluginError, UsageError
 from gip_lint.forms.model import Form
 from gip_lint.nearest import did_you_mean
@@ -56,42 +57,42 @@ class Plugins:
         brought = list(self._brought("gip_lint_rules"))
         for rule, owner in brought:
             _demand_rule(rule, owner)
-        _keyed("规则名称", "rule name", brought, lambda rule: rule.name)
-        return dict(sorted(_keyed("规则代码", "rule code", brought, lambda rule: rule.code).items()))
+        _keyed("规则名称", "rule name", ((rule.name, rule, owner) for rule, owner in brought))
+        keyed = _keyed("规则代码", "rule code", ((rule.code, rule, owner) for rule, owner in brought))
+        return dict(sorted(keyed.items()))
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
         """The forms, ordered by the first report year they serve."""
-        from gip_lint.forms.loader import FormError, load_form  # noqa: PLC0415 - not every command needs the forms
+        from gip_lint.forms.loader import FormError, load_form  # noqa: PLC0415 - not every command needs forms
 
-        loaded: list[tuple[Form, str]] = []
+        loaded: list[tuple[str, Form, str]] = []
         for path, owner in self._brought("gip_lint_forms"):
             try:
-                loaded.append((load_form(Path(path)), owner))
+                form = load_form(Path(path))
             except FormError as error:
                 raise PluginError(
                     f"插件 {owner} 的格式文件有误：{error}", f"form of plugin {owner}: {error}"
                 ) from error
-        forms = _keyed("格式", "form", loaded, lambda form: form.key)
-        return tuple(sorted((form for form, _ in forms.values()), key=lambda form: form.first_year))
+            loaded.append((form.key, form, owner))
+        forms = [form for form, _ in _keyed("格式", "form", loaded).values()]
+        return tuple(sorted(forms, key=lambda form: form.first_year))
 
     @cached_property
     def readers(self) -> Mapping[str, Reader]:
         """The readers by the ending of file names that each takes: ``.txt``, ``.md`` …"""
-        taken = [
-            ((suffix, reader), owner)
+        readers = (
+            (suffix.lower(), reader, owner)
             for reader, owner in self._brought("gip_lint_readers")
             for suffix in reader.suffixes
-        ]
-        by_suffix = _keyed("文件后缀", "file suffix", taken, lambda pair: pair[0].lower())
-        return {suffix: reader for suffix, ((_, reader), _) in by_suffix.items()}
+        )
+        return {suffix: reader for suffix, (reader, _) in _keyed("文件后缀", "file suffix", readers).items()}
 
     @cached_property
     def reporters(self) -> Mapping[str, Reporter]:
         """The reporters by the name that ``--format`` takes."""
-        reporters = _keyed(
-            "输出格式", "report format", self._brought("gip_lint_reporters"), lambda reporter: reporter.name
-        )
+        brought = self._brought("gip_lint_reporters")
+        reporters = _keyed("输出格式", "report format", ((it.name, it, owner) for it, owner in brought))
         return {name: reporter for name, (reporter, _) in reporters.items()}
 
     def rule(self, code_or_name: str) -> type[Rule]:
@@ -120,7 +121,7 @@ class Plugins:
 
     def _brought(self, hook: str) -> Iterable[tuple[Any, str]]:
         """Yield what every plugin returns from *hook*, with the plugin's name, first registered first."""
-        for implementation in reversed(getattr(self.manager.hook, hook).get_hookimpls()):
+        for implementation in getattr(self.manager.hook, hook).get_hookimpls():
             owner = implementation.plugin_name
             try:
                 brought = list(implementation.function())
@@ -152,20 +153,17 @@ def _demand_rule(rule: object, owner: str) -> None:
             )
 
 
-def _keyed(
-    zh: str, en: str, things: Iterable[tuple[T, str]], key: Callable[[T], str]
-) -> dict[str, tuple[T, str]]:
-    """Key what plugins bring; raises PluginError naming both where two claim the same."""
+def _keyed(zh: str, en: str, things: Iterable[tuple[str, T, str]]) -> dict[str, tuple[T, str]]:
+    """Key what plugins bring, each with its owner; PluginError names both where two claim the same."""
     keyed: dict[str, tuple[T, str]] = {}
-    for thing, owner in things:
-        name = key(thing)
-        if name in keyed:
-            first, second = _origin(*keyed[name]), _origin(thing, owner)
+    for key, thing, owner in things:
+        if key in keyed:
+            first, second = _origin(*keyed[key]), _origin(thing, owner)
             raise PluginError(
-                f"{zh} {name} 重复：{first} 与 {second} 都提供它",
-                f"{en} {name} is claimed twice: by {first} and by {second}",
+                f"{zh} {key} 重复：{first} 与 {second} 都提供它",
+                f"{en} {key} is claimed twice: by {first} and by {second}",
             )
-        keyed[name] = (thing, owner)
+        keyed[key] = (thing, owner)
     return keyed
 
 
@@ -180,14 +178,13 @@ def load_plugins(extra: Iterable[ModuleType | object] = ()) -> Plugins:
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     manager.register(builtin, ENGINE)
-    for entry in _entry_points():
+    for entry in entry_points(GROUP):
         try:
             plugin = entry.load()
         except Exception as error:
-            by = f"（{entry.dist.name}）" if entry.dist else ""
             raise PluginError(
-                f"插件 {entry.name}{by}无法加载 {entry.value}：{_said(error)}",
-                f"plugin {entry.name}{f' of {entry.dist.name}' if entry.dist else ''} cannot be loaded "
+                f"插件 {entry.name}（{entry.distribution}）无法从 {entry.value} 加载：{_said(error)}",
+                f"plugin {entry.name} of {entry.distribution} cannot be loaded "
                 f"from {entry.value}: {_said(error)}",
             ) from error
         _register(manager, plugin, entry.name)
@@ -209,11 +206,3 @@ def _register(manager: pluggy.PluginManager, plugin: object, name: str) -> None:
         raise PluginError(f"插件名称 {name} 重复", f"plugin name {name} is taken twice") from error
     except pluggy.PluginValidationError as error:
         raise PluginError(f"插件 {name} 无效：{error}", f"plugin {name} is not valid: {error}") from error
-
-
-def _entry_points() -> list[Any]:
-    """Return the entry points of the group, in order of name, the same one named twice only once."""
-    from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and not for --help
-
-    found = {(entry.name, entry.value): entry for entry in entry_points(group=GROUP)}
-    return [found[key] for key in sorted(found)]

@@ -19,7 +19,7 @@ _REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 @lru_cache(maxsize=8192)
 def width(character: str) -> int:
-    """Return the columns that one printable character takes; ambiguous ones, such as “ and ×, count as one."""
+    """Return the columns that one printable character takes; ambiguous ones, such as “ and ×, take one."""
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
@@ -32,7 +32,7 @@ def columns(text: str) -> int:
 
 @lru_cache(maxsize=8192)
 def _printable(character: str) -> str:
-    """Return what is shown for one character: no control character of a stranger's file reaches the terminal."""
+    """Return what is shown for one character; no control character of a file reaches the terminal."""
     if character == "\t":
         return " " * TAB
     if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:

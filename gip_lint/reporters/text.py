@@ -1,4 +1,4 @@
-"""Findings for people: place, code, message, and the lines themselves with the words in question underlined."""
+"""Findings for people: place, code and message, and the lines themselves, what is wrong underlined."""
 
 from __future__ import annotations
 

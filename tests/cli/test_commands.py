@@ -1,0 +1,163 @@
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+from command import run
+
+import gip_lint
+from gip_lint.testing import report
+
+SAMPLE = report("gip-2021", 2023).with_cell("applications", "granted", "natural_person", 3)
+
+
+@pytest.fixture
+def sample(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(SAMPLE.text(), encoding="utf-8")
+    return path
+
+
+def test_version_and_module():
+    assert run("--version").stdout == f"gip-lint {gip_lint.__version__}\n"
+    outcome = subprocess.run(
+        [sys.executable, "-m", "gip_lint", "--version"], capture_output=True, text=True, check=False
+    )
+    assert outcome.stdout == f"gip-lint {gip_lint.__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["check", "--help"]])
+def test_nothing_heavy_is_imported_before_it_is_needed(arguments):
+    code = (
+        "import sys\nfrom gip_lint.cli import main\nmain(sys.argv[1:])\n"
+        "heavy = {'attrs', 'lark', 'pluggy', 'opencc', 'rapidfuzz', 'tomli', 'json', 'importlib.metadata'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    outcome = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    assert outcome.stderr == "[]\n"
+
+
+def test_the_catalogue_needs_no_grammar():
+    code = (
+        "import sys\nfrom gip_lint.cli import main\nmain(['rules'])\n"
+        "print(sorted({'lark', 'opencc', 'rapidfuzz'} & set(sys.modules)), file=sys.stderr)"
+    )
+    outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert outcome.stderr == "[]\n"
+
+
+def test_no_command_is_wrong_usage():
+    outcome = run()
+    assert outcome.returncode == 2
+    assert "COMMAND" in outcome.stderr
+
+
+def test_extract_json(sample):
+    outcome = run("extract", "a.txt", cwd=sample.parent)
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    document = json.loads(outcome.stdout)
+    assert document["schema"] == 1
+    (found,) = document["reports"]
+    assert {"path": "a.txt", "form": "gip-2021", "year": 2023}.items() <= found.items()
+    cell = found["tables"]["applications"]["granted"]["natural_person"]
+    assert (cell["value"], cell["raw"], cell["unit"]) == (3, "3", None)
+    assert {"line", "column", "end_line", "end_column", "page"} <= set(cell["location"])
+    expected = SAMPLE.cells()
+    for table, rows in expected.items():
+        for row, columns in rows.items():
+            for column, value in columns.items():
+                assert found["tables"][table][row][column]["value"] == value
+
+
+def test_extract_csv(sample):
+    outcome = run("extract", "--format", "csv", "a.txt", cwd=sample.parent)
+    rows = list(csv.DictReader(io.StringIO(outcome.stdout)))
+    assert list(rows[0]) == [
+        "path", "form", "year", "agency", "table", "row", "column", "value", "unit", "raw", "line", "line_column",
+    ]  # fmt: skip
+    (cell,) = (row for row in rows if row["value"] == "3")
+    assert (cell["table"], cell["row"], cell["column"]) == ("applications", "granted", "natural_person")
+    assert int(cell["line"]) > 1
+
+
+def test_no_formula_reaches_a_spreadsheet(tmp_path):
+    from gip_lint.extraction import _inert
+
+    assert _inert("=HYPERLINK(1)") == "'=HYPERLINK(1)"
+    assert _inert("+cmd|x") == "'+cmd|x"
+    assert [_inert(text) for text in ("+2", "-5", "-1,234.5", "减少58", "", None)] == [
+        "+2", "-5", "-1,234.5", "减少58", "", None,
+    ]  # fmt: skip
+
+
+def test_extract_of_no_report(tmp_path):
+    (tmp_path / "a.txt").write_text("会议通知\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"\x00")
+    outcome = run("extract", ".", cwd=tmp_path)
+    assert outcome.returncode == 1
+    assert "a.txt: GIP002" in outcome.stderr
+    assert "b.txt: GIP001" in outcome.stderr
+    assert json.loads(outcome.stdout)["reports"] == [
+        {"path": "a.txt", "form": None, "year": None, "agency": None, "tables": {}}
+    ]
+    assert run("extract", "--fail-on", "never", ".", cwd=tmp_path).returncode == 0
+
+
+def test_parse(sample):
+    tree = run("parse", sample)
+    assert tree.returncode == 0
+    assert tree.stdout.startswith("document")
+    assert "heading" in tree.stdout
+    assert "table" in tree.stdout
+    document = json.loads(run("parse", "--format", "json", sample).stdout)
+    text = sample.read_text(encoding="utf-8")
+    for block in document["blocks"]:
+        if block["type"] == "heading":
+            assert block["title"] in text[slice(*block["span"])]
+        for row in block.get("rows", ()):
+            for cell in row["cells"]:
+                assert text[slice(*cell["span"])] == cell["text"]
+    assert run("parse", "--notation", sample).stdout == text
+    assert run("parse", sample.parent).returncode == 2
+    assert run("parse", "absent").returncode == 2
+
+
+def test_parse_of_what_cannot_be_read(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\x00")
+    for flags in ([], ["--notation"]):
+        outcome = run("parse", *flags, path)
+        assert outcome.returncode == 1
+        assert "GIP001" in outcome.stderr
+
+
+def test_rules():
+    text = run("rules")
+    assert text.returncode == 0
+    assert "GIP002" in text.stdout
+    assert "not-a-report" in text.stdout
+    document = json.loads(run("rules", "--format", "json", "--lang", "en").stdout)
+    codes = [rule["code"] for rule in document["rules"]]
+    assert codes == sorted(codes)
+    assert {"code", "name", "severity", "title", "description", "sources", "plugin"} == set(
+        document["rules"][0]
+    )
+
+
+def test_explain_every_rule_in_both_languages():
+    for rule in json.loads(run("rules", "--format", "json").stdout)["rules"][:3]:
+        for language in ("zh", "en"):
+            page = run("explain", rule["code"], "--lang", language)
+            assert page.returncode == 0
+            assert rule["name"] in page.stdout.splitlines()[0]
+
+
+def test_explain_by_name_and_the_nearest():
+    assert run("explain", "not-a-report").stdout == run("explain", "gip002").stdout
+    outcome = run("explain", "GPI002")
+    assert outcome.returncode == 2
+    assert "GIP002" in outcome.stderr

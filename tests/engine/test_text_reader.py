@@ -1,0 +1,77 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gip_lint.readers.base import UnreadableError
+from gip_lint.readers.text import TextReader, decode
+from gip_lint_grammar.nodes import Span
+
+TEXT = "某县2023年政府信息公开工作年度报告\r\n一、总体情况\r\n本机关主动公开信息20条。\r\n"
+TRADITIONAL = "某縣2023年政府資訊公開工作年度報告\n一、總體情況\n本機關主動公開資訊20條。\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030", "gbk"])
+def test_encodings_are_told_apart(encoding):
+    assert decode(TEXT.encode(encoding)) == TEXT
+
+
+@pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_byte_order_marks(mark):
+    assert decode("\ufeff".encode(mark) + TEXT.encode(mark)) == TEXT
+
+
+def test_big5_is_told_from_gb18030():
+    assert decode(TRADITIONAL.encode("big5")) == TRADITIONAL
+    assert decode(TRADITIONAL.encode("gb18030")) == TRADITIONAL
+
+
+def test_plain_ascii_and_nothing():
+    assert decode(b"") == ""
+    assert decode(b"| 1 | 2 |\n") == "| 1 | 2 |\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"\x00\x01\x02", "NUL"),
+        ("年度报告".encode("utf-16-le") + b"a\x00", "NUL"),
+        (b"%PDF-1.7\n\xe2\xe3", "PDF"),
+        (b"PK\x03\x04\x14\x00", "DOCX"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", ".doc"),
+        (b"\xff\xff\xff\xff\x80", "UTF-8"),
+        (b"\xff\xfe\x41", "UTF-16"),
+        (TEXT.encode("utf-8")[:-4], "UTF-8"),
+        (TEXT.encode("utf-8").replace("总".encode(), b"\xe6\x80"), "UTF-8"),
+    ],
+)
+def test_what_cannot_be_decoded_is_refused_by_name(data, word):
+    with pytest.raises(UnreadableError) as caught:
+        decode(data)
+    assert word in caught.value.message.zh
+    assert word in caught.value.message.en
+
+
+def test_damage_is_located():
+    data = TEXT.encode("utf-8").replace("总".encode(), b"\xe6\x80")
+    with pytest.raises(UnreadableError, match="line 2"):
+        decode(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_lines_and_columns_are_those_of_the_text_without_its_mark(encoding):
+    notation = TextReader().read(TEXT.encode(encoding))
+    start = notation.text.index("总体")
+    place = notation.source.location(Span(start, start + 2))
+    assert (place.line, place.column, place.end_line, place.end_column) == (2, 3, 2, 5)
+    first = notation.source.location(Span(0, 1))
+    assert (first.line, first.column) == (1, 1)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data):
+    try:
+        text = decode(data)
+    except UnreadableError as error:
+        assert error.message.zh
+        return
+    assert "\x00" not in text
