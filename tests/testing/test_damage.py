@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from gip_lint.testing import report
+from gip_lint.testing.damage import (
+    Damage,
+    Setting,
+    cut,
+    damaged,
+    misspelt,
+    mixed_width,
+    thousands,
+    wide_digits,
+)
+from gip_lint.testing.notations import NOTATIONS, Notation, notation_named
+from gip_lint.testing.sample import damage_named, fitting, random_report, samples, weathered
+
+
+@pytest.mark.parametrize("notation", NOTATIONS, ids=lambda notation: notation.name)
+def test_every_damage_changes_the_text(notation: Notation) -> None:
+    setting = Setting(notation)
+    for damage in fitting(notation):
+        random = Random(f"{damage.name}")
+        built = random_report(report("gip-2019").form, random)
+        whole = built.text(notation.name)
+        changed = any(damaged(built, setting, [damage], random).text != whole for _ in range(12))
+        has_no_row_ends = damage.name == "row ends lost" and notation.name == "pipes-leading-only"
+        assert changed or has_no_row_ends, damage.name
+
+
+def test_the_same_seed_gives_the_same_text() -> None:
+    notation = notation_named("rows")
+    form = report().form
+    first, second = (list(samples(form, notation, weathered(notation), range(3))) for _ in range(2))
+    assert first == second
+
+
+def one(
+    damage: Damage, notation: str = "rows", form: str = "gip-2019"
+) -> tuple[str, dict[str, dict[str, float | None]]]:
+    result = damaged(report(form), Setting(notation_named(notation)), [damage], Random(1))
+    return result.text, result.figures["disclosure"]
+
+
+def test_blanks_are_no_longer_expected() -> None:
+    text, rows = one(damage_named("marks for zero"))
+    values = [value for columns in rows.values() for value in columns.values()]
+    assert None in values
+    assert 0 in values
+    assert "—" in text or "/ |" in text
+
+
+def test_units_and_words_of_change_leave_the_value() -> None:
+    text, rows = one(damage_named("units"))
+    assert "政府集中采购 | 0 | 0万元 |" in text
+    assert rows["procurement"]["amount"] == 0
+    text, rows = one(damage_named("change words"))
+    assert any(word in text for word in ("增0", "增加0", "+0", "＋0"))
+    assert rows["licensing"]["change"] == 0
+
+
+def test_a_lost_row_is_no_longer_expected() -> None:
+    result = damaged(report(), Setting(notation_named("rows")), [damage_named("row lost")], Random(1))
+    whole = sum(len(columns) for rows in report().cells().values() for columns in rows.values())
+    assert sum(len(columns) for rows in result.figures.values() for columns in rows.values()) < whole
+
+
+def test_single_changes() -> None:
+    random = Random(5)
+    assert "本年新制作数量".startswith(cut("本年新制作数量", random))
+    assert cut("行政许可", random) == "行政许可"
+    assert len(misspelt("其他法律行政法规禁止公开", random)) in (11, 12)
+    assert misspelt("规章", random) == "规章"
+    assert wide_digits("增12", random) == "增１２"
+    assert thousands("-1234567", random) == "-1,234,567"
+    assert mixed_width("规章|", random) == "规章|"
