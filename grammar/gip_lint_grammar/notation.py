@@ -1,0 +1,231 @@
+"""Text to tree: the loose notation of a whole report (``report.lark``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from attrs import frozen
+from lark import Lark, Token, Transformer
+
+from gip_lint_grammar.nodes import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
+from gip_lint_grammar.quantity import figures_in, is_figure
+from gip_lint_grammar.vocabulary import Vocabulary
+
+_LONGEST_ROW = 400
+_LONGEST_HEADING = 60
+_FEWEST_BARE_FIGURES = 3
+_SPACE = " \t\f\v\u3000\u00a0\ufeff\u200b"
+_EDGE = _SPACE + "*`"
+_GAP = re.compile(r"[ \u3000\u00a0]*\t[ \t\u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000")
+_OF_FIGURES = frozenset("0123456789０１２３４５６７８９+-＋－−—–/／.,，．%％增加减減少净新百千万萬亿元件条项个宗人次 \u3000\u00a0")
+_BAR = re.compile("[|｜│┃║￨∣¦]")
+_WORDS = re.compile(" +")
+_SENTENCE = re.compile("[。；;！？]")
+_HEADING = re.compile(
+    r"(?P<hashes>#{1,6})?[ \t\u3000]*"
+    r"(?P<ordinal>第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分[、:：]?|(?=[ \t\u3000]))"
+    r"|[（(〔\[]?[〇零一二三四五六七八九十]{1,3}[）)〕\]][、.．]?"
+    r"|[（(]?\d{1,2}[）)][、.．]?|\d{1,2}(?:[、．]|\.(?!\d)))?"
+    r"[ \t\u3000]*(?P<title>.*)",
+)
+
+
+def parse(text: str, vocabulary: Vocabulary) -> Document:
+    """Parse *text*; what is no table row and no heading is a paragraph, so no text fails.
+
+    *vocabulary* holds the labels by which lines without bars are known as rows of a table.
+    """
+    tree = cast("list[Block]", _lark(vocabulary).parse(text + "\n"))
+    blocks: list[Block] = []
+    for block in tree:
+        if isinstance(block, Table) and not _is_table(block, vocabulary):
+            lines = [Cell(row.span, row.span.text(text)) for row in block.rows]
+            blocks.extend(_heading(line) or _paragraph(line) for line in lines)
+        else:
+            blocks.append(block)
+    return Document(text, tuple(blocks))
+
+
+@lru_cache(maxsize=4)
+def _lark(vocabulary: Vocabulary) -> Lark:
+    grammar = Path(__file__).with_name("report.lark").read_text(encoding="utf-8")
+    return Lark(
+        grammar,
+        parser="lalr",
+        lexer="contextual",
+        postlex=_LineClasses(vocabulary),
+        transformer=_Nodes(vocabulary),
+        maybe_placeholders=False,
+    )
+
+
+@frozen
+class _LineClasses:
+    """Says of every line without bars what it is, as the lexer comes upon it."""
+
+    vocabulary: Vocabulary
+    always_accept = ("OTHER_LINE",)
+
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        for token in stream:
+            if token.type == "OTHER_LINE":
+                token.type = self._class_of(token)
+            yield token
+
+    def _class_of(self, line: str) -> str:
+        stripped = line.strip(_EDGE)
+        if len(stripped) > _LONGEST_ROW or not stripped:
+            return "PROSE"
+        if self.vocabulary.is_title(stripped):
+            return "HEADING"
+        if _cells_without_bars(line, 0, self.vocabulary):
+            return "CELLS"
+        return "HEADING" if _heading(_cell(line, 0)) else "PROSE"
+
+
+def _cells_without_bars(line: str, start: int, vocabulary: Vocabulary) -> list[Cell]:
+    """Return the cells of a row that is written without bars; none where *line* is no such row."""
+    cell = _cell(line, start)
+    if is_figure(cell.text):
+        return [cell]
+    if _GAP.search(cell.text):
+        cells = [_cell(cell.text[a:b], cell.span.start + a) for a, b in _between(_GAP, cell.text)]
+        filled = [cell for cell in cells if cell.text]
+        known = [cell for cell in filled if is_figure(cell.text) or vocabulary.is_label(cell.text)]
+        if 2 * len(known) >= len(filled):
+            return [part for cell in cells for part in _label_and_figures(cell, vocabulary)]
+    parts = _label_and_figures(cell, vocabulary)
+    return parts if len(parts) > 1 or vocabulary.is_label(cell.text) else []
+
+
+def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:
+    """Part a label from the figures behind it, or labels from one another, with spaces at most between.
+
+    ``行政许可31增0165`` gives four cells. What is neither stays one cell.
+    """
+    text, start = cell.text, cell.span.start
+    if is_figure(text):
+        return [cell]
+    figures = _trailing_figures(text)
+    if figures:
+        label = text[: figures[0][0]].strip(_EDGE)
+        if label and not vocabulary.is_label(label):
+            return [cell]
+        places = [(0, figures[0][0]), *figures] if label else figures
+    else:
+        places = list(_between(_WORDS, text))
+        if not all(vocabulary.is_label(text[a:b]) for a, b in places):
+            return [cell]
+    return [_cell(text[a:b], start + a) for a, b in places]
+
+
+def _trailing_figures(text: str) -> list[tuple[int, int]]:
+    """Return the places of the figures that end *text*, with nothing but spaces between them."""
+    start = len(text)
+    while start > 0 and text[start - 1] in _OF_FIGURES:
+        start -= 1
+    while start < len(text):
+        places = figures_in(text[start:])
+        if places:
+            return [(start + a, start + b) for a, b in places]
+        if text[start].isdigit():
+            break
+        start += 1
+    return []
+
+
+def _between(separator: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in separator.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def _cell(raw: str, start: int, edge: str = _EDGE) -> Cell:
+    """Make a cell of *raw* without the white space and Markdown emphasis around it."""
+    left = raw.lstrip(edge)
+    start += len(raw) - len(left)
+    text = str(left.rstrip(edge))
+    return Cell(Span(start, start + len(text)), text)
+
+
+def _heading(line: Cell) -> Heading | None:
+    match = _HEADING.fullmatch(line.text)
+    if match is None or len(line.text) > _LONGEST_HEADING or _SENTENCE.search(line.text):
+        return None
+    hashes, ordinal, title = match.group("hashes", "ordinal", "title")
+    if not (hashes or ordinal) or not title:
+        return None
+    start = line.span.start
+    return Heading(
+        line.span,
+        line.text[match.start("ordinal" if ordinal else "title") :],
+        ordinal,
+        title,
+        Span(start + match.start("title"), start + match.end("title")),
+    )
+
+
+def _paragraph(line: Cell) -> Paragraph:
+    return Paragraph(line.span, line.text)
+
+
+def _is_table(table: Table, vocabulary: Vocabulary) -> bool:
+    """Say whether rows without bars make a table: a label with a figure, or several figures."""
+    if any(row.barred for row in table.rows):
+        return True
+    cells = [cell for row in table.rows for cell in row.cells]
+    figures = sum(is_figure(cell.text) for cell in cells)
+    return figures >= _FEWEST_BARE_FIGURES or 0 < figures < len(cells)
+
+
+class _Nodes(Transformer[Token, Any]):
+    """Builds the nodes as the parser reduces."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def start(self, children: list[Any]) -> list[Block]:
+        return [block for child in children for block in (child if isinstance(child, list) else [child])]
+
+    def prose(self, children: list[Block]) -> list[Block]:
+        return children
+
+    def heading(self, children: list[Token]) -> Block:
+        token = children[0]
+        cell = _cell(token, _start(token))
+        return _heading(cell) or Heading(cell.span, cell.text, None, cell.text, cell.span)
+
+    def paragraph(self, children: list[Token]) -> Block:
+        return _paragraph(_cell(children[0], _start(children[0]), _SPACE))
+
+    def table(self, rows: list[Row]) -> Table | list[Block]:
+        return Table(Span(rows[0].span.start, rows[-1].span.end), tuple(rows)) if rows else []
+
+    def unbarred_row(self, children: list[Token]) -> Row:
+        token = children[0]
+        cells = _cells_without_bars(token, _start(token), self._vocabulary)
+        return Row(Span(cells[0].span.start, cells[-1].span.end), tuple(cells), barred=False)
+
+    def barred_row(self, children: list[Token]) -> Row:
+        """A bar closes the cell before it; a line of nothing but bars is that many empty cells."""
+        only_bars = len(children) == 1
+        cells: list[Cell] = []
+        for token in children:
+            if token.type == "BARS":
+                bars = [_start(token) + match.start() for match in _BAR.finditer(token)]
+                cells.extend(Cell(Span(bar, bar), "") for bar in bars[0 if only_bars else 1 :])
+            else:
+                cells.append(_cell(token, _start(token)))
+        first, last = children[0], children[-1]
+        return Row(Span(_start(first), _start(last) + len(last)), tuple(cells))
+
+
+def _start(token: Token) -> int:
+    return cast("int", token.start_pos)

@@ -1,0 +1,80 @@
+"""The words by which a line without bars is known to belong to a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import define, field
+
+from gip_lint_grammar.folding import label_key
+
+_ENOUGH = 0.6
+
+
+def bigrams(key: str) -> set[str]:
+    """Return the pairs of neighbouring characters in *key*; the key itself where it is one character."""
+    return {key[i : i + 2] for i in range(len(key) - 1)} or {key}
+
+
+@define(eq=False)
+class Vocabulary:
+    """The labels of the forms' tables and the titles of their parts."""
+
+    _labels: frozenset[str] = field()
+    _titles: frozenset[str] = field()
+    _by_bigram: dict[str, list[str]] = field()
+    _title_bigrams: list[set[str]] = field()
+    _known: dict[str, bool] = field(factory=dict, init=False)
+
+    @classmethod
+    def of(cls, labels: Iterable[str], titles: Iterable[str]) -> Vocabulary:
+        """Build a vocabulary from labels and titles as they are printed."""
+        label_keys = frozenset(filter(None, map(label_key, labels)))
+        title_keys = frozenset(filter(None, map(label_key, titles)))
+        index: dict[str, list[str]] = {}
+        for key in sorted(label_keys):
+            for pair in bigrams(key):
+                index.setdefault(pair, []).append(key)
+        return cls(label_keys, title_keys, index, [bigrams(key) for key in title_keys])
+
+    def is_label(self, text: str) -> bool:
+        """Say whether *text* is a label of a table: whole, cut, torn or misspelt, or several run together."""
+        key = label_key(text)
+        if key in self._labels:
+            return True
+        if not 2 <= len(key) <= 80:
+            return False
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._resembles(key) or self._is_chain(key)
+        return known
+
+    def is_title(self, text: str) -> bool:
+        """Say whether *text* is the title of a part, but for its ordinal."""
+        key = label_key(text)
+        return any(key.endswith(title) and len(key) - len(title) <= 3 for title in self._titles)
+
+    def _resembles(self, key: str) -> bool:
+        pairs = bigrams(key)
+        shared: dict[str, int] = {}
+        for pair in pairs:
+            for label in self._by_bigram.get(pair, ()):
+                shared[label] = shared.get(label, 0) + 1
+        best = max(shared.values(), default=0) / len(pairs)
+        if best < _ENOUGH:
+            return False
+        return best > max((len(pairs & title) / len(pairs) for title in self._title_bigrams), default=0.0)
+
+    def _is_chain(self, key: str) -> bool:
+        """Say whether labels stand in *key* one after another with nothing between (longest first)."""
+        position = links = 0
+        longest = max(map(len, self._labels), default=0)
+        while position < len(key):
+            for length in range(min(longest, len(key) - position), 1, -1):
+                if key[position : position + length] in self._labels:
+                    position += length
+                    links += 1
+                    break
+            else:
+                return False
+        return links > 1
