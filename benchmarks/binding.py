@@ -20,7 +20,7 @@ from gip_lint.forms.loader import builtin_forms
 from gip_lint.readers.base import Notation as NotationText
 from gip_lint.source import TextSource
 from gip_lint.testing.comparison import Score, compare
-from gip_lint.testing.damage import DAMAGES, Damage
+from gip_lint.testing.damage import DAMAGES, HARDER, Damage
 from gip_lint.testing.notations import NOTATIONS, WRAPPED, Notation
 from gip_lint.testing.sample import Sample, samples, several, weathered
 
@@ -35,6 +35,7 @@ def read(sample: Sample) -> Score:
 def kinds(notation: Notation) -> dict[str, tuple[Damage, ...]]:
     by_name: dict[str, tuple[Damage, ...]] = {"whole": ()}
     by_name |= {damage.name: (damage,) for damage in DAMAGES if damage.fits(notation)}
+    by_name |= {damage.name: (damage,) for damage in HARDER if damage.fits(notation)}
     by_name["weathered"] = weathered(notation)
     for number in range(4):
         by_name[f"several {number}"] = several(notation, Random(f"{notation.name}{number}"))
@@ -53,6 +54,7 @@ def main() -> None:
     args = parser.parse_args()
     by_kind: dict[str, Score] = defaultdict(Score)
     whole = Score()
+    harder = {damage.name for damage in HARDER}
     texts = 0
     characters = 0
     start = time.perf_counter()
@@ -82,14 +84,15 @@ def main() -> None:
         total = sum(line.values(), Score())
         print(f"{notation.name:20} whole {line['whole'].rate:8.2%}  all {total.rate:8.2%}  {low}", flush=True)
         if notation is not WRAPPED:
-            whole += total
+            whole += sum((score for kind, score in line.items() if kind not in harder), Score())
             for kind, score in line.items():
                 by_kind[kind] += score
     seconds = time.perf_counter() - start
     print()
     for kind, score in by_kind.items():
-        print(f"{kind:20} {score.rate:8.2%}  {len(score.misread)} of {score.cells}")
-    print(f"\nall but {WRAPPED.name}: {whole.rate:.3%} of {whole.cells} cells")
+        mark = " (harder)" if kind in harder else ""
+        print(f"{kind:20} {score.rate:8.2%}  {len(score.misread)} of {score.cells}{mark}")
+    print(f"\nall but {WRAPPED.name} and what is harder: {whole.rate:.3%} of {whole.cells} cells")
     print(f"{texts} reports, {characters / 1e6:.1f} M characters, {seconds:.1f} s")
 
 

@@ -16,9 +16,21 @@ from attrs import evolve, frozen
 
 from gip_lint.finding import CellKey
 from gip_lint.testing.builder import ReportBuilder
-from gip_lint.testing.draft import Draft, Figures
+from gip_lint.testing.draft import Draft, DraftPart, Figures
 from gip_lint.testing.grid import Grid, GridCell, Groups, Role
 from gip_lint.testing.notations import Blank, Headings, Merges, Notation, write
+from gip_lint.testing.wear import (
+    bracket_lost,
+    broken,
+    cut,
+    hard_spaces,
+    marked_up,
+    misspelt,
+    mixed_width,
+    spaced_out,
+    thousands,
+    wide_digits,
+)
 
 SHARE = 0.15
 """How many of the labels or cells a damage strikes."""
@@ -86,62 +98,6 @@ def _cells(change: CellChange, *roles: Role, share: float = SHARE) -> Callable[[
 
 def _text_of(change: Callable[[str, Random], str]) -> CellChange:
     return lambda cell, random: evolve(cell, text=change(cell.text, random))
-
-
-_WORDS = re.compile(r"[\u4e00-\u9fff]")
-_BRACKETS = re.compile("[（）()]")
-_WRONG_CHARACTERS = "的公开信息数量情况理处"
-
-
-def cut(label: str, random: Random) -> str:
-    """Cut a label off: ``本年新制作数量`` to ``本年新``; three characters and more than a third stay."""
-    shortest = max(3, len(label) * 2 // 5)
-    return label if len(label) <= shortest + 1 else label[: random.randint(shortest, len(label) - 1)]
-
-
-def misspelt(label: str, random: Random) -> str:
-    """Drop or replace one character of a label of four and more."""
-    places = [match.start() for match in _WORDS.finditer(label)]
-    if len(places) < 4:
-        return label
-    place = random.choice(places)
-    return label[:place] + random.choice(["", random.choice(_WRONG_CHARACTERS)]) + label[place + 1 :]
-
-
-def spaced_out(label: str, random: Random) -> str:
-    """Put a space between any two characters (``结 果 维 持``) or in one place (``社会公 益组织``)."""
-    if random.random() < 0.5 or len(label) < 3:
-        return " ".join(label)
-    place = random.randint(1, len(label) - 1)
-    return f"{label[:place]} {label[place:]}"
-
-
-def bracket_lost(label: str, random: Random) -> str:
-    """Take one bracket away: ``二)部分公开``."""
-    places = [match.start() for match in _BRACKETS.finditer(label)]
-    if not places:
-        return label
-    place = random.choice(places)
-    return label[:place] + label[place + 1 :]
-
-
-_TO_HALF = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if wide != 0xFF5C}
-_TO_WIDE = {narrow: wide for wide, narrow in _TO_HALF.items()}
-
-
-def mixed_width(text: str, random: Random) -> str:
-    """Write each mark and digit in full or half width, as it comes."""
-    return "".join(random.choice([c.translate(_TO_HALF), c.translate(_TO_WIDE), c]) for c in text)
-
-
-def wide_digits(text: str, random: Random) -> str:
-    """Write the digits in full width: ``１２``."""
-    return re.sub(r"\d", lambda digit: chr(ord(digit.group()) + 0xFEE0), text)
-
-
-def thousands(text: str, random: Random) -> str:
-    """Part the thousands with commas: ``1,234``."""
-    return re.sub(r"^(-?)(\d{4,})", lambda match: f"{match[1]}{int(match[2]):,}", text)
 
 
 def _annotated(cell: GridCell, random: Random) -> GridCell:
@@ -297,6 +253,39 @@ def _wrapped_lines(text: str, random: Random) -> str:
     return "".join(f"{line}{random.choice(['', '', ' ', '　'])}\r\n" for line in text.splitlines())
 
 
+_EXPLANATION = "（指当年已作出书面答复的情形，以送达日期为准，不含当事人主动撤回的）"
+
+
+def _explained(cell: GridCell, random: Random) -> GridCell:
+    """Print an explanation inside a label, as some provinces do."""
+    return evolve(cell, text=cell.text + _EXPLANATION)
+
+
+def _prose_around(draft: Draft, random: Random) -> Draft:
+    """Put sentences and captions full of numbers around every table."""
+
+    def surrounded(part: DraftPart) -> DraftPart:
+        if not part.grid:
+            return part
+        count, more, share = (random.randint(2, 99) for _ in range(3))
+        sentence = f"全年共{count}件，较上年增加{more}件，占{share}%。"
+        caption = f"表{random.randint(1, 3)}：{part.title}统计表（单位：件）"
+        return evolve(part, paragraphs=(sentence, caption), after=(sentence, "注：数据截至12月31日。"))
+
+    return evolve(draft, parts=tuple(map(surrounded, draft.parts)))
+
+
+def _page_ends(text: str, random: Random) -> str:
+    """Put page numbers between the lines, as a PDF gives them."""
+    lines = []
+    for number, line in enumerate(text.split("\n")):
+        lines.append(line)
+        if number % 45 == 44:
+            page = number // 45 + 1
+            lines.append(random.choice([f"- {page} -\n\f", f"— {page} —\n\n", f"\n第 {page} 页 共 9 页\f"]))
+    return "\n".join(lines)
+
+
 def _barred(notation: Notation) -> bool:
     return notation.barred
 
@@ -314,6 +303,7 @@ def _shows_blanks(notation: Notation) -> bool:
     return notation.blank is Blank.SEEN
 
 
+_FLOWING = {"pipes", "pipes-exact", "pipes-wide", "pipes-without-ends", "rows", "lines", "lines-blank"}
 _LABELS = (Role.HEADING, Role.CORNER, Role.COLUMN, Role.GROUP, Role.LABEL)
 
 DAMAGES: tuple[Damage, ...] = (
@@ -348,3 +338,13 @@ DAMAGES: tuple[Damage, ...] = (
     Damage("headings lost", draft=_tables_alone),
 )
 """Every kind, by itself."""
+
+HARDER: tuple[Damage, ...] = (
+    Damage("labels broken", draft=_cells(_text_of(broken), *_LABELS), fits=lambda n: n.name in _FLOWING),
+    Damage("marked up", draft=_cells(_text_of(marked_up), *_LABELS, Role.FIGURE), fits=_barred),
+    Damage("hard spaces", draft=_cells(_text_of(hard_spaces), *_LABELS, Role.FIGURE), fits=_barred),
+    Damage("labels explained", draft=_cells(_explained, Role.LABEL)),
+    Damage("prose around", draft=_prose_around),
+    Damage("page ends", text=_page_ends, fits=lambda n: not n.barred),
+)
+"""Kinds that were seen less often, or not yet, and that no bound is held for."""

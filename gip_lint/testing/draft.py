@@ -21,6 +21,8 @@ class DraftPart:
     title: str
     paragraphs: tuple[str, ...] = ()
     grid: Grid | None = None
+    after: tuple[str, ...] = ()
+    """Prose that stands behind the table."""
 
     @property
     def heading(self) -> str:

@@ -333,6 +333,7 @@ def write(
         blocks.extend(part.paragraphs)
         if part.grid and part.grid.rows:
             blocks.append(notation.write(part.grid, merges))
+        blocks.extend(part.after)
     return notation.gap.join(blocks) + "\n"
 
 

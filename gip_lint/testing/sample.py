@@ -9,7 +9,7 @@ from attrs import frozen
 
 from gip_lint.forms.model import Form
 from gip_lint.testing.builder import ReportBuilder, report
-from gip_lint.testing.damage import DAMAGES, Damage, Damaged, Setting, damaged
+from gip_lint.testing.damage import DAMAGES, HARDER, Damage, Damaged, Setting, damaged
 from gip_lint.testing.draft import Figures
 from gip_lint.testing.figures import LARGEST, random_figures
 from gip_lint.testing.grid import Groups
@@ -81,7 +81,7 @@ def random_setting(notation: Notation, random: Random) -> Setting:
 
 def damage_named(name: str) -> Damage:
     """Return the damage of that name. Raises KeyError where there is none."""
-    return {damage.name: damage for damage in DAMAGES}[name]
+    return {damage.name: damage for damage in (*DAMAGES, *HARDER)}[name]
 
 
 def fitting(notation: Notation) -> tuple[Damage, ...]:

@@ -5,18 +5,10 @@ from random import Random
 import pytest
 
 from gip_lint.testing import report
-from gip_lint.testing.damage import (
-    Damage,
-    Setting,
-    cut,
-    damaged,
-    misspelt,
-    mixed_width,
-    thousands,
-    wide_digits,
-)
+from gip_lint.testing.damage import Damage, Setting, damaged
 from gip_lint.testing.notations import NOTATIONS, Notation, notation_named
 from gip_lint.testing.sample import damage_named, fitting, random_report, samples, weathered
+from gip_lint.testing.wear import cut, misspelt, mixed_width, thousands, wide_digits
 
 
 @pytest.mark.parametrize("notation", NOTATIONS, ids=lambda notation: notation.name)
