@@ -24,9 +24,9 @@ class BalanceIdentity(IdentityRule):
     description = Text(
         zh="表三每一列中，本年新收加上年结转，应等于（七）总计加结转下年度。"
         "不平衡说明申请漏登、办理结果漏计或结转填错。请按提示的格子对照登记台账更正。",
-        en="In every column of table three, applications received and carried over must equal those processed "
-        "and carried forward. A difference means that applications were not entered, results not counted or "
-        "the carry mistaken. Check the cells named against the register.",
+        en="In every column of table three, applications received and carried over must equal those "
+        "processed and carried forward. A difference means that applications were not entered, results not "
+        "counted or the carry mistaken. Check the cells named against the register.",
     )
     sources = (
         "国办公开办函〔2021〕30号，表三左上角注",

@@ -7,11 +7,10 @@ stand under it as notes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from gip_lint.finding import CellChange, CellKey, Edit, Finding, Fix, Related, Severity
+from gip_lint.finding import CellChange, Finding, Fix, Related, Severity
 from gip_lint.identities import Outcome, Place
 from gip_lint.language import Text
 from gip_lint.reconciliation import Cause, Reconciliation
@@ -19,10 +18,10 @@ from gip_lint.report import BoundCell, BoundTable, Report
 from gip_lint.rule import Rule
 from gip_lint.slips import Repair
 from gip_lint_rules.arithmetic.blanks import reconciled
+from gip_lint_rules.arithmetic.corrections import change_of, edit_of
 from gip_lint_rules.arithmetic.wording import holds, name_of, name_of_line, sides_of
 
 _MANY_LINES = 4
-_NUMBER = re.compile(r"\d[\d,，]*")
 
 
 class IdentityRule(Rule):
@@ -156,22 +155,10 @@ def _other_cells(table: BoundTable, cause: Cause, best: Place | None) -> Iterato
 
 
 def _changes(table: BoundTable, repair: Repair) -> tuple[CellChange, ...]:
-    return tuple(
-        CellChange(CellKey(table.form.key, *place), _cell(table, place).value, due)
-        for place, due in repair.items()
-    )
-
-
-def edit_of(cell: BoundCell, due: int) -> Edit:
-    """Put *due* in the place of the number of a cell; a note behind the number stays."""
-    number = None if cell.blank else _NUMBER.search(cell.raw)
-    start = cell.span.start + (number.start() if number else 0)
-    end = cell.span.start + number.end() if number else cell.span.end
-    return Edit(start, end, str(due))
+    return tuple(change_of(_cell(table, place), due) for place, due in repair.items())
 
 
 def _fix(table: BoundTable, repair: Repair) -> Fix:
-    """The certain repair as edits, for a person to confirm: sums prove that figures misfit, not what they are."""
     edits = [edit_of(_cell(table, place), due) for place, due in repair.items()]
     names = "、".join(f"{name_of(table, place)}改为 {due}" for place, due in repair.items())
     named = ", ".join(f"{name_of(table, place)} to {due}" for place, due in repair.items())

@@ -25,7 +25,8 @@ class ResultTotal(IdentityRule):
         zh="表三每一列的（七）总计，应等于其上（一）至（六）各项办理结果之和。"
         "不符说明某项结果漏计、错列或合计算错。请按提示的格子更正。",
         en="In every column of table three, （七）总计 must equal the sum of the results （一） to （六） "
-        "above it. A difference means that a result was left out, entered in the wrong place or added up wrongly.",
+        "above it. A difference means that a result was left out, entered in the wrong place or added up "
+        "wrongly.",
     )
     sources = (
         "国办公开办函〔2021〕30号，表三",

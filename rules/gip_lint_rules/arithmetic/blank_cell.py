@@ -1,0 +1,182 @@
+"""GIP205 blank-cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from gip_lint.finding import CellKey, Finding, Related, Severity
+from gip_lint.identities import Place
+from gip_lint.language import Text
+from gip_lint.report import BoundCell, BoundTable, DeviationKind, Report
+from gip_lint.rule import Example, Rule
+from gip_lint_grammar.nodes import Span
+from gip_lint_rules.arithmetic.blanks import reconciled
+from gip_lint_rules.arithmetic.corrections import change_of, fix_of
+from gip_lint_rules.arithmetic.samples import applications, review
+from gip_lint_rules.arithmetic.wording import holds, label_of_row, name_of
+
+_MOST_ROWS = 5
+"""Blanks in more rows than this are one finding about the table."""
+
+
+class BlankCell(Rule):
+    """A cell of the form is blank, or holds ``/``, ``—`` or 无 where 0 is due.
+
+    In sums a blank part counts as nought, unless the configuration says ``blank = "unknown"``. A blank total
+    whose parts are not all nought is reported here with the value that is due, and not by the rules about
+    sums. Blanks that lie together are one finding: a row, or a table.
+
+    A row whose figures are fewer than its columns is reported here as well: nobody can tell which figure
+    stands in which column, so the sums it belongs to are not judged.
+    """
+
+    code = "GIP205"
+    name = "blank-cell"
+    severity = Severity.WARNING
+    title = Text(zh="应填数字的格子空着", en="a cell that wants a number is blank")
+    description = Text(
+        zh="表中每一格都应填数字，没有发生的填 0，不要留空或画斜线、横线。空着的合计，请补上提示的数。",
+        en="Every cell of the tables wants a number, 0 where nothing happened; not a slash, a dash, 无 or nothing. "
+        "Fill in a blank total with the value given.",
+    )
+    sources = ("国办公开办函〔2021〕30号，附件", "国办公开办函〔2019〕60号，附件")
+    good = (Example(review("0 0 0 0 0")),)
+    bad = (
+        Example(
+            review("10 1 0 0 /"),
+            marked="/",
+            cell=CellKey("review_litigation", "reconsideration", "total"),
+            message="行政复议 × 总计：表中空白，应为 11",
+            count=1,
+        ),
+        Example(
+            applications(rejected_repeat="/ / / / / / /"),
+            cell=CellKey("applications", "rejected_repeat"),
+            message="7 格空白",
+            count=1,
+        ),
+    )
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield blank totals one by one, other blanks by row or table, and rows that are torn."""
+        for table in report.tables.values():
+            torn = _torn_rows(table)
+            if torn:
+                yield self._torn(table, torn)
+            blank = {
+                place: cell for place, cell in table.cells.items() if cell.blank and place[0] not in torn
+            }
+            if not blank:
+                continue
+            due = reconciled(report, table).due
+            for place, cell in blank.items():
+                if due.get(place, 0) > 0:
+                    yield self._owed(table, place, cell, due[place])
+            by_row: dict[str, list[BoundCell]] = {}
+            for place, cell in blank.items():
+                if due.get(place, 0) <= 0:
+                    by_row.setdefault(place[0], []).append(cell)
+            yield from self._empty(table, by_row, due)
+
+    def _owed(self, table: BoundTable, place: Place, cell: BoundCell, due: int) -> Finding:
+        name = name_of(table, place)
+        return self.finding(
+            Text(
+                f"{name}：表中空白，应为 {due}",
+                f"{name} is blank, must be {due}",
+            ),
+            cell.span,
+            cell=cell.key,
+            repairs=[(change_of(cell, due),)],
+            fix=fix_of(cell, due),
+        )
+
+    def _empty(
+        self, table: BoundTable, by_row: Mapping[str, list[BoundCell]], due: Mapping[Place, int]
+    ) -> Iterator[Finding]:
+        number = sum(map(len, by_row.values()))
+        title = table.form.title
+        if number and number == len(table.cells):
+            message = Text(
+                f"{title.zh}没有填写，没有发生的也应填 0", f"the table of {title.en} is not filled in"
+            )
+            yield self.finding(message, table.span, cell=CellKey(table.form.key))
+        elif len(by_row) > _MOST_ROWS:
+            message = Text(
+                f"{title.zh}有 {len(by_row)} 行共 {number} 格空白，没有发生的应填 0",
+                f"{number} cells in {len(by_row)} rows of the table of {title.en} are blank; "
+                "fill in 0 for none",
+            )
+            first = next(iter(by_row.values()))[0]
+            notes = [self._note(table, row, cells) for row, cells in by_row.items()]
+            yield self.finding(message, first.span, cell=CellKey(table.form.key), related=notes)
+        else:
+            for row, cells in by_row.items():
+                key, span = _place_of(table, row, cells)
+                yield self.finding(_count(table, row, cells, due), span, cell=key)
+
+    def _note(self, table: BoundTable, row: str, cells: list[BoundCell]) -> Related:
+        key, span = _place_of(table, row, cells)
+        return Related(_count(table, row, cells, {}), span, key)
+
+    def _torn(self, table: BoundTable, torn: Mapping[str, Span]) -> Finding:
+        notes = []
+        for row, span in torn.items():
+            found = sum(place[0] == row for place in table.cells)
+            wanted = len(table.form.columns(row))
+            label = label_of_row(table, row)
+            message = Text(
+                f"“{label}”应有 {wanted} 个数，找到 {found} 个，分不清哪个数属于哪一列",
+                f"{label} wants {wanted} figures; {found} were found and cannot be told apart by column",
+            )
+            notes.append(Related(message, span, CellKey(table.form.key, row)))
+        first = notes[0]
+        if len(notes) == 1:
+            end = Text("，有关的勾稽关系没有核对", "; the sums it belongs to were not checked")
+            message = Text(first.message.zh + end.zh, first.message.en + end.en)
+            return self.finding(message, first.span, cell=first.cell)
+        title = table.form.title
+        message = Text(
+            f"{title.zh}有 {len(notes)} 行缺数或错位，分不清哪个数属于哪一列，有关的勾稽关系没有核对",
+            f"in {len(notes)} rows of the table of {title.en} figures are missing or displaced; "
+            "the sums they belong to were not checked",
+        )
+        return self.finding(message, first.span, cell=CellKey(table.form.key), related=notes)
+
+
+def _torn_rows(table: BoundTable) -> dict[str, Span]:
+    """Find the rows of which the binding could not tell which figure belongs to which column."""
+    torn = {each.key.row for each in table.deviations if each.kind is DeviationKind.MISSING_CELL}
+    torn |= {cell.key.row for cell in table if not cell.sure}
+    return {row: _row_span(table, row) for row in table.form.rows if row in torn}
+
+
+def _row_span(table: BoundTable, row: str) -> Span:
+    spans = [cell.span for cell in table if cell.key.row == row]
+    span = table.row_spans.get(row) or (spans[0] if spans else table.span)
+    for other in spans:
+        span = span.cover(other)
+    return span
+
+
+def _place_of(table: BoundTable, row: str, cells: list[BoundCell]) -> tuple[CellKey, Span]:
+    """Name one blank cell by itself, several as their row."""
+    if len(cells) == 1:
+        return cells[0].key, cells[0].span
+    return CellKey(table.form.key, row), _row_span(table, row)
+
+
+def _count(table: BoundTable, row: str, cells: list[BoundCell], due: Mapping[Place, int]) -> Text:
+    if len(cells) == 1 and cells[0].key.column is not None:
+        place = row, cells[0].key.column
+        found = holds(cells[0])
+        nought = (
+            Text("应为 0", "must be 0") if place in due else Text("没有发生的应填 0", "fill in 0 for none")
+        )
+        name = name_of(table, place)
+        return Text(f"{name}：{found.zh}，{nought.zh}", f"{name} {found.en}; {nought.en}")
+    label = label_of_row(table, row)
+    return Text(
+        f"“{label}”有 {len(cells)} 格空白，没有发生的应填 0",
+        f"{len(cells)} cells of {label} are blank; fill in 0 for none",
+    )

@@ -1,0 +1,89 @@
+"""GIP206 not-a-count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gip_lint.finding import CellKey, Finding, Severity
+from gip_lint.identities import Place
+from gip_lint.language import Text
+from gip_lint.report import BoundCell, BoundTable, Report
+from gip_lint.rule import Example, Rule
+from gip_lint_rules.arithmetic.blanks import reconciled
+from gip_lint_rules.arithmetic.corrections import change_of, fix_of
+from gip_lint_rules.arithmetic.samples import applications, disclosure
+from gip_lint_rules.arithmetic.wording import name_of
+
+_LONGEST_SHOWN = 20
+_LIST = re.compile(r"[、，,；;\n]|[)）]\s*[^\W\d]|\d\s*[台件把张套部辆个][^\W\d]")
+"""Marks of a list of things, which GIP405 reports."""
+
+
+class NotACount(Rule):
+    """A count must be a whole number.
+
+    ``22（其中修订16件）`` and ``3件`` are counts; ``12.5``, ``若干`` and ``详见附件`` are none. Money in a
+    count is GIP402, a list of goods GIP405, a blank GIP205.
+    """
+
+    code = "GIP206"
+    name = "not-a-count"
+    severity = Severity.ERROR
+    title = Text(zh="件数不是整数", en="a count is no whole number")
+    description = Text(
+        zh="件数、项数应填整数。小数、约数和文字说明都无法汇总，请改填整数，说明文字移到正文。",
+        en="Counts are whole numbers. Fractions, approximations and words cannot be summed up: give the "
+        "number and move the words to the prose.",
+    )
+    sources = ("国办公开办函〔2021〕30号，附件", "国办公开办函〔2019〕60号，附件")
+    good = (Example(disclosure(normative_documents="22（其中修订16件） 0 31")),)
+    bad = (
+        Example(
+            applications(
+                new_received="12.5 0 0 0 0 0 12", granted="12 0 0 0 0 0 12", processed_total="12 0 0 0 0 0 12"
+            ),
+            marked="12.5",
+            cell=CellKey("applications", "new_received", "natural_person"),
+            message="表中为 12.5，不是整数；按勾稽关系应为 12",
+            count=1,
+        ),
+        Example(
+            disclosure(licensing="若干"),
+            marked="若干",
+            cell=CellKey("disclosure", "licensing", "decisions"),
+            count=1,
+        ),
+    )
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield every count, or change of a count, that is no whole number."""
+        for table in report.tables.values():
+            for place, cell in table.cells.items():
+                if table.form.column(*place).kind != "amount" and _is_no_count(cell):
+                    yield self._finding(table, place, cell, reconciled(report, table).due.get(place))
+
+    def _finding(self, table: BoundTable, place: Place, cell: BoundCell, due: int | None) -> Finding:
+        name = name_of(table, place)
+        raw = cell.raw if len(cell.raw) <= _LONGEST_SHOWN else f"{cell.raw[:_LONGEST_SHOWN]}…"
+        zh, en = ("不是整数", "no whole number") if cell.value is not None else ("不是数字", "no number")
+        advice = (
+            Text("请改填整数", "give a whole number")
+            if due is None
+            else Text(f"按勾稽关系应为 {due}", f"the sums want {due}")
+        )
+        return self.finding(
+            Text(f"{name}：表中为 {raw}，{zh}；{advice.zh}", f"{name} is {raw}, {en}; {advice.en}"),
+            cell.span,
+            cell=cell.key,
+            repairs=[] if due is None else [(change_of(cell, due),)],
+            fix=None if due is None else fix_of(cell, due),
+        )
+
+
+def _is_no_count(cell: BoundCell) -> bool:
+    if cell.blank or not cell.sure or cell.unit is not None:
+        return False
+    if cell.value is None:
+        return _LIST.search(cell.raw) is None
+    return cell.value != int(cell.value)
