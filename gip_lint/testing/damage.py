@@ -237,9 +237,12 @@ _ROW_END = re.compile(r"\n\|+(?=\n)")
 
 
 def _row_ends_lost(text: str, random: Random) -> str:
-    """Lose row ends: lines of bars alone, or the line breaks between rows on one line each."""
-    if _ROW_END.search(text):
-        return _ROW_END.sub(lambda end: "" if random.random() < 2 * SHARE else end.group(), text)
+    """Lose row ends, where they are lines of bars alone."""
+    return _ROW_END.sub(lambda end: "" if random.random() < 2 * SHARE else end.group(), text)
+
+
+def _rows_joined(text: str, random: Random) -> str:
+    """Lose row ends, where they are the breaks between lines."""
     lines = text.split("\n")
     joined = lines[0]
     for before, line in pairwise(lines):
@@ -290,9 +293,15 @@ def _barred(notation: Notation) -> bool:
     return notation.barred
 
 
+def _ends_rows(notation: Notation) -> bool:
+    return notation.barred and not notation.by_row
+
+
 def _ends_with_bar(notation: Notation) -> bool:
-    """Say whether losing a row end leaves the cells parted."""
-    return notation.barred and notation.name not in {"rows-bare", "markdown", "box", "ascii"}
+    """Say whether losing the break between two rows leaves their cells parted."""
+    return (
+        notation.barred and notation.by_row and notation.name not in {"rows-bare", "markdown", "box", "ascii"}
+    )
 
 
 def _parts_figures(notation: Notation) -> bool:
@@ -331,7 +340,8 @@ DAMAGES: tuple[Damage, ...] = (
     ),
     Damage("blanks for zero", draft=_cells(_blank(""), Role.FIGURE), fits=_shows_blanks),
     Damage("stray empty cells", draft=_stray_empties, fits=_barred),
-    Damage("row ends lost", text=_row_ends_lost, fits=_ends_with_bar),
+    Damage("row ends lost", text=_row_ends_lost, fits=_ends_rows),
+    Damage("rows joined", text=_rows_joined, fits=_ends_with_bar),
     Damage("line ends", text=_wrapped_lines),
     Damage("title lost", draft=_title_lost),
     Damage("headings renumbered", draft=_renumbered),

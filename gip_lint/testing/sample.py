@@ -15,14 +15,21 @@ from gip_lint.testing.figures import LARGEST, random_figures
 from gip_lint.testing.grid import Groups
 from gip_lint.testing.notations import Headings, Notation
 
-WEATHERED = ("labels cut", "labels spaced out", "brackets lost", "stray empty cells", "row ends lost")
+WEATHERED = (
+    "labels cut",
+    "labels spaced out",
+    "brackets lost",
+    "stray empty cells",
+    "row ends lost",
+    "rows joined",
+)
 """What most damaged reports show at once, besides :data:`WEATHERED_FIGURES`."""
 WEATHERED_FIGURES = ("wide digits", "thousands")
 
 _APART = (
     {"blanks for zero", "stray empty cells"},
     {"row lost", "row label lost"},
-    {"blanks for zero", "row ends lost"},
+    {"blanks for zero", "rows joined"},
 )
 """Damages that together leave nothing by which the figures could be told apart."""
 

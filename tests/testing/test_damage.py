@@ -10,6 +10,8 @@ from gip_lint.testing.notations import NOTATIONS, Notation, notation_named
 from gip_lint.testing.sample import damage_named, fitting, random_report, samples, weathered
 from gip_lint.testing.wear import cut, misspelt, mixed_width, thousands, wide_digits
 
+WITHOUT_ENDS = {"pipes-without-ends", "pipes-leading-only"}
+
 
 @pytest.mark.parametrize("notation", NOTATIONS, ids=lambda notation: notation.name)
 def test_every_damage_changes_the_text(notation: Notation) -> None:
@@ -19,7 +21,7 @@ def test_every_damage_changes_the_text(notation: Notation) -> None:
         built = random_report(report("gip-2019").form, random)
         whole = built.text(notation.name)
         changed = any(damaged(built, setting, [damage], random).text != whole for _ in range(12))
-        has_no_row_ends = damage.name == "row ends lost" and notation.name == "pipes-leading-only"
+        has_no_row_ends = damage.name == "row ends lost" and notation.name in WITHOUT_ENDS
         assert changed or has_no_row_ends, damage.name
 
 
