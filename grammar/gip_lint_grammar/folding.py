@@ -10,10 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 _WIDE = re.compile("[\u3000\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u205f①-⑳⒈-⒛㈠-㈩⼀-⿕]")
-_TRADITIONAL = re.compile(
-    "[報導總體況動開關機構項處結維持糾審數據勾係係為於與發執違網產業務會計決訴訟復議餘號請從來時間問題進"
-    "認諮詢備無對該條規範費單內國當後還這個們應樣圍讓據見現學實際權屬節類錄轉廣點護號隊電寫]"
-)
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -28,14 +25,27 @@ def _narrow(match: re.Match[str]) -> str:
     return folded if len(folded) == 1 else character
 
 
-def has_traditional(text: str) -> bool:
-    """Say whether *text* holds a character that only the traditional script has (of the commonest)."""
-    return _TRADITIONAL.search(text) is not None
+def may_be_traditional(text: str) -> bool:
+    """Say whether *text* holds an ideograph outside GB 2312, as every purely traditional one is."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return any(not _in_gb2312(character) for character in _IDEOGRAPH.findall(text))
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def simplified(text: str) -> str:
     """Return *text* with traditional characters in their simplified form, length kept."""
-    if not has_traditional(text):
+    if not may_be_traditional(text):
         return text
     converted = _converter().convert(text)
     if len(converted) == len(text):

@@ -21,7 +21,9 @@ _FEWEST_BARE_FIGURES = 3
 _SPACE = " \t\f\v\u3000\u00a0\ufeff\u200b"
 _EDGE = _SPACE + "*`"
 _GAP = re.compile(r"[ \u3000\u00a0]*\t[ \t\u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000")
-_OF_FIGURES = frozenset("0123456789０１２３４５６７８９+-＋－−—–/／.,，．%％增加减減少净新百千万萬亿元件条项个宗人次 \u3000\u00a0")
+_OF_FIGURES = frozenset(
+    "0123456789０１２３４５６７８９+-＋－−—–/／.,，．%％增加减減少净新百千万萬亿元件条项个宗人次 \u3000\u00a0"
+)
 _BAR = re.compile("[|｜│┃║￨∣¦]")
 _WORDS = re.compile(" +")
 _SENTENCE = re.compile("[。；;！？]")

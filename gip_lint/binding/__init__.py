@@ -1,0 +1,178 @@
+"""From a document to reports: which form, which tables, which parts, whose and for which year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.nodes import Block, Document, Span, Table
+from gip_lint_grammar.notation import parse
+from gip_lint_grammar.quantity import is_figure
+
+from gip_lint.binding.head import Head, read_head
+from gip_lint.binding.lexicon import telling_labels, vocabulary
+from gip_lint.binding.records import records_of
+from gip_lint.binding.sections import find_sections
+from gip_lint.binding.tables import bind_tables
+from gip_lint.forms.model import Form
+from gip_lint.readers.base import Notation
+from gip_lint.report import BoundTable, Report, Section, UnboundTable
+
+__all__ = ["bind"]
+
+_LINES_OF_LEAD = 40
+_FEWEST_PARTS = 2
+_FEWEST_FIGURES = 3
+
+
+def bind(
+    path: str, notation: Notation, forms: Sequence[Form], *, year: int | None = None, form: str | None = None
+) -> tuple[Report, ...]:
+    """Bind what *notation* holds to one of *forms*; several reports where a text holds several.
+
+    The form is the one named by its key in *form*, else the one whose own labels the tables show, else the one
+    that serves the report year, else the latest. *year* overrides the year that the text names. A text with
+    nothing of an annual report gives one report that is not ``recognised``.
+    """
+    document = parse(notation.text, vocabulary(tuple(forms)))
+    pieces = _pieces(document, forms)
+    reports = [
+        _bind_piece(path, notation, document, blocks, span, forms, year=year, form=form)
+        for blocks, span in pieces
+    ]
+    if len(reports) > 1:
+        whole = [report for report in reports if len(report.tables) > 1]
+        if len(whole) < 2 or len(whole) < len(reports):
+            span = Span(0, len(notation.text))
+            reports = [
+                _bind_piece(path, notation, document, document.blocks, span, forms, year=year, form=form)
+            ]
+    if len(reports) > 1:
+        reports = [evolve(report, siblings=len(reports)) for report in reports]
+    return tuple(reports)
+
+
+def _pieces(document: Document, forms: Sequence[Form]) -> list[tuple[Sequence[Block], Span]]:
+    """Part a document before each title of a first part, its lead included, where there are several."""
+    blocks, text = document.blocks, document.text
+    first_titles = {label_key(form.parts[0].title) for form in forms if form.parts}
+    starts = [
+        number
+        for number, block in enumerate(blocks)
+        if not isinstance(block, Table) and len(block.text) <= 20 and _title_key(block) in first_titles
+    ]
+    if len(starts) < 2:
+        return [(blocks, Span(0, len(text)))]
+    cuts = [0]
+    for previous, start in zip(starts, starts[1:]):
+        cut = start
+        for number in range(start - 1, max(previous, start - _LINES_OF_LEAD), -1):
+            block = blocks[number]
+            if isinstance(block, Table):
+                break
+            if len(block.text) <= 80 and read_head(text, [block], 0, len(text) + 1, len(text)).title:
+                cut = number
+                break
+        cuts.append(cut)
+    cuts.append(len(blocks))
+    pieces: list[tuple[Sequence[Block], Span]] = []
+    for first, last in zip(cuts, cuts[1:]):
+        if first < last:
+            end = blocks[last].span.start if last < len(blocks) else len(text)
+            pieces.append((blocks[first:last], Span(blocks[first].span.start if first else 0, end)))
+    return pieces
+
+
+def _title_key(block: Block) -> str:
+    return label_key(getattr(block, "title", None) or getattr(block, "text", ""))
+
+
+def _bind_piece(
+    path: str,
+    notation: Notation,
+    document: Document,
+    blocks: Sequence[Block],
+    span: Span,
+    forms: Sequence[Form],
+    *,
+    year: int | None,
+    form: str | None,
+) -> Report:
+    records = records_of(blocks, vocabulary(tuple(forms)))
+    shown = _form_shown(blocks, forms)
+    chosen = next((each for each in forms if each.key == form), None) or shown
+    head: Head | None = None
+    if chosen is None:
+        head = read_head(notation.text, blocks, span.start, span.end + 1, span.end)
+        named = year if year is not None else head.year
+        chosen = next((each for each in forms if named is not None and each.serves(named)), forms[-1])
+    tables = bind_tables(records, chosen)
+    sections = find_sections(blocks, chosen, tables, span.end)
+    recognised = bool(tables) or len(sections) >= _FEWEST_PARTS
+    if not recognised:
+        tables, sections = {}, ()
+    body = min(
+        [section.span.start for section in sections] + [table.span.start for table in tables.values()],
+        default=span.end,
+    )
+    head = read_head(notation.text, blocks, span.start, body, span.end)
+    return Report(
+        path=path,
+        text=notation.text,
+        document=document,
+        source=notation.source,
+        form=chosen,
+        span=span,
+        sections=sections,
+        tables=tables,
+        unbound=_unbound(blocks, sections, tables) if recognised else (),
+        year=year if year is not None else head.year,
+        year_span=head.year_span,
+        title=head.title,
+        title_span=head.title_span,
+        agency=head.agency,
+        form_by_tables=shown is not None and chosen is shown,
+        recognised=recognised,
+    )
+
+
+def _form_shown(blocks: Sequence[Block], forms: Sequence[Form]) -> Form | None:
+    """Return the form whose own labels stand in the text most often; None where no label tells."""
+    telling = telling_labels(tuple(forms))
+    counts = dict.fromkeys(telling, 0)
+    for block in blocks:
+        for text in (
+            [cell.text for row in block.rows for cell in row.filled]
+            if isinstance(block, Table)
+            else [block.text]
+        ):
+            if len(text) > 80 or is_figure(text):
+                continue
+            key = label_key(text)
+            for form, keys in telling.items():
+                counts[form] += key in keys or any(len(own) > 4 and own in key for own in keys)
+    best = max(forms, key=lambda form: counts[form.key])
+    others = [count for key, count in counts.items() if key != best.key]
+    return best if counts[best.key] > max(others, default=0) else None
+
+
+def _unbound(
+    blocks: Sequence[Block], sections: Sequence[Section], tables: dict[str, BoundTable]
+) -> tuple[UnboundTable, ...]:
+    """Find the tables of figures in statutory parts of which no cell was bound."""
+    bound = sorted(table.span.start for table in tables.values())
+    ends = {table.span.start: table.span.end for table in tables.values()}
+    found = []
+    for block in blocks:
+        if not isinstance(block, Table):
+            continue
+        if any(start < block.span.end and ends[start] > block.span.start for start in bound):
+            continue
+        figures = sum(is_figure(cell.text) for row in block.rows for cell in row.filled)
+        section = next(
+            (each for each in sections if each.span.start <= block.span.start < each.span.end), None
+        )
+        if figures >= _FEWEST_FIGURES and section is not None:
+            found.append(UnboundTable(block.span, section.key))
+    return tuple(found)

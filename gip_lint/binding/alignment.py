@@ -1,0 +1,168 @@
+"""Records against the rows of a table, both in order: which record is which row."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from attrs import frozen
+
+from gip_lint.binding.lexicon import RowEntry, TableLexicon
+from gip_lint.binding.records import Record, Unit
+from gip_lint.binding.similarity import similarity
+
+_LONGEST_CHAIN = 6
+_LAST_LABELS = 12
+_ALIKE = 0.55
+_SURE = 0.85
+_NOT_LAST = 0.9
+_WEIGHT = 2.0
+_FITS = 0.3
+_MISFIT = -0.5
+_UNLABELLED = 0.15
+_ROW_MISSING = -0.35
+_RECORD_EXTRA = -0.05
+_RECORD_LOST = -0.6
+_RECORD_KNOWN_LOST = -1.6
+_NEVER = -1e9
+
+
+@frozen
+class Likeness:
+    """How far a record's labels speak for a row, and which of them do."""
+
+    score: float = 0.0
+    units: tuple[Unit, ...] = ()
+    last: bool = True
+    """Whether they stand next to the values."""
+
+
+def likeness(record: Record, entry: RowEntry) -> Likeness:
+    """Find the labels of *record*, alone or joined over several lines, that are most like the row's."""
+    units = record.labels[-_LAST_LABELS:]
+    best = Likeness()
+    for end in range(len(units), 0, -1):
+        joined = ""
+        for start in range(end - 1, max(-1, end - 1 - _LONGEST_CHAIN), -1):
+            joined = units[start].key + joined
+            longest = max(len(key) for key in entry.keys)
+            if len(joined) > 2 * longest + 8:
+                break
+            score = max(similarity(joined, key) for key in entry.keys)
+            if end < len(units):
+                score *= _NOT_LAST
+            if score > best.score + 1e-9:
+                best = Likeness(score, tuple(units[start:end]), end == len(units))
+        if best.score >= 1.0:
+            break
+    return best
+
+
+def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[int, Likeness]]:
+    """Match records with rows so that both keep their order; give record number → row number and likeness.
+
+    Labels speak first; a record without a label that the table knows takes a free row where its number of
+    values fits, so rows whose labels were lost or moved are found between their neighbours. Records that stand
+    out of order are matched afterwards where their labels leave no doubt.
+    """
+    rows = lexicon.rows
+    table = _likenesses(records, lexicon)
+    gains = []
+    for record, likes in zip(records, table):
+        known = any(like.score >= 1.0 for like in likes)
+        gains.append([_gain(record, entry, like, known) for entry, like in zip(rows, likes)])
+    widths = {entry.width for entry in rows}
+    lost = [_cost_of_loss(record, likes, widths) for record, likes in zip(records, table)]
+    missing = [0.0 if entry.row.collapses else _ROW_MISSING for entry in rows]
+
+    matched = {record: (row, table[record][row]) for record, row in best_path(gains, lost, missing)}
+    free = set(range(len(rows))) - {row for row, _ in matched.values()}
+    for number, likes in enumerate(table):
+        if number not in matched and free:
+            row = max(free, key=lambda row: likes[row].score)
+            if likes[row].score >= _SURE and not records[number].blank:
+                matched[number] = (row, likes[row])
+                free.discard(row)
+    return matched
+
+
+def _likenesses(records: Sequence[Record], lexicon: TableLexicon) -> list[list[Likeness]]:
+    nothing = Likeness()
+    table = []
+    for record in records:
+        exact = lexicon.by_key.get(record.labels[-1].key) if record.labels else ()
+        if exact:
+            sure = Likeness(1.0, (record.labels[-1],))
+            table.append([sure if number in exact else nothing for number in range(len(lexicon.rows))])
+        else:
+            table.append(
+                [likeness(record, entry) for entry in lexicon.rows]
+                if record.labels
+                else [nothing] * len(lexicon.rows)
+            )
+    return table
+
+
+def _gain(record: Record, entry: RowEntry, like: Likeness, known: bool) -> float:
+    """Weigh a record for a row; *known* says that its label is printed just so in some row of the form."""
+    if record.blank:
+        fits = like.last and len(record.values) >= entry.width
+        return _WEIGHT * like.score if like.score >= _SURE and fits else _NEVER
+    filled = len(record.filled)
+    shape = _FITS if filled == entry.width else 0.0
+    if not filled <= entry.width <= len(record.values):
+        shape += _MISFIT * abs(filled - entry.width) / entry.width
+    if like.score >= _ALIKE:
+        return _WEIGHT * like.score - 0.8 + max(shape, 2 * _MISFIT)
+    if known:
+        return 3 * _MISFIT
+    if filled == entry.width or (record.one_line and filled < entry.width <= len(record.values)):
+        return _UNLABELLED + shape
+    return _MISFIT
+
+
+def _cost_of_loss(record: Record, likes: Sequence[Likeness], widths: Container[int]) -> float:
+    if record.blank:
+        return 0.0
+    best = max((like.score for like in likes), default=0.0)
+    if best >= 1.0:
+        return _RECORD_KNOWN_LOST
+    if len(record.filled) not in widths:
+        return 2 * _RECORD_EXTRA
+    return _RECORD_EXTRA if record.labels and best < _ALIKE else _RECORD_LOST
+
+
+def best_path(
+    gains: Sequence[Sequence[float]], lost: Sequence[float], missing: Sequence[float]
+) -> list[tuple[int, int]]:
+    """Return the pairs of the order-keeping matching with the greatest sum of gains (Needleman and Wunsch)."""
+    height, width = len(gains), len(missing)
+    previous = [0.0]
+    for cost in missing:
+        previous.append(previous[-1] + cost)
+    steps: list[list[int]] = []
+    for record in range(height):
+        row_gains, loss = gains[record], lost[record]
+        current = [previous[0] + loss]
+        taken = [1]
+        for column in range(width):
+            best, step = previous[column] + row_gains[column], 0
+            if previous[column + 1] + loss > best:
+                best, step = previous[column + 1] + loss, 1
+            if current[column] + missing[column] > best:
+                best, step = current[column] + missing[column], 2
+            current.append(best)
+            taken.append(step)
+        steps.append(taken)
+        previous = current
+    pairs = []
+    record, column = height - 1, width
+    while record >= 0:
+        step = steps[record][column] if column else 1
+        if step == 0:
+            pairs.append((record, column - 1))
+            record, column = record - 1, column - 1
+        elif step == 1:
+            record -= 1
+        else:
+            column -= 1
+    return pairs[::-1]

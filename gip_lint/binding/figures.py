@@ -1,0 +1,143 @@
+"""The values of one record against the columns of its row: which figure stands in which column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+from gip_lint_grammar.nodes import Quantity
+from gip_lint_grammar.quantity import parse_quantity
+
+from gip_lint.binding.records import Kind, Record, Unit
+
+_MOST_PARTINGS = 2000
+
+
+@frozen
+class Placement:
+    """A value for each column; None where the row has none there."""
+
+    values: tuple[Quantity | None, ...]
+    sure: bool = True
+    """Whether no other placement would do as well."""
+    surplus: tuple[Unit, ...] = ()
+    """Figures for which the row has no column."""
+
+
+def place(record: Record, width: int, total: Sequence[tuple[int, ...]] = (), offset: int = 0) -> Placement:
+    """Place the values of *record* in *width* columns.
+
+    *total* names sums that hold in the row: ``(6, 0, 1, 2, 3, 4, 5)`` says that column 6 is the sum of the others;
+    they part digits that run together and find the gap where a figure was lost. *offset* is how many empty
+    cells stand before the figures in the other rows of the table.
+    """
+    values = record.values
+    filled = record.filled
+    if len(filled) == width:
+        return Placement(tuple(_quantity(unit) for unit in filled))
+    if len(filled) > width:
+        return _crowded(filled, width, total)
+    parted = _parted(filled, width, total)
+    if parted is not None:
+        return parted
+    if len(values) >= width:
+        window = _window(values, width, offset)
+        if window is not None:
+            return Placement(tuple(_quantity(unit) for unit in window))
+    return _gapped(filled, width, total)
+
+
+def _quantity(unit: Unit) -> Quantity:
+    return parse_quantity(unit.text, unit.span.start)
+
+
+def _window(values: Sequence[Unit], width: int, offset: int) -> Sequence[Unit] | None:
+    """Return the *width* neighbouring cells that hold every filled one, nearest to *offset* cells in."""
+    filled = [place for place, unit in enumerate(values) if unit.kind is not Kind.EMPTY]
+    first, last = (filled[0], filled[-1]) if filled else (0, 0)
+    starts = range(max(0, last - width + 1), min(first, len(values) - width) + 1)
+    if not starts:
+        return None
+    start = min(starts, key=lambda start: abs(start - offset))
+    return values[start : start + width]
+
+
+def _holds(values: Sequence[int | float | None], totals: Sequence[tuple[int, ...]]) -> bool:
+    return all((values[total] or 0) == sum(values[part] or 0 for part in parts) for total, *parts in totals)
+
+
+def _crowded(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement:
+    """Leave out what is too much at one end or the other, so that the sums hold."""
+    surplus = len(filled) - width
+    quantities = [_quantity(unit) for unit in filled]
+    fitting = [
+        start
+        for start in range(surplus + 1)
+        if totals and _holds([quantity.value for quantity in quantities[start : start + width]], totals)
+    ]
+    start = fitting[0] if fitting else 0
+    return Placement(
+        tuple(quantities[start : start + width]),
+        sure=False,
+        surplus=(*filled[:start], *filled[start + width :]),
+    )
+
+
+def _gapped(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement:
+    """Put one gap, where figures are too few, so that the sums hold."""
+    gap = width - len(filled)
+    quantities: list[Quantity | None] = [_quantity(unit) for unit in filled]
+    nothing: list[Quantity | None] = [None] * gap
+    candidates = [(*quantities[:start], *nothing, *quantities[start:]) for start in range(len(filled) + 1)]
+    fitting = [
+        values
+        for values in reversed(candidates)
+        if totals and _holds([value.value if value else 0 for value in values], totals)
+    ]
+    return Placement(fitting[0] if fitting else candidates[-1], sure=False)
+
+
+def _parted(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement | None:
+    """Part digits that run together into *width* numbers, none of which begins with a nought."""
+    if not filled or any(a.span.end != b.span.start for a, b in zip(filled, filled[1:])):
+        return None
+    digits = "".join(unit.text for unit in filled)
+    if not (digits.isascii() and digits.isdigit()) or len(digits) < width:
+        return None
+    start = filled[0].span.start
+    found: list[tuple[int, ...]] = []
+    for number, cuts in enumerate(_partings(digits, width)):
+        if number >= _MOST_PARTINGS:
+            return None
+        values = [int(digits[a:b]) for a, b in zip(cuts, cuts[1:])]
+        if _holds(values, totals):
+            found.append(cuts)
+            if len(found) > 1:
+                break
+    if not found:
+        return None
+    cuts = found[0]
+    return Placement(
+        tuple(parse_quantity(digits[a:b], start + a) for a, b in zip(cuts, cuts[1:])), sure=len(found) == 1
+    )
+
+
+def _partings(digits: str, width: int) -> Iterator[tuple[int, ...]]:
+    """Yield the cuts of every way to part *digits*."""
+    stack: list[tuple[int, ...]] = [(0,)]
+    while stack:
+        cuts = stack.pop()
+        position, left = cuts[-1], width - len(cuts) + 1
+        if left == 0:
+            if position == len(digits):
+                yield cuts
+            continue
+        longest = len(digits) - position - (left - 1)
+        if longest < 1:
+            continue
+        if digits[position] == "0":
+            stack.append((*cuts, position + 1))
+        elif left == 1:
+            stack.append((*cuts, len(digits)))
+        else:
+            stack.extend((*cuts, position + length) for length in range(longest, 0, -1))

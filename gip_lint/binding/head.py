@@ -1,0 +1,162 @@
+"""Whose report it is and for which year: read from the title, the lead and the first words of part one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from attrs import frozen
+from gip_lint_grammar.folding import fold
+from gip_lint_grammar.nodes import Block, Span, Table
+
+_TITLE_LINES = 25
+_LONGEST_TITLE = 80
+_MOST_LINES_OF_TITLE = 3
+_YEAR_WORDS = "〇零一二三四五六七八九"
+_YEAR = rf"(?:20[0-4]\d|二[〇零○ＯOo]{{1}}[{_YEAR_WORDS}○]{{2}})"
+_SUBJECT = r"(?:政府信息公开|政务公开|政务信息公开|信息公开)"
+_TITLE = re.compile(
+    rf"(?P<before>[^。；：:，,]{{0,50}}?)(?P<year>{_YEAR})年?度?(?P<between>[^。；：:，,]{{0,50}}?)"
+    rf"{_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?报告(?P<after>.{{0,10}})"
+)
+_BARE_TITLE = re.compile(
+    rf"(?P<before>[^。；：:，,《]{{0,50}}?){_SUBJECT}(?:工作)?(?:情况)?(?:的)?年度(?:工作)?报告.{{0,10}}"
+)
+_PERIOD = re.compile(
+    rf"(?:自|从|为|是|即|期限|时间|[:：])?(?P<year>{_YEAR})年1月1日(?:起|开始)?(?:至|到|—|-|~)"
+)
+_OPENING = re.compile(rf"^(?:[一1][、.．])?(?P<year>{_YEAR})年")
+_MENTION = re.compile(rf"(?<![\d〔\[（(《])(?P<year>{_YEAR})年(?!第|\d*号)")
+_QUOTED = re.compile("《[^《》]{0,200}》|〔[^〔〕]{0,20}〕")
+_ORGAN = re.compile("(?:局|委|厅|府|办|院|署|站|中心|会|室|街道|镇|乡|区|县|市|省|队|部|处|所|行)$")
+_EDGE = re.compile(r"^[\s关于的*#《]+|[\s关于的、*》（(]+$")
+_TRAILING_KIND = re.compile(r"(?:关于|的|度|[\s（(])+$")
+
+
+@frozen
+class Head:
+    """What a report says of itself."""
+
+    title: str | None = None
+    title_span: Span | None = None
+    agency: str | None = None
+    year: int | None = None
+    year_span: Span | None = None
+
+
+def read_head(text: str, blocks: Sequence[Block], start: int, body: int, end: int) -> Head:
+    """Read the head of the report that lies between *start* and *end*, whose first part begins at *body*.
+
+    The year is that of the title; else that of the stated period; else that with which a paragraph of the lead
+    or of the first part opens; else the year that these name most often.
+    """
+    lines = [
+        (block.text, block.span)
+        for block in blocks
+        if not isinstance(block, Table) and start <= block.span.start < end
+    ]
+    lead = [line for line in lines if line[1].start < body]
+    title = _title(lead[:_TITLE_LINES])
+    opening = [*lead, *[line for line in lines if line[1].start >= body]]
+    year = title.year if title else None
+    year_span = title.year_span if title else None
+    if year is None:
+        year, year_span = _year(opening, body)
+    if title is None:
+        return Head(year=year, year_span=year_span)
+    return Head(title.title, title.title_span, title.agency, year, year_span)
+
+
+def _title(lines: Sequence[tuple[str, Span]]) -> Head | None:
+    """Find the title on as few lines as it takes; an organ named on the line before belongs to it."""
+    for pattern in (_TITLE, _BARE_TITLE):
+        for count in range(1, _MOST_LINES_OF_TITLE + 1):
+            for first in range(len(lines) - count + 1):
+                some = lines[first : first + count]
+                match = _matched(pattern, some)
+                if match is None:
+                    continue
+                before = lines[first - 1 : first] if first else []
+                longer = _matched(pattern, [*before, *some]) if before else None
+                if not match["before"] and longer and _ORGAN.search(before[0][0].strip()):
+                    match, some = longer, [*before, *some]
+                return _head(match, _joined(some)[1], Span(some[0][1].start, some[-1][1].end))
+    return None
+
+
+def _matched(pattern: re.Pattern[str], lines: Sequence[tuple[str, Span]]) -> re.Match[str] | None:
+    if any(len(text) > _LONGEST_TITLE or "。" in text for text, _ in lines):
+        return None
+    return pattern.fullmatch(_joined(lines)[0])
+
+
+def _joined(lines: Sequence[tuple[str, Span]]) -> tuple[str, list[int]]:
+    """Join lines without white space, and give the place of each character."""
+    characters: list[str] = []
+    places: list[int] = []
+    for text, span in lines:
+        for offset, character in enumerate(fold(text)):
+            if not character.isspace() and character not in "#*":
+                characters.append(character)
+                places.append(span.start + offset)
+    return "".join(characters), places
+
+
+def _head(match: re.Match[str], places: Sequence[int], span: Span) -> Head:
+    groups = match.groupdict()
+    before, between = _agency(groups["before"]), _agency(groups.get("between") or "")
+    year, year_span = None, None
+    if groups.get("year"):
+        year = _number(groups["year"])
+        year_span = Span(places[match.start("year")], places[match.end("year") - 1] + 1)
+    return Head(match.group(), span, before or between or None, year, year_span)
+
+
+def _agency(text: str) -> str:
+    return _TRAILING_KIND.sub("", _EDGE.sub("", text))
+
+
+def _year(lines: Sequence[tuple[str, Span]], body: int) -> tuple[int | None, Span | None]:
+    for text, span in lines:
+        spaceless, places = _joined([(text, span)])
+        period = _PERIOD.search(spaceless)
+        if period:
+            return _found(period, places)
+    first_part = [line for line in lines if line[1].start < body or line[1].start - body < 3000]
+    for text, span in first_part:
+        spaceless, places = _joined([(text, span)])
+        opening = _OPENING.match(spaceless)
+        if opening:
+            return _found(opening, places)
+    mentions: Counter[int] = Counter()
+    spans: dict[int, Span] = {}
+    for text, span in first_part:
+        spaceless, places = _joined([(text, span)])
+        spaceless = _QUOTED.sub(lambda match: "\0" * len(match.group()), spaceless)
+        for match in _MENTION.finditer(spaceless):
+            year, place = _found(match, places)
+            mentions[year] += 1
+            spans.setdefault(year, place)
+    if not mentions:
+        return None, None
+    (year, times), *rest = mentions.most_common(2)
+    if rest and rest[0][1] == times:
+        return None, None
+    return year, spans[year]
+
+
+def _found(match: re.Match[str], places: Sequence[int]) -> tuple[int, Span]:
+    return _number(match.group("year")), Span(places[match.start("year")], places[match.end("year") - 1] + 1)
+
+
+def _number(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    digits = {"〇": 0, "零": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0} | {
+        character: number for number, character in enumerate("一二三四五六七八九", 1)
+    }
+    value = 0
+    for character in written:
+        value = 10 * value + digits[character]
+    return value

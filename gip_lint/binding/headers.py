@@ -1,0 +1,92 @@
+"""Column labels against the labels that stand above a block of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from gip_lint.binding.alignment import best_path
+from gip_lint.binding.records import Kind, Unit
+from gip_lint.binding.similarity import similarity
+
+_ALIKE = 0.5
+
+
+@frozen
+class Header:
+    """What stands above a block: for each column its label, if one was found."""
+
+    labels: tuple[Unit | None, ...]
+    chained: tuple[bool, ...]
+    """Whether the label was found inside a run of labels without anything between them."""
+    strangers: tuple[tuple[int, Unit], ...] = ()
+    """Words between the column labels that are none of the form's, each with the column before which it stands."""
+
+
+def match_header(
+    units: Sequence[Unit], keys: Sequence[str], furniture: frozenset[str], depths: Sequence[int] = ()
+) -> Header:
+    """Find the columns' labels among *units*, which stand in the order of the text.
+
+    *depths* says how many spanning labels stand above each column: shallow ones come first in the text.
+    """
+    words = [unit for unit in units if unit.kind is Kind.WORDS and unit.key]
+    labels: list[Unit | None] = [None] * len(keys)
+    taken: set[int] = set()
+    free = [number for number, unit in enumerate(words) if unit.key not in furniture]
+    order = sorted(range(len(keys)), key=lambda column: depths[column] if depths else 0)
+    gains = [[_gain(words[number].key, keys[column]) for column in order] for number in free]
+    for number, column in best_path(gains, [0.0] * len(free), [0.0] * len(order)):
+        labels[order[column]] = words[free[number]]
+        taken.add(free[number])
+    _match_alike(words, keys, furniture, labels, taken)
+    chained = [False] * len(keys)
+    for column, key in enumerate(keys):
+        if labels[column] is None:
+            chain = next((unit for unit in words if key in unit.key), None)
+            if chain is not None:
+                labels[column], chained[column] = chain, True
+    return Header(tuple(labels), tuple(chained), _strangers(words, labels, taken, furniture))
+
+
+def _gain(found: str, due: str) -> float:
+    alike = similarity(found, due)
+    return 2 * alike - 0.8 if alike >= _ALIKE else -1.0
+
+
+def _match_alike(
+    words: Sequence[Unit],
+    keys: Sequence[str],
+    furniture: frozenset[str],
+    labels: list[Unit | None],
+    taken: set[int],
+) -> None:
+    """Give the columns still without a label the words most like them, best pair first, left before right."""
+    pairs = sorted(
+        (
+            (-similarity(unit.key, key), column, number)
+            for column, key in enumerate(keys)
+            if labels[column] is None
+            for number, unit in enumerate(words)
+            if number not in taken and unit.key not in furniture
+        ),
+    )
+    for score, column, number in pairs:
+        if -score >= _ALIKE and labels[column] is None and number not in taken:
+            labels[column] = words[number]
+            taken.add(number)
+
+
+def _strangers(
+    words: Sequence[Unit], labels: Sequence[Unit | None], taken: set[int], furniture: frozenset[str]
+) -> tuple[tuple[int, Unit], ...]:
+    places = {unit.span: column for column, unit in enumerate(labels) if unit is not None}
+    found = []
+    column = None
+    for number, unit in enumerate(words):
+        if number in taken:
+            column = places[unit.span]
+        elif column is not None and unit.key not in furniture:
+            found.append((column + 1, unit))
+    return tuple(found)

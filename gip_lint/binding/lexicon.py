@@ -1,0 +1,110 @@
+"""A form's labels, ready to be looked up by what a text holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from attrs import frozen
+from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.vocabulary import Vocabulary
+
+from gip_lint.binding.similarity import similarity
+from gip_lint.forms.model import BlockOfTable, Form, FormRow, FormTable
+
+_TOO_ALIKE = 0.7
+
+
+@frozen
+class RowEntry:
+    """One row of a table with the keys of its label."""
+
+    row: FormRow
+    block: int
+    width: int
+    """Number of columns."""
+    keys: tuple[str, ...]
+
+
+@frozen(eq=False)
+class TableLexicon:
+    """The rows of one table in the order of the form."""
+
+    table: FormTable
+    rows: tuple[RowEntry, ...]
+    by_key: dict[str, tuple[int, ...]]
+    """Label key → numbers of the rows that are printed so."""
+    column_keys: tuple[tuple[str, ...], ...]
+    """Keys of the column labels, block by block."""
+    furniture: frozenset[str]
+    """Keys of what is printed in the table and is neither row nor column: headings, corners, spanning labels."""
+
+
+@lru_cache(maxsize=16)
+def table_lexicon(table: FormTable) -> TableLexicon:
+    """Make the lexicon of *table*."""
+    rows = tuple(
+        RowEntry(row, number, len(block.columns), tuple(map(label_key, (row.label, *row.variants))))
+        for number, block in enumerate(table.blocks)
+        for row in block.rows
+    )
+    by_key: dict[str, list[int]] = {}
+    for number, entry in enumerate(rows):
+        for key in entry.keys:
+            by_key.setdefault(key, []).append(number)
+    furniture = {label_key(label) for block in table.blocks for label in _furniture(block)}
+    return TableLexicon(
+        table,
+        rows,
+        {key: tuple(numbers) for key, numbers in by_key.items()},
+        tuple(tuple(label_key(column.label) for column in block.columns) for block in table.blocks),
+        frozenset(furniture) - set(by_key),
+    )
+
+
+def _furniture(block: BlockOfTable) -> Iterator[str]:
+    if block.heading:
+        yield block.heading
+    yield from block.corner
+    for row in block.rows:
+        yield from row.above
+    for column in block.columns:
+        yield from column.above
+
+
+def _labels(form: Form) -> Iterator[str]:
+    for table in form.tables.values():
+        for block in table.blocks:
+            yield from _furniture(block)
+            for row in block.rows:
+                yield from (row.label, *row.variants)
+            for column in block.columns:
+                yield column.label
+
+
+@lru_cache(maxsize=4)
+def vocabulary(forms: Sequence[Form]) -> Vocabulary:
+    """Gather every label and title of *forms* for the grammar."""
+    return Vocabulary.of(
+        (label for form in forms for label in _labels(form)),
+        (part.title for form in forms for part in form.parts),
+    )
+
+
+@lru_cache(maxsize=4)
+def telling_labels(forms: Sequence[Form]) -> dict[str, frozenset[str]]:
+    """Give for each form, by its key, the label keys that no other form has or nearly has."""
+    keys = {form.key: {label_key(label) for label in _labels(form)} for form in forms}
+    return {
+        form: frozenset(
+            key
+            for key in own
+            if not any(
+                similarity(key, other) >= _TOO_ALIKE
+                for name, others in keys.items()
+                if name != form
+                for other in others
+            )
+        )
+        for form, own in keys.items()
+    }

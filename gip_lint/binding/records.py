@@ -1,0 +1,157 @@
+"""The text as a run of records: labels, and the figures that follow them.
+
+Every notation comes down to this. A row on one line is a record; so are the lines of a table with one cell per
+line, from a label to the last figure before the next label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from attrs import define, field, frozen
+from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.nodes import Block, Cell, Heading, Row, Span, Table
+from gip_lint_grammar.quantity import is_figure
+from gip_lint_grammar.vocabulary import Vocabulary
+
+_LONGEST_LABEL = 90
+
+
+class Kind(Enum):
+    """What a cell or a short line may be."""
+
+    FIGURE = "figure"
+    EMPTY = "empty"
+    WORDS = "words"
+
+
+@frozen
+class Unit:
+    """A cell, or a short line that may be one."""
+
+    span: Span
+    text: str
+    kind: Kind
+
+    @property
+    def key(self) -> str:
+        """The label key of the text."""
+        return label_key(self.text)
+
+
+@define
+class Record:
+    """Labels, and the values that follow them."""
+
+    labels: list[Unit]
+    values: list[Unit]
+    one_line: bool
+    """Whether the values stand on one line, so that none of them can be another row's."""
+
+    @property
+    def blank(self) -> bool:
+        """Whether no value holds anything: a row left blank, or a label with empty cells beside it."""
+        return all(unit.kind is Kind.EMPTY for unit in self.values)
+
+    @property
+    def filled(self) -> list[Unit]:
+        """The values that hold something."""
+        return [unit for unit in self.values if unit.kind is not Kind.EMPTY]
+
+    @property
+    def span(self) -> Span:
+        """From the first label to the last value that holds something."""
+        units = [*self.labels, *(self.filled or self.values)]
+        return Span(units[0].span.start, units[-1].span.end)
+
+    @property
+    def values_span(self) -> Span:
+        """From the first to the last value."""
+        units = self.filled or self.values
+        return Span(units[0].span.start, units[-1].span.end)
+
+
+def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
+    """Part *blocks* into records. Prose ends a record; words that no figures follow make none."""
+    gathering = _Gathering(vocabulary)
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                gathering.row(row)
+        elif len(block.text) <= _LONGEST_LABEL and "。" not in block.text:
+            gathering.words([Unit(block.span, block.text, Kind.WORDS)])
+            if isinstance(block, Heading) and vocabulary.is_title(block.text):
+                gathering.forget()
+        else:
+            gathering.end()
+            gathering.forget()
+    gathering.end()
+    return gathering.records
+
+
+def unit_of(cell: Cell) -> Unit:
+    """Say what *cell* may be."""
+    if not cell.text:
+        return Unit(cell.span, "", Kind.EMPTY)
+    return Unit(cell.span, cell.text, Kind.FIGURE if is_figure(cell.text) else Kind.WORDS)
+
+
+@define
+class _Gathering:
+    vocabulary: Vocabulary
+    records: list[Record] = field(factory=list)
+    _labels: list[Unit] = field(factory=list)
+    _values: list[Unit] = field(factory=list)
+
+    def end(self) -> None:
+        """Close the record under way."""
+        if any(unit.kind is not Kind.EMPTY for unit in self._values):
+            self.records.append(Record(self._labels, self._values, one_line=False))
+            self._labels = []
+        elif self._values:
+            self._blank(self._values, one_line=False)
+        self._values = []
+
+    def _blank(self, values: list[Unit], *, one_line: bool) -> None:
+        """Take a label with empty cells, which may be a row left blank, or the first line of a longer label."""
+        if self._labels and self.vocabulary.is_label(self._labels[-1].text):
+            self.records.append(Record(self._labels[-1:], values, one_line=one_line))
+
+    def forget(self) -> None:
+        """Let go of labels that no figures followed."""
+        self.end()
+        self._labels = []
+
+    def words(self, units: list[Unit]) -> None:
+        """Take words that may be labels."""
+        self.end()
+        self._labels.extend(units)
+
+    def row(self, row: Row) -> None:
+        """Take one line of a table."""
+        units = [unit_of(cell) for cell in row.cells]
+        filled = [unit for unit in units if unit.kind is not Kind.EMPTY]
+        figures = sum(unit.kind is Kind.FIGURE for unit in filled)
+        if not filled:
+            if self._values or self._labels:
+                self._values.extend(units)
+        elif not figures:
+            self.words(filled)
+            if len(units) > (place := units.index(filled[-1]) + 1):
+                self._blank(units[place:], one_line=True)
+        elif len(filled) == 1:
+            self._values.extend(units)
+        else:
+            self.end()
+            start = self._start_of_values(units)
+            labels = [unit for unit in units[:start] if unit.kind is not Kind.EMPTY]
+            self.records.append(Record([*self._labels, *labels], units[start:], one_line=True))
+            self._labels = []
+
+    def _start_of_values(self, units: list[Unit]) -> int:
+        """Give the place after the last label: the last words before a figure that the forms know, or any words."""
+        first = next(place for place, unit in enumerate(units) if unit.kind is Kind.FIGURE)
+        words = [place for place in range(first) if units[place].kind is Kind.WORDS]
+        known = [place for place in words if self.vocabulary.is_label(units[place].text)]
+        return (known or words or [-1])[-1] + 1

@@ -1,0 +1,46 @@
+"""How alike two labels are once width, script, spaces and punctuation are set aside."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_SHORTEST_PART = 3
+_MOST_MORE = 8
+_CUT = 0.9
+_WITH_MORE = 0.8
+
+
+@lru_cache(maxsize=16384)
+def similarity(found: str, due: str) -> float:
+    """Return 1.0 for equal label keys, 0.0 for keys with nothing in common.
+
+    A label that was cut, or printed with a note behind it, lies inside the other and counts for nearly as much
+    as the whole; otherwise the share of characters that need no change counts (Levenshtein, rapidfuzz).
+    """
+    if found == due:
+        return 1.0
+    if not found or not due or set(found).isdisjoint(due):
+        return 0.0
+    shorter, longer = sorted((found, due), key=len)
+    if len(shorter) >= _SHORTEST_PART and shorter in longer:
+        return max(_CUT if shorter is found else _WITH_MORE, 1 - (len(longer) - len(shorter)) / len(longer))
+    from rapidfuzz import fuzz  # noqa: PLC0415 - most labels are printed as they should be
+
+    whole = fuzz.ratio(found, due) / 100
+    if len(shorter) <= _SHORTEST_PART:
+        return whole
+    return max(whole, _CUT * (fuzz.partial_ratio(shorter, longer) / 100) ** 2)
+
+
+@lru_cache(maxsize=4096)
+def title_similarity(found: str, due: str) -> float:
+    """Return how alike two titles are; a title with a few words more is still the title, a part of it is not."""
+    if found == due:
+        return 1.0
+    if due in found and len(found) <= len(due) + _MOST_MORE:
+        return _CUT
+    if set(found).isdisjoint(due):
+        return 0.0
+    from rapidfuzz import fuzz  # noqa: PLC0415 - most titles are printed as they should be
+
+    return fuzz.ratio(found, due) / 100

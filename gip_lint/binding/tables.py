@@ -1,0 +1,427 @@
+"""One statutory table out of the records of a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from attrs import define, evolve, field
+from gip_lint_grammar.nodes import Quantity, Span
+
+from gip_lint.binding.alignment import Likeness, align, likeness
+from gip_lint.binding.figures import Placement, place
+from gip_lint.binding.headers import Header, match_header
+from gip_lint.binding.lexicon import TableLexicon, table_lexicon
+from gip_lint.binding.records import Kind, Record, Unit
+from gip_lint.binding.similarity import similarity
+from gip_lint.finding import CellKey
+from gip_lint.forms.model import Form, FormTable
+from gip_lint.report import BoundCell, BoundTable, Deviation, DeviationKind
+
+_SURE = 0.85
+_REACH = 3
+_FEWEST_LABELS_ACROSS = 3
+
+
+def bind_tables(records: Sequence[Record], form: Form) -> dict[str, BoundTable]:
+    """Bind every table of *form* that *records* hold; tables that are not there are left out."""
+    bound = {}
+    taken: set[int] = set()
+    for table in form.tables.values():
+        found = None
+        if table.layout == "across":
+            found = _bind_across(records, table)
+        found = found or _bind_down(records, table, form, taken)
+        if found is not None:
+            bound[table.key] = found
+    return bound
+
+
+def _bind_down(records: Sequence[Record], table: FormTable, form: Form, taken: set[int]) -> BoundTable | None:
+    lexicon = table_lexicon(table)
+    anchors = [
+        number for number, record in enumerate(records) if number not in taken and _is_anchor(record, lexicon)
+    ]
+    if not anchors or (len(anchors) == 1 and not _fits_alone(records[anchors[0]], lexicon)):
+        return None
+    others = [table_lexicon(other) for other in form.tables.values() if other.key != table.key]
+    start, end = anchors[0], anchors[-1] + 1
+    while start > 0 and anchors[0] - start < _REACH and _may_belong(records[start - 1], lexicon, others):
+        start -= 1
+    while end < len(records) and end - anchors[-1] <= _REACH and _may_belong(records[end], lexicon, others):
+        end += 1
+    taken.update(anchors)
+    return _Binding(lexicon, _split(records[start:end], lexicon)).bound()
+
+
+def _is_anchor(record: Record, lexicon: TableLexicon) -> bool:
+    if not record.labels:
+        return False
+    if record.labels[-1].key in lexicon.by_key:
+        return True
+    return not record.blank and any(likeness(record, entry).score >= _SURE for entry in lexicon.rows)
+
+
+def _fits_alone(record: Record, lexicon: TableLexicon) -> bool:
+    rows = lexicon.by_key.get(record.labels[-1].key, ())
+    return any(len(record.filled) == lexicon.rows[row].width for row in rows)
+
+
+def _may_belong(record: Record, lexicon: TableLexicon, others: Sequence[TableLexicon]) -> bool:
+    widths = {entry.width for entry in lexicon.rows}
+    if record.blank or not widths & {len(record.filled), len(record.values)}:
+        return False
+    return not any(
+        unit.key in other.by_key or any(unit.key in keys for keys in other.column_keys)
+        for other in others
+        for unit in record.labels
+    )
+
+
+def _split(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
+    """Part records that hold the figures of several rows, since the labels between were lost."""
+    widths = Counter(entry.width for entry in lexicon.rows)
+    usual = widths.most_common(1)[0][0]
+    parted: list[Record] = []
+    for record in records:
+        rows = lexicon.by_key.get(record.labels[-1].key, ()) if record.labels else ()
+        width = lexicon.rows[rows[0]].width if rows else usual
+        filled = record.filled
+        if record.one_line or width < 2 or len(filled) <= width or len(filled) % width:
+            parted.append(record)
+            continue
+        for start in range(0, len(filled), width):
+            labels = record.labels if start == 0 else []
+            parted.append(Record(labels, filled[start : start + width], one_line=False))
+    return parted
+
+
+def _totals(table: FormTable, columns: Sequence[str]) -> list[tuple[int, ...]]:
+    """Give the sums that hold within a row as places of columns: the total, then its parts."""
+    return [
+        (columns.index(identity.left[0]), *(columns.index(part) for part in identity.right))
+        for identity in table.identities
+        if identity.scope == "row"
+        and len(identity.left) == 1
+        and {*identity.left, *identity.right} <= set(columns)
+    ]
+
+
+@define
+class _Binding:
+    """The binding of one table whose rows stand under one another."""
+
+    lexicon: TableLexicon
+    records: Sequence[Record]
+    cells: dict[tuple[str, str], BoundCell] = field(factory=dict)
+    row_spans: dict[str, Span] = field(factory=dict)
+    label_spans: dict[str, Span] = field(factory=dict)
+    column_spans: dict[tuple[int, str], Span] = field(factory=dict)
+    deviations: list[Deviation] = field(factory=list)
+
+    def bound(self) -> BoundTable:
+        table = self.lexicon.table
+        matched = align(self.records, self.lexicon)
+        row_records = {row: number for number, (row, _) in matched.items()}
+        headers = [self._header(block, row_records, matched) for block in range(len(table.blocks))]
+        layouts = [self._layout(block, headers[block], row_records) for block in range(len(table.blocks))]
+        offset = self._offset(row_records)
+        for row in sorted(row_records):
+            self._bind_row(row, self.records[row_records[row]], matched[row_records[row]][1], layouts, offset)
+        self._note_missing_rows(row_records)
+        self._note_extra_rows(matched, row_records)
+        spans = [*self.row_spans.values(), *self.column_spans.values()]
+        span = Span(min(span.start for span in spans), max(span.end for span in spans))
+        deviations = tuple(sorted(self.deviations, key=lambda deviation: deviation.span.start))
+        return BoundTable(
+            table, span, self.cells, self.row_spans, self.label_spans, self.column_spans, deviations
+        )
+
+    def _key(self, row: str | None = None, column: str | None = None) -> CellKey:
+        return CellKey(self.lexicon.table.key, row, column)
+
+    def _header(
+        self, block: int, row_records: dict[int, int], matched: dict[int, tuple[int, Likeness]]
+    ) -> Header | None:
+        """Match the labels that stand between the block above and this block's first row."""
+        numbers = [number for row, number in row_records.items() if self.lexicon.rows[row].block == block]
+        if not numbers:
+            return None
+        first = min(numbers)
+        start = first
+        while start > 0 and start - 1 not in matched:
+            start -= 1
+        own = {unit.span for _, like in matched.values() for unit in like.units}
+        units: dict[Span, Unit] = {}
+        for record in self.records[start : first + 1]:
+            for unit in record.labels:
+                if unit.span not in own:
+                    units[unit.span] = unit
+        form_block = self.lexicon.table.blocks[block]
+        depths = [len(column.above) for column in form_block.columns]
+        header = match_header(
+            list(units.values()), self.lexicon.column_keys[block], self.lexicon.furniture, depths
+        )
+        for column, label, chained in zip(form_block.columns, header.labels, header.chained):
+            if label is None:
+                continue
+            self.column_spans[block, column.key] = label.span
+            if (
+                not chained
+                and similarity(label.key, self.lexicon.column_keys[block][form_block.columns.index(column)])
+                < 1
+            ):
+                self.deviations.append(
+                    Deviation(
+                        DeviationKind.COLUMN_LABEL,
+                        label.span,
+                        self._key(column=column.key),
+                        label.text,
+                        column.label,
+                    )
+                )
+        return header
+
+    def _layout(
+        self, block: int, header: Header | None, row_records: dict[int, int]
+    ) -> list[int | None] | None:
+        """Give the columns in the order of the figures where the table has one too few or too many.
+
+        None in the list stands for a column that the form does not have; None instead of a list for a table
+        with all its columns.
+        """
+        if header is None:
+            return None
+        form_block = self.lexicon.table.blocks[block]
+        width = len(form_block.columns)
+        counts = Counter(
+            len(self.records[number].filled)
+            for row, number in row_records.items()
+            if self.lexicon.rows[row].block == block and not self.records[number].blank
+        )
+        if not counts:
+            return None
+        usual, times = counts.most_common(1)[0]
+        found = [label is not None for label in header.labels]
+        if 5 * times < 3 * sum(counts.values()) or sum(found) < max(1, width // 2):
+            return None
+        if usual == width - 1 and found.count(False) == 1:
+            column = form_block.columns[found.index(False)]
+            shown = next(label for label in header.labels if label is not None)
+            self.deviations.append(
+                Deviation(
+                    DeviationKind.MISSING_COLUMN, shown.span, self._key(column=column.key), due=column.label
+                )
+            )
+            return [place for place in range(width) if found[place]]
+        if usual == width + 1 and all(found) and len(header.strangers) == 1:
+            before, unit = header.strangers[0]
+            self.deviations.append(Deviation(DeviationKind.EXTRA_COLUMN, unit.span, self._key(), unit.text))
+            places: list[int | None] = list(range(width))
+            places.insert(before, None)
+            return places
+        return None
+
+    def _offset(self, row_records: dict[int, int]) -> int:
+        """Count the empty cells that usually stand between a label and its figures."""
+        leading = Counter(
+            next(place for place, unit in enumerate(record.values) if unit.kind is not Kind.EMPTY)
+            for row, number in row_records.items()
+            if (record := self.records[number]).one_line
+            and len(record.filled) == self.lexicon.rows[row].width
+        )
+        return leading.most_common(1)[0][0] if leading else 0
+
+    def _bind_row(
+        self,
+        row: int,
+        record: Record,
+        like: Likeness,
+        layouts: Sequence[list[int | None] | None],
+        offset: int,
+    ) -> None:
+        entry = self.lexicon.rows[row]
+        key = entry.row.key
+        columns = [column.key for column in self.lexicon.table.columns(key)]
+        record = _with_words(record, like, entry.width)
+        layout = layouts[entry.block]
+        placement = self._placed(record, columns, layout, offset)
+        if like.units:
+            self.label_spans[key] = like.units[0].span.cover(like.units[-1].span)
+        whole = record.values_span
+        self.row_spans[key] = whole.cover(self.label_spans[key]) if key in self.label_spans else whole
+        if like.score < 1:
+            self._note_row_label(key, like, whole)
+        for column, quantity in zip(columns, placement.values):
+            if quantity is not None:
+                self.cells[key, column] = BoundCell(
+                    self._key(key, column), quantity, quantity.span, sure=placement.sure
+                )
+        absent = [
+            column
+            for place, (column, quantity) in enumerate(zip(columns, placement.values))
+            if quantity is None and (layout is None or place in layout)
+        ]
+        if absent:
+            only = absent[0] if len(absent) == 1 else None
+            self.deviations.append(Deviation(DeviationKind.MISSING_CELL, whole, self._key(key, only)))
+        for unit in placement.surplus:
+            self.deviations.append(Deviation(DeviationKind.EXTRA_CELL, unit.span, self._key(key), unit.text))
+
+    def _placed(
+        self, record: Record, columns: Sequence[str], layout: list[int | None] | None, offset: int
+    ) -> Placement:
+        width = len(columns)
+        if layout is None or len(record.filled) == width:
+            return place(record, width, _totals(self.lexicon.table, columns), offset)
+        placement = place(record, len(layout), (), offset)
+        values: list[Quantity | None] = [None] * width
+        for column, quantity in zip(layout, placement.values):
+            if column is not None:
+                values[column] = quantity
+        return evolve(placement, values=tuple(values))
+
+    def _note_row_label(self, key: str, like: Likeness, values: Span) -> None:
+        found = "".join(unit.text for unit in like.units)
+        span = self.label_spans.get(key, values)
+        due = self.lexicon.table.rows[key].label
+        self.deviations.append(Deviation(DeviationKind.ROW_LABEL, span, self._key(key), found, due))
+
+    def _note_missing_rows(self, row_records: dict[int, int]) -> None:
+        previous = min(self.row_spans.values(), key=lambda span: span.start)
+        previous = Span(previous.start, previous.start)
+        for number, entry in enumerate(self.lexicon.rows):
+            key = entry.row.key
+            if number in row_records:
+                previous = self.label_spans.get(key, self.row_spans[key])
+            elif not entry.row.collapses:
+                self.deviations.append(
+                    Deviation(DeviationKind.MISSING_ROW, previous, self._key(key), due=entry.row.label)
+                )
+
+    def _note_extra_rows(self, matched: dict[int, tuple[int, Likeness]], row_records: dict[int, int]) -> None:
+        first, last = min(matched), max(matched)
+        for number in range(first, last):
+            record = self.records[number]
+            if number not in matched and not record.blank:
+                label = record.labels[-1] if record.labels else None
+                span = label.span if label else record.values_span
+                self.deviations.append(
+                    Deviation(DeviationKind.EXTRA_ROW, span, self._key(), label.text if label else "")
+                )
+
+
+def _with_words(record: Record, like: Likeness, width: int) -> Record:
+    """Take the words between a row's label and its figures for values, where figures are too few."""
+    if not like.units or like.last or like.score < _SURE:
+        return record
+    place = record.labels.index(like.units[-1]) + 1
+    words = record.labels[place:]
+    if len(words) + len(record.values) > width and len(words) + len(record.filled) > width:
+        return record
+    return Record(record.labels[:place], [*words, *record.values], record.one_line)
+
+
+def _bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | None:
+    """Bind a table whose rows lie beside one another over a single line of figures."""
+    lexicon = table_lexicon(table)
+    columns = [column.key for column in table.blocks[0].columns]
+    rows = [row.key for row in table.blocks[0].rows]
+    keys = [key for _ in rows for key in lexicon.column_keys[0]]
+    places = [(row, column) for row in rows for column in columns]
+    number = _line_across(records, lexicon)
+    if number is None:
+        return None
+    record = records[number]
+    for following in records[number + 1 :]:
+        if following.labels or len(record.filled) + len(following.filled) > len(places):
+            break
+        record = Record(record.labels, [*record.values, *following.values], one_line=False)
+    totals = [
+        tuple(place + group * len(columns) for place in total)
+        for group in range(len(rows))
+        for total in _totals(table, columns)
+    ]
+    placement = place(record, len(places), totals)
+    deviations: list[Deviation] = []
+    cells = {
+        (row, column): BoundCell(CellKey(table.key, row, column), quantity, quantity.span, placement.sure)
+        for (row, column), quantity in zip(places, placement.values)
+        if quantity is not None
+    }
+    absent = [place for place, quantity in zip(places, placement.values) if quantity is None]
+    values = record.values_span
+    if absent:
+        only = absent[0] if len(absent) == 1 else (None, None)
+        deviations.append(Deviation(DeviationKind.MISSING_CELL, values, CellKey(table.key, *only)))
+    deviations.extend(
+        Deviation(DeviationKind.EXTRA_CELL, unit.span, CellKey(table.key), unit.text)
+        for unit in placement.surplus
+    )
+    header = _header_across(records, number, keys, lexicon)
+    column_spans: dict[tuple[int, str], Span] = {}
+    for position, ((row, column), label) in enumerate(zip(places, header.labels)):
+        if label is None or header.chained[position]:
+            continue
+        column_spans[position // len(columns), column] = label.span
+        if label.key != keys[position]:
+            due = table.column(row, column).label
+            deviations.append(
+                Deviation(
+                    DeviationKind.COLUMN_LABEL, label.span, CellKey(table.key, row, column), label.text, due
+                )
+            )
+    label_spans = {
+        lexicon.rows[numbers[0]].row.key: unit.span
+        for unit in record.labels
+        if (numbers := lexicon.by_key.get(unit.key))
+    }
+    row_spans = {
+        row: Span(
+            min(cell.span.start for (of, _), cell in cells.items() if of == row),
+            max(cell.span.end for (of, _), cell in cells.items() if of == row),
+        )
+        for row in rows
+        if any(of == row for of, _ in cells)
+    }
+    spans = [values, *column_spans.values()]
+    span = Span(min(span.start for span in spans), max(span.end for span in spans))
+    deviations.sort(key=lambda deviation: deviation.span.start)
+    return BoundTable(table, span, cells, row_spans, label_spans, column_spans, tuple(deviations))
+
+
+def _line_across(records: Sequence[Record], lexicon: TableLexicon) -> int | None:
+    """Find the record under the most labels of the table, whose figures are more than one row's."""
+    width = len(lexicon.column_keys[0])
+    best: tuple[float, int] | None = None
+    for number, record in enumerate(records):
+        if len(record.filled) <= width and len(record.values) <= width and not _run_together(record, lexicon):
+            continue
+        score = _labels_across(record, lexicon)
+        if score >= _FEWEST_LABELS_ACROSS and (best is None or score > best[0]):
+            best = (score, number)
+    return best[1] if best else None
+
+
+def _run_together(record: Record, lexicon: TableLexicon) -> bool:
+    return sum(len(unit.text) for unit in record.filled) >= len(lexicon.rows) * len(lexicon.column_keys[0])
+
+
+def _labels_across(record: Record, lexicon: TableLexicon) -> float:
+    keys = {*lexicon.column_keys[0], *lexicon.by_key, *lexicon.furniture}
+    score = 0.0
+    for unit in record.labels:
+        if unit.key in keys:
+            score += 1
+        elif len(unit.key) > 1:
+            score += 0.7 * any(part in unit.key for part in lexicon.by_key) or 0.5 * (
+                max(similarity(unit.key, key) for key in keys) > 0.6
+            )
+    return score
+
+
+def _header_across(
+    records: Sequence[Record], number: int, keys: Sequence[str], lexicon: TableLexicon
+) -> Header:
+    rows = frozenset(lexicon.by_key)
+    return match_header(records[number].labels, keys, lexicon.furniture | rows)
