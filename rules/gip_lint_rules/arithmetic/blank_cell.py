@@ -36,8 +36,8 @@ class BlankCell(Rule):
     title = Text(zh="应填数字的格子空着", en="a cell that wants a number is blank")
     description = Text(
         zh="表中每一格都应填数字，没有发生的填 0，不要留空或画斜线、横线。空着的合计，请补上提示的数。",
-        en="Every cell of the tables wants a number, 0 where nothing happened; not a slash, a dash, 无 or nothing. "
-        "Fill in a blank total with the value given.",
+        en="Every cell of the tables wants a number, 0 where nothing happened; not a slash, a dash, 无 or "
+        "nothing. Fill in a blank total with the value given.",
     )
     sources = ("国办公开办函〔2021〕30号，附件", "国办公开办函〔2019〕60号，附件")
     good = (Example(review("0 0 0 0 0")),)
