@@ -312,6 +312,7 @@ def _shows_blanks(notation: Notation) -> bool:
     return notation.blank is Blank.SEEN
 
 
+_ENDS_BARE_OR_DRAWN = {"rows-bare", "markdown", "box", "ascii"}
 _FLOWING = {"pipes", "pipes-exact", "pipes-wide", "pipes-without-ends", "rows", "lines", "lines-blank"}
 _LABELS = (Role.HEADING, Role.CORNER, Role.COLUMN, Role.GROUP, Role.LABEL)
 

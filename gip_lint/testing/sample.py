@@ -98,8 +98,7 @@ def fitting(notation: Notation) -> tuple[Damage, ...]:
 
 def weathered(notation: Notation) -> tuple[Damage, ...]:
     """Return the usual damages, all to be done to one report."""
-    usual = {*WEATHERED, *WEATHERED_FIGURES}
-    return tuple(damage for damage in fitting(notation) if damage.name in usual)
+    return tuple(damage for damage in fitting(notation) if damage.name in WEATHERED)
 
 
 def several(notation: Notation, random: Random, count: int = 3) -> tuple[Damage, ...]:
