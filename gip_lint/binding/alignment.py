@@ -45,7 +45,7 @@ def likeness(record: Record, entry: RowEntry) -> Likeness:
         for start in range(end - 1, max(-1, end - 1 - _LONGEST_CHAIN), -1):
             joined = units[start].key + joined
             longest = max(len(key) for key in entry.keys)
-            if len(joined) > 2 * longest + 8:
+            if start < end - 1 and len(joined) > 2 * longest + 8:
                 break
             score = max(similarity(joined, key) for key in entry.keys)
             if end < len(units):

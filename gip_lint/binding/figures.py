@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
+from gip_lint_grammar.folding import half_width
 from gip_lint_grammar.nodes import Quantity
 from gip_lint_grammar.quantity import parse_quantity
 
@@ -37,7 +38,7 @@ def place(record: Record, width: int, total: Sequence[tuple[int, ...]] = (), off
         return Placement(tuple(_quantity(unit) for unit in filled))
     if len(filled) > width:
         return _crowded(filled, width, total)
-    parted = _parted(filled, width, total)
+    parted = _parted(record, width, total)
     if parted is not None:
         return parted
     if len(values) >= width:
@@ -97,47 +98,64 @@ def _gapped(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]
     return Placement(fitting[0] if fitting else candidates[-1], sure=False)
 
 
-def _parted(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement | None:
-    """Part digits that run together into *width* numbers, none of which begins with a nought."""
-    if not filled or any(a.span.end != b.span.start for a, b in zip(filled, filled[1:])):
+def _parted(record: Record, width: int, totals: Sequence[tuple[int, ...]]) -> Placement | None:
+    """Part figures that run together, such as ``3-96`` or ``140000014``, into *width* numbers.
+
+    None of them begins with a nought. Without a sum that tells, only figures that touch their label, or one
+    another, are known to run together.
+    """
+    filled = record.filled
+    touching = all(a.span.end == b.span.start for a, b in zip(filled, filled[1:]))
+    labelled = bool(record.labels) and record.labels[-1].span.end == filled[0].span.start if filled else False
+    if not filled or not touching or not (labelled or (totals and len(record.values) == len(filled))):
         return None
-    digits = "".join(unit.text for unit in filled)
-    if not (digits.isascii() and digits.isdigit()) or len(digits) < width:
+    texts = [half_width(unit.text) for unit in filled]
+    digits = [len(text.lstrip("+-")) if text.lstrip("+-").isdigit() else 1 for text in texts]
+    if sum(digits) < width:
         return None
-    start = filled[0].span.start
-    found: list[tuple[int, ...]] = []
-    for number, cuts in enumerate(_partings(digits, width)):
+    found: list[list[Quantity]] = []
+    for number, cuts in enumerate(_partings(texts, digits, width)):
         if number >= _MOST_PARTINGS:
             return None
-        values = [int(digits[a:b]) for a, b in zip(cuts, cuts[1:])]
-        if _holds(values, totals):
-            found.append(cuts)
+        parts = [
+            parse_quantity(unit.text[a:b], unit.span.start + a)
+            for unit, places in zip(filled, cuts)
+            for a, b in zip(places, places[1:])
+        ]
+        if _holds([part.value for part in parts], totals):
+            found.append(parts)
             if len(found) > 1:
                 break
-    if not found:
-        return None
-    cuts = found[0]
-    return Placement(
-        tuple(parse_quantity(digits[a:b], start + a) for a, b in zip(cuts, cuts[1:])), sure=len(found) == 1
-    )
+    return Placement(tuple(found[0]), sure=len(found) == 1) if found else None
 
 
-def _partings(digits: str, width: int) -> Iterator[tuple[int, ...]]:
-    """Yield the cuts of every way to part *digits*."""
+def _partings(texts: Sequence[str], digits: Sequence[int], width: int) -> Iterator[list[tuple[int, ...]]]:
+    """Yield, for every way to part *texts* into *width* numbers, the cuts within each of them."""
+    if not texts:
+        if width == 0:
+            yield []
+        return
+    rest = sum(digits[1:])
+    for pieces in range(max(1, width - rest), min(digits[0], width - len(texts) + 1) + 1):
+        for cuts in _cuts(texts[0], pieces):
+            for following in _partings(texts[1:], digits[1:], width - pieces):
+                yield [cuts, *following]
+
+
+def _cuts(text: str, pieces: int) -> Iterator[tuple[int, ...]]:
+    """Yield every way to cut *text* into *pieces* numbers, the sign before the first."""
+    first = len(text) - len(text.lstrip("+-"))
     stack: list[tuple[int, ...]] = [(0,)]
     while stack:
         cuts = stack.pop()
-        position, left = cuts[-1], width - len(cuts) + 1
+        left = pieces - len(cuts) + 1
+        position = max(cuts[-1], first)
         if left == 0:
-            if position == len(digits):
+            if cuts[-1] == len(text):
                 yield cuts
-            continue
-        longest = len(digits) - position - (left - 1)
-        if longest < 1:
-            continue
-        if digits[position] == "0":
-            stack.append((*cuts, position + 1))
         elif left == 1:
-            stack.append((*cuts, len(digits)))
-        else:
+            if position < len(text) and (text[position] != "0" or position == len(text) - 1 or pieces == 1):
+                stack.append((*cuts, len(text)))
+        elif position < len(text):
+            longest = 1 if text[position] == "0" else len(text) - position - (left - 1)
             stack.extend((*cuts, position + length) for length in range(longest, 0, -1))

@@ -6,7 +6,8 @@ line, from a label to the last figure before the next label.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from attrs import define, field, frozen
@@ -16,6 +17,7 @@ from gip_lint_grammar.quantity import is_figure
 from gip_lint_grammar.vocabulary import Vocabulary
 
 _LONGEST_LABEL = 90
+_PAGE_END = re.compile(r"[-—–－─·~\s]+\d{1,4}[-—–－─·~\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|\f")
 
 
 class Kind(Enum):
@@ -79,6 +81,8 @@ def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
         if isinstance(block, Table):
             for row in block.rows:
                 gathering.row(row)
+        elif _PAGE_END.fullmatch(block.text):
+            continue
         elif len(block.text) <= _LONGEST_LABEL and "。" not in block.text:
             gathering.words([Unit(block.span, block.text, Kind.WORDS)])
             if isinstance(block, Heading) and vocabulary.is_title(block.text):
@@ -132,22 +136,38 @@ class _Gathering:
         """Take one line of a table."""
         units = [unit_of(cell) for cell in row.cells]
         filled = [unit for unit in units if unit.kind is not Kind.EMPTY]
-        figures = sum(unit.kind is Kind.FIGURE for unit in filled)
+        if len(filled) == 1 and _PAGE_END.fullmatch(filled[0].text):
+            return
         if not filled:
             if self._values or self._labels:
                 self._values.extend(units)
-        elif not figures:
+        elif not any(unit.kind is Kind.FIGURE for unit in filled):
             self.words(filled)
             if len(units) > (place := units.index(filled[-1]) + 1):
                 self._blank(units[place:], one_line=True)
         elif len(filled) == 1:
             self._values.extend(units)
         else:
-            self.end()
-            start = self._start_of_values(units)
-            labels = [unit for unit in units[:start] if unit.kind is not Kind.EMPTY]
-            self.records.append(Record([*self._labels, *labels], units[start:], one_line=True))
-            self._labels = []
+            for part in self._rows_of_line(units):
+                self.end()
+                start = self._start_of_values(part)
+                labels = [unit for unit in part[:start] if unit.kind is not Kind.EMPTY]
+                self.records.append(Record([*self._labels, *labels], part[start:], one_line=True))
+                self._labels = []
+
+    def _rows_of_line(self, units: list[Unit]) -> Iterator[list[Unit]]:
+        """Part a line on which rows stand behind one another, before each label that follows figures."""
+        start = 0
+        figures = False
+        for place, unit in enumerate(units):
+            if unit.kind is Kind.FIGURE:
+                figures = True
+            elif figures and unit.kind is Kind.WORDS and self.vocabulary.is_label(unit.text):
+                if not any(later.kind is Kind.FIGURE for later in units[place:]):
+                    break
+                yield units[start:place]
+                start, figures = place, False
+        yield units[start:]
 
     def _start_of_values(self, units: list[Unit]) -> int:
         """Give the place after the last label: the last words before a figure that the forms know, or any words."""

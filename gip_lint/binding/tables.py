@@ -71,11 +71,7 @@ def _may_belong(record: Record, lexicon: TableLexicon, others: Sequence[TableLex
     widths = {entry.width for entry in lexicon.rows}
     if record.blank or not widths & {len(record.filled), len(record.values)}:
         return False
-    return not any(
-        unit.key in other.by_key or any(unit.key in keys for keys in other.column_keys)
-        for other in others
-        for unit in record.labels
-    )
+    return not any(unit.key in other.by_key for other in others for unit in record.labels)
 
 
 def _split(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
@@ -408,15 +404,15 @@ def _run_together(record: Record, lexicon: TableLexicon) -> bool:
 
 
 def _labels_across(record: Record, lexicon: TableLexicon) -> float:
+    """Count the table's labels in *record*; labels that run together count each, cut ones a half."""
     keys = {*lexicon.column_keys[0], *lexicon.by_key, *lexicon.furniture}
     score = 0.0
     for unit in record.labels:
-        if unit.key in keys:
-            score += 1
-        elif len(unit.key) > 1:
-            score += 0.7 * any(part in unit.key for part in lexicon.by_key) or 0.5 * (
-                max(similarity(unit.key, key) for key in keys) > 0.6
-            )
+        inside = sum(unit.key.count(key) for key in keys if len(key) > 2)
+        if inside or unit.key in keys:
+            score += inside or 1
+        elif len(unit.key) > 1 and max(similarity(unit.key, key) for key in keys) > 0.6:
+            score += 0.5
     return score
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _WIDE = re.compile("[\u3000\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u205f①-⑳⒈-⒛㈠-㈩⼀-⿕]")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
@@ -53,7 +53,7 @@ def simplified(text: str) -> str:
     return "".join(_simplified_character(character) for character in text)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _simplified_character(character: str) -> str:
     converted = _converter().convert(character)
     return converted if len(converted) == 1 else character

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,10 +21,9 @@ _LONGEST_HEADING = 60
 _FEWEST_BARE_FIGURES = 3
 _SPACE = " \t\f\v\u3000\u00a0\ufeff\u200b"
 _EDGE = _SPACE + "*`"
-_GAP = re.compile(r"[ \u3000\u00a0]*\t[ \t\u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000")
-_OF_FIGURES = frozenset(
-    "0123456789０１２３４５６７８９+-＋－−—–/／.,，．%％增加减減少净新百千万萬亿元件条项个宗人次 \u3000\u00a0"
-)
+_GAP = re.compile(r"[ \u3000\u00a0]*\t[ \u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000")
+_START_OF_FIGURE = re.compile(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−—–/／无空])")
+_MOST_STARTS = 8
 _BAR = re.compile("[|｜│┃║￨∣¦]")
 _WORDS = re.compile(" +")
 _SENTENCE = re.compile("[。；;！？]")
@@ -92,10 +92,11 @@ class _LineClasses:
 def _cells_without_bars(line: str, start: int, vocabulary: Vocabulary) -> list[Cell]:
     """Return the cells of a row that is written without bars; none where *line* is no such row."""
     cell = _cell(line, start)
-    if is_figure(cell.text):
+    if is_figure(cell.text) and len(figures_in(cell.text)) < 2:
         return [cell]
     if _GAP.search(cell.text):
-        cells = [_cell(cell.text[a:b], cell.span.start + a) for a, b in _between(_GAP, cell.text)]
+        shift = len(line) - len(line.lstrip(_SPACE))
+        cells = [_cell(line[shift + a : shift + b], start + shift + a) for a, b in _between(_GAP, line[shift:])]
         filled = [cell for cell in cells if cell.text]
         known = [cell for cell in filled if is_figure(cell.text) or vocabulary.is_label(cell.text)]
         if 2 * len(known) >= len(filled):
@@ -110,12 +111,12 @@ def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:
     ``行政许可31增0165`` gives four cells. What is neither stays one cell.
     """
     text, start = cell.text, cell.span.start
-    if is_figure(text):
+    if not text or (is_figure(text) and len(figures_in(text)) < 2):
         return [cell]
     figures = _trailing_figures(text)
     if figures:
         label = text[: figures[0][0]].strip(_EDGE)
-        if label and not vocabulary.is_label(label):
+        if label and not vocabulary.is_label(label) and not (len(figures) >= _FEWEST_BARE_FIGURES and _brief(label)):
             return [cell]
         places = [(0, figures[0][0]), *figures] if label else figures
     else:
@@ -125,18 +126,17 @@ def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:
     return [_cell(text[a:b], start + a) for a, b in places]
 
 
+def _brief(words: str) -> bool:
+    return len(words) <= _LONGEST_HEADING and not _SENTENCE.search(words)
+
+
 def _trailing_figures(text: str) -> list[tuple[int, int]]:
     """Return the places of the figures that end *text*, with nothing but spaces between them."""
-    start = len(text)
-    while start > 0 and text[start - 1] in _OF_FIGURES:
-        start -= 1
-    while start < len(text):
+    starts = (match.start() for match in _START_OF_FIGURE.finditer(text))
+    for start in islice(starts, _MOST_STARTS):
         places = figures_in(text[start:])
         if places:
             return [(start + a, start + b) for a, b in places]
-        if text[start].isdigit():
-            break
-        start += 1
     return []
 
 

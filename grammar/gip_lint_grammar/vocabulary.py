@@ -9,6 +9,7 @@ from attrs import define, field
 from gip_lint_grammar.folding import label_key
 
 _ENOUGH = 0.6
+_SHORT = (4, 7)
 
 
 def bigrams(key: str) -> set[str]:
@@ -46,7 +47,7 @@ class Vocabulary:
             return False
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._resembles(key) or self._is_chain(key)
+            known = self._known[key] = self._resembles(key) or self._is_misspelt(key) or self._is_chain(key)
         return known
 
     def is_title(self, text: str) -> bool:
@@ -64,6 +65,12 @@ class Vocabulary:
         if best < _ENOUGH:
             return False
         return best > max((len(pairs & title) / len(pairs) for title in self._title_bigrams), default=0.0)
+
+    def _is_misspelt(self, key: str) -> bool:
+        """Say whether one character parts *key* from a short label, whose pairs a single slip breaks up."""
+        return _SHORT[0] <= len(key) <= _SHORT[1] and any(
+            len(label) == len(key) and sum(a != b for a, b in zip(label, key)) == 1 for label in self._labels
+        )
 
     def _is_chain(self, key: str) -> bool:
         """Say whether labels stand in *key* one after another with nothing between (longest first)."""
