@@ -26,8 +26,8 @@ class BlankCell(Rule):
     whose parts are not all nought is reported here with the value that is due, and not by the rules about
     sums. Blanks that lie together are one finding: a row, or a table.
 
-    A row whose figures are fewer than its columns is reported here as well: nobody can tell which figure
-    stands in which column, so the sums it belongs to are not judged.
+    A row whose figures do not match its columns in number is reported here as well: nobody can tell which
+    figure stands in which column, so the sums it belongs to are not judged.
     """
 
     code = "GIP205"
@@ -122,14 +122,7 @@ class BlankCell(Rule):
     def _torn(self, table: BoundTable, torn: Mapping[str, Span]) -> Finding:
         notes = []
         for row, span in torn.items():
-            found = sum(place[0] == row for place in table.cells)
-            wanted = len(table.form.columns(row))
-            label = label_of_row(table, row)
-            message = Text(
-                f"“{label}”应有 {wanted} 个数，找到 {found} 个，分不清哪个数属于哪一列",
-                f"{label} wants {wanted} figures; {found} were found and cannot be told apart by column",
-            )
-            notes.append(Related(message, span, CellKey(table.form.key, row)))
+            notes.append(Related(_misfit(table, row), span, CellKey(table.form.key, row)))
         first = notes[0]
         if len(notes) == 1:
             end = Text("，有关的勾稽关系没有核对", "; the sums it belongs to were not checked")
@@ -149,6 +142,20 @@ def _torn_rows(table: BoundTable) -> dict[str, Span]:
     torn = {each.key.row for each in table.deviations if each.kind is DeviationKind.MISSING_CELL}
     torn |= {cell.key.row for cell in table if not cell.sure}
     return {row: _row_span(table, row) for row in table.form.rows if row in torn}
+
+
+def _misfit(table: BoundTable, row: str) -> Text:
+    extra = [
+        each for each in table.deviations if each.kind is DeviationKind.EXTRA_CELL and each.key.row == row
+    ]
+    found = sum(place[0] == row for place in table.cells) + len(extra)
+    wanted, label = len(table.form.columns(row)), label_of_row(table, row)
+    if found == wanted:
+        return Text(f"“{label}”的数与列对不齐", f"the figures of {label} do not line up with the columns")
+    return Text(
+        f"“{label}”应有 {wanted} 个数，找到 {found} 个，分不清哪个数属于哪一列",
+        f"{label} wants {wanted} figures; {found} were found and cannot be told apart by column",
+    )
 
 
 def _row_span(table: BoundTable, row: str) -> Span:

@@ -38,7 +38,7 @@ class CaseTotal(IdentityRule):
         Example(
             review("0 0 0 0 0", after="5 0 0 0 0"),
             cell=CellKey("review_litigation", "litigation_after_reconsideration", "total"),
-            message="有 2 种改法：复议后起诉 × 总计：表中为 0，应为 5；或者",
+            message="有 2 种改法：① 复议后起诉 × 总计：表中为 0，应为 5；② ",
             count=1,
         ),
     )

@@ -19,9 +19,13 @@ from gip_lint.rule import Rule
 from gip_lint.slips import Repair
 from gip_lint_rules.arithmetic.blanks import reconciled
 from gip_lint_rules.arithmetic.corrections import change_of, edit_of
-from gip_lint_rules.arithmetic.wording import holds, name_of, name_of_line, sides_of
+from gip_lint_rules.arithmetic.wording import holds, label_of_column, name_of, name_of_line, sides_of
 
 _MANY_LINES = 4
+"""No more lines than this are named in a message; the notes name all."""
+_SHORT = 3
+"""Repairs of more cells than this are too long to be written out side by side."""
+_NUMBERS = "①②③④⑤"
 
 
 class IdentityRule(Rule):
@@ -88,13 +92,13 @@ def _message(table: BoundTable, cause: Cause, values: dict[Place, int]) -> Text:
             f"changes {_cells(size)}",
         )
     options = [_correction(table, repair) for repair in cause.repairs]
-    if size == 1 or len(options) <= 2:
-        zh = "；或者".join(option.zh for option in options)
-        en = "; or ".join(option.en for option in options)
-        more = cause.count - len(options)
-        rest = Text(f"；另有 {more} 种", f"; and {more} more") if more else Text("", "")
-        return Text(f"{lead.zh}：{zh}{rest.zh}", f"{lead.en}: {en}{rest.en}")
-    return Text(f"{lead.zh}，较可能的是：{options[0].zh}", f"{lead.en}, the likeliest: {options[0].en}")
+    if len(options) == 1 or size > _SHORT:
+        return Text(f"{lead.zh}，较可能是：{options[0].zh}", f"{lead.en}, likeliest: {options[0].en}")
+    zh = "；".join(f"{sign} {option.zh}" for sign, option in zip(_NUMBERS, options, strict=False))
+    en = "; ".join(f"{sign} {option.en}" for sign, option in zip(_NUMBERS, options, strict=False))
+    more = cause.count - len(options)
+    rest = Text(f"；另有 {more} 种", f"; and {more} more") if more else Text("", "")
+    return Text(f"{lead.zh}：{zh}{rest.zh}", f"{lead.en}: {en}{rest.en}")
 
 
 def _cells(number: int) -> str:
@@ -112,16 +116,26 @@ def _what_is_broken(table: BoundTable, cause: Cause, values: dict[Place, int]) -
     zh = "、".join(name.zh for name in names) + etc.zh
     en = ", ".join(name.en for name in names) + etc.en
     number = len(cause.broken)
-    return Text(f"{zh}有 {number} 处勾稽关系不成立", f"{number} sums do not add up ({en})")
+    identities = {outcome.sum.identity.key: outcome.sum.identity.title for outcome in cause.broken}
+    if len(identities) == 1:
+        title = next(iter(identities.values()))
+        return Text(f"{zh}：“{title.zh}”不成立", f"{en}: {title.en} does not hold")
+    return Text(f"{zh}有 {number} 处勾稽关系不成立", f"{en}: {number} sums do not add up")
 
 
 def _correction(table: BoundTable, repair: Repair) -> Text:
-    parts = []
+    """Say what must become what; cells of one row that change alike are named together."""
+    alike: dict[tuple[str, str, int], list[Place]] = {}
     for place, due in repair.items():
-        name, found = name_of(table, place), holds(_cell(table, place))
+        alike.setdefault((place[0], holds(_cell(table, place)).zh, due), []).append(place)
+    parts = []
+    for (_, _, due), places in alike.items():
+        found = holds(_cell(table, places[0]))
+        name = "、".join(
+            [name_of(table, places[0]), *(label_of_column(table, place) for place in places[1:])]
+        )
         parts.append(Text(f"{name}：{found.zh}，应为 {due}", f"{name} {found.en}, must be {due}"))
-    zh, en = "；".join(part.zh for part in parts), "; ".join(part.en for part in parts)
-    return Text(zh, en)
+    return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
 def _broken_sums(table: BoundTable, cause: Cause, values: dict[Place, int]) -> Iterator[Related]:
@@ -130,7 +144,7 @@ def _broken_sums(table: BoundTable, cause: Cause, values: dict[Place, int]) -> I
         line, sides = name_of_line(table, outcome.sum.line), sides_of(table, outcome, values)
         title = outcome.sum.identity.title
         yield Related(
-            Text(f"{line.zh}：{sides.zh}（{title.zh}）", f"{line.en}: {sides.en} ({title.en})"),
+            Text(f"{line.zh}：“{title.zh}”不成立，{sides.zh}", f"{line.en}: {title.en}, but {sides.en}"),
             seat.span,
             seat.key if outcome.sum.total else outcome.sum.line,
         )

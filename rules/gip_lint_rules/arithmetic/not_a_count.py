@@ -49,9 +49,11 @@ class NotACount(Rule):
             count=1,
         ),
         Example(
-            disclosure(licensing="若干"),
+            applications(
+                new_received="若干 0 0 0 0 0 9", granted="9 0 0 0 0 0 9", processed_total="9 0 0 0 0 0 9"
+            ),
             marked="若干",
-            cell=CellKey("disclosure", "licensing", "decisions"),
+            message="表中为 若干，不是数字；按勾稽关系应为 9",
             count=1,
         ),
     )

@@ -64,10 +64,9 @@ def _side(table: BoundTable, places: tuple[Place, ...], values: dict[Place, int]
     if not shown:
         return Text(f"{left_out} 项均为 0", f"{left_out} terms, all 0")
     zh, en = " + ".join(term.zh for term in terms), " + ".join(term.en for term in terms)
-    if len(places) == 1:
-        return Text(zh, en)
     rest = Text(f"（其余 {left_out} 项为 0）", f" (the other {left_out} are 0)") if left_out else Text("", "")
-    return Text(f"{zh} = {total}{rest.zh}", f"{en} = {total}{rest.en}")
+    equals = f" = {total}" if len(shown) > 1 else ""
+    return Text(f"{zh}{equals}{rest.zh}", f"{en}{equals}{rest.en}")
 
 
 def _term(table: BoundTable, place: Place, value: int, across: bool) -> Text:
