@@ -1,0 +1,129 @@
+"""What stands around a citation: the sentence, the clause, and what they say of time.
+
+Only here is wording judged. Titles and numbers in the neighbourhood are blanked before words are looked for,
+so that a year or a word inside them speaks for nobody.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+from gip_lint_grammar.folding import fold
+from gip_lint_grammar.nodes import Span
+
+_REACH = 200
+"""Characters looked at on either side."""
+_SENTENCE_END = "。！？；;!?"
+_SHORTEST_BROKEN_LINE = 12
+
+_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_NUMBER = re.compile(r"[〔\[(【](?:19|20)\d\d年?[〕\])】]\s*第?\s*\d+\s*号")
+_YEAR = re.compile(r"(20\d\d)(?=\s*(?:年|[-—至、]\s*20\d\d))")
+
+
+@frozen
+class Sentence:
+    """A sentence parted by the citation in it; folded, without line breaks, other citations blanked."""
+
+    before: str
+    after: str
+
+    @property
+    def clause_before(self) -> str:
+        """From the last comma on."""
+        return re.split("[，,、：:（(]", self.before)[-1]
+
+    @property
+    def last_year_before(self) -> int | None:
+        """The last year named before the citation."""
+        years = _YEAR.findall(self.before)
+        return int(years[-1]) if years else None
+
+
+def sentence_around(text: str, span: Span) -> Sentence:
+    """Return the sentence of *text* in which *span* stands. A line broken off at a margin goes on."""
+    start = span.start
+    while start > max(0, span.start - _REACH) and not _ends_before(text, start):
+        start -= 1
+    end = span.end
+    while end < min(len(text), span.end + _REACH) and not _ends_at(text, end):
+        end += 1
+    return Sentence(_blanked(text[start : span.start]), _blanked(text[span.end : end]))
+
+
+def _ends_before(text: str, position: int) -> bool:
+    return text[position - 1] in _SENTENCE_END or (
+        text[position - 1] == "\n" and _is_end_of_line(text, position - 1)
+    )
+
+
+def _ends_at(text: str, position: int) -> bool:
+    return text[position] in _SENTENCE_END or (text[position] == "\n" and _is_end_of_line(text, position))
+
+
+def _is_end_of_line(text: str, position: int) -> bool:
+    """Say whether the line break at *position* ends a paragraph."""
+    begin = text.rfind("\n", max(0, position - _REACH), position) + 1
+    return position - begin < _SHORTEST_BROKEN_LINE or text[position + 1 : position + 2] in ("", "\n")
+
+
+def _blanked(text: str) -> str:
+    folded = fold(text).replace("\n", "")
+    return _NUMBER.sub("〔〕", _TITLE.sub("《》", folded))
+
+
+_CALLED_FORMER = re.compile(
+    r"(?:原(?:有|先|来)?的?|旧版?的?|老|修[订改]前的?|(?:已|被|经)?(?:废止|失效|取代)的?"
+    r"|(?:停止执行|不再(?:执行|适用|按照|沿用|使用)|取代|代替|替代|替换|废止)了?[^，,。；]{0,4}|(?<!新)修[订改]了?"
+    r"|相较于?|较之?于?|相比于?|对比|区别于|不同于"
+    r"|(?:曾经?|当时|此前|以前|过去|往年|上年|去年|历年|早期)[^，,。；]{0,10})$"
+)
+_CLOSING = r"^[》〉)）\s]*"
+_DATED = r"(?:(?:于|自|从)?(?:19|20)\d\d年[^，,。；]{0,10}?)?"
+_SUPERSEDED = r"废止|失效|被[^，,。；]{0,30}(?:取代|代替|替代)|不再(?:执行|适用|有效|沿用)|(?:改|调整|变更)为"
+_PUBLISHED = r"颁布|公布|发布|施行|实施|出台|修[订改]"
+_ENDED = re.compile(rf"{_CLOSING}[^，,。；]{{0,6}}(?:{_SUPERSEDED})")
+_SINCE = re.compile(rf"{_CLOSING}{_DATED}(?:{_PUBLISHED})(?:施行|实施)?(?:以来|至今|之?后|以后|之[日初]|时)")
+_MADE = re.compile(rf"{_CLOSING}{_DATED}(?:正式|首次)?(?:{_PUBLISHED}|通过|制定|相比|时期|期间)(?!的)")
+_DATE_FOLLOWS = re.compile(rf"{_CLOSING}(?:于|自|从)?((?:19|20)\d\d)年")
+_GROUND = re.compile(r"根据|按照|依据|依照|遵照|遵循|对照|参照|按")
+
+
+def tells_history(sentence: Sentence, year: int) -> bool:
+    """Say whether the sentence tells what was, rather than on what the report of *year* stands.
+
+    It does when the old text is called old or ended, when its own history follows it (2007年公布, 施行以来),
+    or when the last year named before it is an earlier one. 根据国务院令第492号公布 is no history: the report
+    is what is published.
+    """
+    if _CALLED_FORMER.search(sentence.before[-24:]) or _ENDED.match(sentence.after):
+        return True
+    follows = _DATE_FOLLOWS.match(sentence.after)
+    if _SINCE.match(sentence.after) or (follows and int(follows[1]) < year):
+        return True
+    if _GROUND.search(sentence.clause_before) is None and _MADE.match(sentence.after):
+        return True
+    last = sentence.last_year_before
+    return last is not None and last < year
+
+
+_BASIS = re.compile(r"根据|按照|依据|依照|遵照|遵循|对照|参照|围绕|落实|贯彻|执行|结合|以[^，,。；]{0,24}$")
+
+
+def is_basis(sentence: Sentence) -> bool:
+    """Say whether what is cited is given as what the work stands on (根据、按照、落实 …)."""
+    return _BASIS.search(sentence.before) is not None
+
+
+_FORWARD = re.compile(
+    r"下一?步|今后|即将|明年|来年|届时|将(?:于|要|按照?|根据|依据|继续|进一步|认真|严格|全面|组织|深入|以)"
+    r"|拟(?:于|定|将|在)|计划|打算|准备|筹备|征求意见"
+)
+
+
+def looks_ahead(sentence: Sentence, year: int) -> bool:
+    """Say whether the sentence speaks of what is to come after *year*."""
+    whole = sentence.before + sentence.after
+    return _FORWARD.search(whole) is not None or any(int(named) > year for named in _YEAR.findall(whole))

@@ -1,0 +1,86 @@
+"""Which instrument each citation of a report names, short titles resolved through their definitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from gip_lint.report import Report
+from gip_lint_grammar.folding import fold, label_key
+from gip_lint_grammar.nodes import Citation
+from gip_lint_rules.citations.register import Instrument, Register, Resolution, register
+
+_CONTINUATION = re.compile(
+    r"[》〉>]?\s*(?:的)?(实施(?:细则|办法|条例|意见|方案|规定)|细则|办法|补充规定|若干规定|解读|释义|解释"
+    r"|[(]?(?:[^()]{0,6}草案|征求意见稿|送审稿))"
+)
+
+
+@frozen
+class Cited:
+    """A citation and what the register knows of it."""
+
+    citation: Citation
+    resolution: Resolution
+    by_short_title: bool = False
+    """Whether its title is a short title that the text defines."""
+    former: bool = False
+    """Whether the text calls it the former one (原《条例》)."""
+
+    @property
+    def instrument(self) -> Instrument | None:
+        """The instrument it names; None where that is not known."""
+        return self.resolution.instrument
+
+
+def cited_instruments(report: Report) -> Iterator[Cited]:
+    """Yield every citation of *report* that names something the register holds, in order."""
+    citations = report.citations()
+    if not citations:
+        return
+    law = register()
+    resolved = [(citation, _resolution(report.text, citation, law)) for citation in citations]
+    defined = [
+        (citation.span.start, label_key(citation.abbreviation), resolution)
+        for citation, resolution in resolved
+        if citation.abbreviation
+    ]
+    for citation, found in resolved:
+        resolution, short = found, False
+        if citation.title and resolution.titled is None and not resolution.numbered:
+            meant = _meant(label_key(citation.title), citation.span.start, defined)
+            if meant is not None:
+                resolution, short = evolve(meant, number=resolution.number or meant.number), True
+        if resolution.titled or resolution.numbered:
+            yield Cited(citation, resolution, short, _is_former(report.text, citation))
+
+
+def _resolution(text: str, citation: Citation, law: Register) -> Resolution:
+    resolution = law.resolve(citation)
+    if citation.title is None or citation.title_span is None:
+        return resolution
+    following = fold(text[citation.title_span.end : citation.title_span.end + 16])
+    continued = _CONTINUATION.match(following)
+    if continued is None:
+        return resolution
+    return evolve(resolution, titled=law.titled(citation.title + continued[1]))
+
+
+def _meant(title: str, position: int, defined: list[tuple[int, str, Resolution]]) -> Resolution | None:
+    """Return what a short title stands for at *position*: its last definition before, or else its first."""
+    meanings = [(start, resolution) for start, short, resolution in defined if short == title]
+    if not meanings:
+        return None
+    before = [resolution for start, resolution in meanings if start <= position]
+    return before[-1] if before else meanings[0][1]
+
+
+def _is_former(text: str, citation: Citation) -> bool:
+    start = citation.span.start
+    return (
+        fold(text[max(0, start - 4) : start])
+        .rstrip("《〈")
+        .endswith(("原", "旧", "老", "修订前的", "修订前"))
+    )
