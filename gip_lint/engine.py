@@ -104,7 +104,7 @@ class Engine:
             reports = bind(source.shown, notation, self.plugins.forms, year=config.year, form=config.form)
         except Exception as error:
             return self._unread(source, Text("解析时出错", "parsing failed"), error)
-        return Reading(source, reports=tuple(reports))
+        return Reading(source, reports=tuple(evolve(report, blank_as=config.blank) for report in reports))
 
     def _unread(self, source: Source, message: Text, error: Exception | None = None) -> Reading:
         """Return the reading of a file that cannot be read; *error* is a fault of gip-lint or of a reader."""

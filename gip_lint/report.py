@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field, frozen
 from gip_lint_grammar.nodes import Citation, Document, Quantity, Span
@@ -183,6 +183,9 @@ class Report:
     """False where nothing of an annual report was found; such a report has no sections and no tables."""
     siblings: int = 1
     """How many reports the file holds."""
+    blank_as: Literal["zero", "unknown"] = "zero"
+    """How identities take a blank cell: as nought, or as a figure that is not known (``blank`` in the
+    configuration)."""
 
     @property
     def disclosure(self) -> BoundTable | None:

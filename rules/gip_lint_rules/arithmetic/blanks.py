@@ -8,4 +8,4 @@ from gip_lint.report import BoundTable, Report
 
 def reconciled(report: Report, table: BoundTable) -> Reconciliation:
     """Work the sums of a table out, blank cells taken as the configuration says."""
-    return reconcile(table, blank_as=getattr(report, "blank", "zero"))
+    return reconcile(table, blank_as=report.blank_as)
