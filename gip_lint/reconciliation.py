@@ -170,19 +170,28 @@ class Reconciliation:
         return list(clusters.values())
 
     @cached_property
+    def suspects(self) -> frozenset[Place]:
+        """Every cell that some repair changes."""
+        return frozenset(place for cause in self.causes for repair in cause.repairs for place in repair)
+
+    def _holds_none(self, place: Place) -> bool:
+        return self.tally.standings[place] in (Standing.BLANK, Standing.UNFIT)
+
+    @cached_property
     def due(self) -> Mapping[Place, int]:
         """The values that blank and unfit cells must have, where the sums leave one value only.
 
-        Sums that have to do with a cause are not asked, nor is a cell that was bound without confidence.
+        A certain cause says what its blank cells must hold. Sums that have to do with any other cause are not
+        asked, and nothing is said of a cell that was bound without confidence.
         """
         solvable = {
             place
-            for place, standing in self.tally.standings.items()
-            if standing in (Standing.BLANK, Standing.UNFIT) and place not in self.tally.values
+            for place in self.tally.standings
+            if self._holds_none(place) and place not in self.tally.values
         }
         due = dict(self.tally.blank_totals)
         if solvable:
-            suspect = {place for cause in self.causes for repair in cause.repairs for place in repair}
+            suspect = self.suspects
             known = self.tally.values
             equations = [
                 (
@@ -202,8 +211,8 @@ class Reconciliation:
                 if value >= 0 and value.denominator == 1
             }
         for cause in self.causes:
-            for repair in cause.repairs[:1]:
-                due |= {place: value for place, value in repair.items() if place in due}
+            if cause.certain:
+                due |= {place: value for place, value in cause.repairs[0].items() if self._holds_none(place)}
         return due
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gip_lint.finding import CellKey, Finding, Related, Severity
+from gip_lint.finding import CellKey, Finding, Fix, Related, Severity
 from gip_lint.identities import Place
 from gip_lint.language import Text
+from gip_lint.reconciliation import Reconciliation
 from gip_lint.report import BoundCell, BoundTable, DeviationKind, Report
 from gip_lint.rule import Example, Rule
 from gip_lint_grammar.nodes import Span
 from gip_lint_rules.arithmetic.blanks import reconciled
-from gip_lint_rules.arithmetic.corrections import change_of, fix_of
+from gip_lint_rules.arithmetic.corrections import change_of, edit_of, fix_of
 from gip_lint_rules.arithmetic.samples import applications, review
 from gip_lint_rules.arithmetic.wording import holds, label_of_row, name_of
 
@@ -68,32 +69,48 @@ class BlankCell(Rule):
             }
             if not blank:
                 continue
-            due = reconciled(report, table).due
-            for place, cell in blank.items():
-                if due.get(place, 0) > 0:
-                    yield self._owed(table, place, cell, due[place])
+            reconciliation = reconciled(report, table)
+            due = reconciliation.due
+            owed = {place: due[place] for place in blank if due.get(place, 0) > 0}
+            yield from self._owed(table, owed)
             by_row: dict[str, list[BoundCell]] = {}
             for place, cell in blank.items():
-                if due.get(place, 0) <= 0:
+                if place not in owed:
                     by_row.setdefault(place[0], []).append(cell)
-            yield from self._empty(table, by_row, due)
+            yield from self._empty(reconciliation, by_row)
 
-    def _owed(self, table: BoundTable, place: Place, cell: BoundCell, due: int) -> Finding:
-        name = name_of(table, place)
-        return self.finding(
-            Text(
-                f"{name}：表中空白，应为 {due}",
-                f"{name} is blank, must be {due}",
-            ),
-            cell.span,
-            cell=cell.key,
-            repairs=[(change_of(cell, due),)],
-            fix=fix_of(cell, due),
-        )
+    def _owed(self, table: BoundTable, owed: Mapping[Place, int]) -> Iterator[Finding]:
+        """Report blanks that the sums give a value for; many of them as one finding."""
+        notes = []
+        for place, due in owed.items():
+            cell, name = table.cells[place], name_of(table, place)
+            message = Text(f"{name}：表中空白，应为 {due}", f"{name} is blank, must be {due}")
+            notes.append(Related(message, cell.span, cell.key))
+            if len(owed) <= _MOST_ROWS:
+                repair, fix = (change_of(cell, due),), fix_of(cell, due)
+                yield self.finding(message, cell.span, cell=cell.key, repairs=[repair], fix=fix)
+        if len(owed) > _MOST_ROWS:
+            cells = [(table.cells[place], due) for place, due in owed.items()]
+            title = table.form.title
+            yield self.finding(
+                Text(
+                    f"{title.zh}有 {len(owed)} 格空白，按勾稽关系都不为 0，请补填",
+                    f"{len(owed)} cells of the table of {title.en} are blank that the sums want filled",
+                ),
+                cells[0][0].span,
+                cell=cells[0][0].key,
+                related=notes,
+                repairs=[tuple(change_of(cell, due) for cell, due in cells)],
+                fix=Fix(
+                    Text("按勾稽关系补填", "fill in what the sums give"),
+                    tuple(edit_of(cell, due) for cell, due in cells),
+                ),
+            )
 
     def _empty(
-        self, table: BoundTable, by_row: Mapping[str, list[BoundCell]], due: Mapping[Place, int]
+        self, reconciliation: Reconciliation, by_row: Mapping[str, list[BoundCell]]
     ) -> Iterator[Finding]:
+        table = reconciliation.table
         number = sum(map(len, by_row.values()))
         title = table.form.title
         if number and number == len(table.cells):
@@ -108,16 +125,12 @@ class BlankCell(Rule):
                 "fill in 0 for none",
             )
             first = next(iter(by_row.values()))[0]
-            notes = [self._note(table, row, cells) for row, cells in by_row.items()]
+            notes = [_note(reconciliation, row, cells) for row, cells in by_row.items()]
             yield self.finding(message, first.span, cell=CellKey(table.form.key), related=notes)
         else:
             for row, cells in by_row.items():
                 key, span = _place_of(table, row, cells)
-                yield self.finding(_count(table, row, cells, due), span, cell=key)
-
-    def _note(self, table: BoundTable, row: str, cells: list[BoundCell]) -> Related:
-        key, span = _place_of(table, row, cells)
-        return Related(_count(table, row, cells, {}), span, key)
+                yield self.finding(_count(reconciliation, row, cells), span, cell=key)
 
     def _torn(self, table: BoundTable, torn: Mapping[str, Span]) -> Finding:
         notes = []
@@ -173,17 +186,27 @@ def _place_of(table: BoundTable, row: str, cells: list[BoundCell]) -> tuple[Cell
     return CellKey(table.form.key, row), _row_span(table, row)
 
 
-def _count(table: BoundTable, row: str, cells: list[BoundCell], due: Mapping[Place, int]) -> Text:
-    if len(cells) == 1 and cells[0].key.column is not None:
-        place = row, cells[0].key.column
-        found = holds(cells[0])
-        nought = (
-            Text("应为 0", "must be 0") if place in due else Text("没有发生的应填 0", "fill in 0 for none")
+def _note(reconciliation: Reconciliation, row: str, cells: list[BoundCell]) -> Related:
+    key, span = _place_of(reconciliation.table, row, cells)
+    return Related(_count(reconciliation, row, cells), span, key)
+
+
+def _count(reconciliation: Reconciliation, row: str, cells: list[BoundCell]) -> Text:
+    table = reconciliation.table
+    if len(cells) > 1 or cells[0].key.column is None:
+        label, number = label_of_row(table, row), len(cells)
+        return Text(
+            f"“{label}”有 {number} 格空白，没有发生的应填 0",
+            f"{number} cells of {label} are blank; fill in 0 for none",
         )
-        name = name_of(table, place)
-        return Text(f"{name}：{found.zh}，{nought.zh}", f"{name} {found.en}; {nought.en}")
-    label = label_of_row(table, row)
-    return Text(
-        f"“{label}”有 {len(cells)} 格空白，没有发生的应填 0",
-        f"{len(cells)} cells of {label} are blank; fill in 0 for none",
-    )
+    place = row, cells[0].key.column
+    name, found = name_of(table, place), holds(cells[0])
+    if place in reconciliation.due:
+        wanted = Text("应为 0", "must be 0")
+    elif place in reconciliation.suspects:
+        wanted = Text(
+            "应填实际数，有关的勾稽关系不成立", "fill in the number; sums it belongs to do not hold"
+        )
+    else:
+        wanted = Text("没有发生的应填 0", "fill in 0 for none")
+    return Text(f"{name}：{found.zh}，{wanted.zh}", f"{name} {found.en}; {wanted.en}")
