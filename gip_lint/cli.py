@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else FAILURE
     except KeyboardInterrupt:
-        return INTERRUPTED
+        status = INTERRUPTED
     except BrokenPipeError:
         abandon_standard_output()
     except Exception as error:

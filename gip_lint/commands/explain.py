@@ -6,30 +6,36 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gip_lint.excerpt import excerpt_of
+from gip_lint.commands.start import language_here
+from gip_lint.config import Configurations, Flags
+from gip_lint.engine import Engine
 from gip_lint.language import Language, Text
-from gip_lint.output import opened
+from gip_lint.output import has_colour, opened
 from gip_lint.plugins import installed_plugins
-from gip_lint.reporters.columns import printable, underlined, wrapped
-from gip_lint.reporters.text import severity_name
+from gip_lint.reporters.base import Style
+from gip_lint.reporters.columns import printable, wrapped
+from gip_lint.reporters.text import drawing, severity_name
 from gip_lint.rule import Example, Rule
-from gip_lint_grammar.nodes import Span
 
 WIDTH = 78
+MOST_LINES = 14
+"""How many lines of a good example are shown whole."""
 
 
 def run(options: Namespace) -> int:
     """Write what the rule of that code or name finds, why, and what it is about by example."""
     rule = installed_plugins().rule(options.code)
-    with opened(None if options.output is None else Path(options.output)) as stream:
-        stream.writelines(f"{line}\n" for line in _page(rule, options.lang or "zh"))
+    output = None if options.output is None else Path(options.output)
+    with opened(output) as stream:
+        style = Style(language_here(options), output is None and has_colour(stream))
+        stream.writelines(f"{line}\n" for line in _page(rule, style))
     return 0
 
 
-def _page(rule: type[Rule], language: Language) -> Iterator[str]:
-    brackets = "（{}）" if language == "zh" else " ({})"
-    heading = f"{rule.code} {rule.name}{brackets.format(severity_name(rule.severity, language))}"
-    yield heading
+def _page(rule: type[Rule], style: Style) -> Iterator[str]:
+    language = style.language
+    severity = severity_name(rule.severity, language)
+    yield f"{rule.code} {rule.name}" + (f"（{severity}）" if language == "zh" else f" ({severity})")
     yield rule.title[language]
     yield ""
     yield from wrapped(rule.description[language], WIDTH)
@@ -37,30 +43,43 @@ def _page(rule: type[Rule], language: Language) -> Iterator[str]:
         yield ""
         yield Text("依据", "Sources")[language]
         yield from (f"  {source}" for source in rule.sources)
-    yield from _examples(Text("有问题的例子", "Bad"), rule.bad, language)
-    yield from _examples(Text("没有问题的例子", "Good"), rule.good, language)
+    for title, example in _titled(Text("有问题的例子", "Bad"), rule.bad, language):
+        yield from title
+        yield from (f"  {line}" for line in _reported(rule, example, style))
+    for title, example in _titled(Text("没有问题的例子", "Good"), rule.good, language):
+        yield from title
+        yield from (f"  {line}" for line in _shown(example, rule.bad))
 
 
-def _examples(title: Text, examples: Sequence[Example], language: Language) -> Iterator[str]:
+def _titled(
+    title: Text, examples: Sequence[Example], language: Language
+) -> Iterator[tuple[list[str], Example]]:
     for number, example in enumerate(examples, 1):
-        yield ""
-        yield title[language] + (f" {number}" if len(examples) > 1 else "")
-        if example.note is not None:
-            yield from (f"  {line}" for line in wrapped(example.note[language], WIDTH - 2))
-        yield from (f"  {line}".rstrip() for line in _drawn(example))
+        note = [] if example.note is None else wrapped(example.note[language], WIDTH - 2)
+        heading = title[language] + (f" {number}" if len(examples) > 1 else "")
+        yield ["", heading, *(f"  {line}" for line in note)], example
 
 
-def _drawn(example: Example) -> Iterator[str]:
-    """Yield the lines of an example, what the finding is about underlined."""
-    marked = example.text.find(example.marked) if example.marked else -1
-    offset = 0
-    for line in example.text.splitlines(keepends=True):
-        content = line.rstrip("\r\n")
-        if marked >= 0 and offset <= marked < offset + len(line):
-            span = Span(marked, marked + len(example.marked or ""))
-            shown = underlined(excerpt_of(example.text, span), WIDTH)
-            yield f"│ {shown.text}"
-            yield f"│ {' ' * shown.before}{'^' * shown.marked}"
-        else:
-            yield from (f"│ {piece}" for piece in wrapped(printable(content), WIDTH) or [""])
-        offset += len(line)
+def _reported(rule: type[Rule], example: Example, style: Style) -> Iterator[str]:
+    """Yield what gip-lint reports of an example."""
+    flags = Flags(select=(rule.code,), year=example.year, form=example.form)
+    engine = Engine(Configurations(flags, isolated=True), installed_plugins())
+    result = engine.check_text(example.text, Text("例", "example")[style.language])
+    for finding in result.findings:
+        yield from drawing(result, finding, style, WIDTH)
+
+
+def _shown(example: Example, bad: Sequence[Example]) -> Iterator[str]:
+    """Yield the lines of a good example: of a long one those that no bad one has, and what is around them."""
+    lines = example.text.splitlines()
+    known = {line for other in bad for line in other.text.splitlines()}
+    own = [number for number, line in enumerate(lines) if line not in known]
+    if len(lines) <= MOST_LINES or not own:
+        kept = set(range(MOST_LINES))
+    else:
+        kept = {near for number in own for near in (number - 1, number, number + 1)}
+    for number, line in enumerate(lines):
+        if number in kept:
+            yield from (f"│ {piece}".rstrip() for piece in wrapped(printable(line), WIDTH))
+        elif number == 0 or number - 1 in kept:
+            yield "⋮"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gip_lint import __version__
+from gip_lint.commands.start import language_here
 from gip_lint.language import Language
 from gip_lint.output import opened
 from gip_lint.plugins import Plugins, installed_plugins
@@ -20,7 +21,7 @@ from gip_lint.rule import Rule
 def run(options: Namespace) -> int:
     """Write the list of rules, in the order of their codes."""
     plugins = installed_plugins()
-    language: Language = options.lang or "zh"
+    language = language_here(options)
     as_json = options.format == "json"
     with opened(None if options.output is None else Path(options.output), utf8=as_json) as stream:
         if as_json:

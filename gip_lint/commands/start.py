@@ -9,7 +9,7 @@ from pathlib import Path
 from gip_lint.config import Config, Configurations, Flags
 from gip_lint.discovery import STANDARD_INPUT, Source
 from gip_lint.engine import Engine
-from gip_lint.language import Text
+from gip_lint.language import Language, Text
 from gip_lint.plugins import installed_plugins
 from gip_lint.result import Failure
 
@@ -38,6 +38,11 @@ def settings(engine: Engine, paths: list[str], options: Namespace) -> Config:
     names = ", ".join(engine.plugins.names)
     say(options, Text(f"插件：{names}", f"plugins: {names}"))
     return config
+
+
+def language_here(options: Namespace) -> Language:
+    """Return the language for a command that reads no report: by flag, or by this folder's configuration."""
+    return Configurations(Flags(lang=options.lang)).of(None).lang
 
 
 def say(options: Namespace, text: Text) -> None:

@@ -8,18 +8,19 @@ from typing import TextIO
 
 from attrs import frozen
 
-from gip_lint.excerpt import Excerpt
-from gip_lint.finding import CellChange, Finding, Location, Severity
+from gip_lint.finding import CellChange, Finding, Location, Related, Severity
 from gip_lint.language import Language, Text
 from gip_lint.reporters.base import Style
-from gip_lint.reporters.columns import printable, underlined
+from gip_lint.reporters.columns import Underlined, columns, printable, underlined, wrapped
 from gip_lint.result import Result
 from gip_lint_grammar.nodes import Span
 
 WIDTH = 100
 """The columns of output that goes to no terminal."""
+MOST_NARROW = 20
 MOST_NOTED = 6
 """How many of a finding's related places are drawn; a sum may have twenty terms."""
+MOST_REPAIRS = 3
 
 _SEVERITY = {
     Severity.ERROR: Text("错误", "error"),
@@ -43,11 +44,15 @@ class TextReporter:
         """Write every finding with its lines, and at the end how many there are."""
         room = shutil.get_terminal_size().columns if stream.isatty() else WIDTH
         for finding in result.findings:
-            for line in _Drawing(result, finding, style, room).lines():
-                stream.write(line + "\n")
+            stream.writelines(f"{line}\n" for line in drawing(result, finding, style, room))
             stream.write("\n")
         if self.summary:
             stream.write(summary(result, style.language) + "\n")
+
+
+def drawing(result: Result, finding: Finding, style: Style, room: int) -> Iterator[str]:
+    """Yield the lines that show one finding of *result*, in *room* columns."""
+    return _Drawing(result, finding, style, room).lines()
 
 
 def severity_name(severity: Severity, language: Language) -> str:
@@ -88,10 +93,14 @@ def place(location: Location, language: Language) -> str:
 class _Mark:
     """A place to be drawn: the finding's own, or one related to it."""
 
-    excerpt: Excerpt
+    fitted: Underlined
     location: Location
     label: str = ""
     main: bool = True
+
+    def order(self) -> tuple[int, int, bool]:
+        """Where the mark stands in the drawing: by page and line, the finding's own first."""
+        return self.location.page or 0, self.location.line or 0, not self.main
 
 
 class _Drawing:
@@ -102,10 +111,11 @@ class _Drawing:
         self.finding = finding
         self.language = style.language
         self.colour = style.colour
-        marks = list(self._marks())
-        self.marks = sorted(marks, key=lambda mark: (mark.location.page or 0, mark.location.line or 0))
-        self.gutter = max((len(str(mark.location.line or "")) for mark in marks), default=0)
-        self.room = max(20, room - self.gutter - 4)
+        drawn = [finding.location, *(note.location for note in finding.related[:MOST_NOTED])]
+        self.gutter = max(len(str(location.line or "")) for location in drawn)
+        self.room = max(MOST_NARROW, room - self.gutter - 5)
+        self.said: list[Related] = []
+        self.marks = sorted(self._marks(), key=_Mark.order)
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the drawing."""
@@ -116,21 +126,31 @@ class _Drawing:
         colon = self._either("：", ": ")
         yield f"{where}: {kind}{colon}{self._paint(_BOLD, printable(finding.message[self.language]))}"
         yield from self._snippets()
-        for note in self._notes():
-            yield self._paint(_GUTTER, " " * (self.gutter + 1) + "=") + " " + note
+        yield from self._notes()
 
     def _marks(self) -> Iterator[_Mark]:
-        excerpt = self._excerpt(self.finding.span)
-        if excerpt is not None:
-            yield _Mark(excerpt, self.finding.location)
+        """Yield what is drawn; a note with no room beside its words, or on words marked before, goes below."""
+        marked = {self.finding.span}
+        fitted = self._fitted(self.finding.span)
+        if fitted is not None:
+            yield _Mark(fitted, self.finding.location)
         for note in self.finding.related[:MOST_NOTED]:
-            excerpt = self._excerpt(note.span)
-            if excerpt is not None:
-                yield _Mark(excerpt, note.location, note.message[self.language], main=False)
+            fitted = None if note.span in marked else self._fitted(note.span)
+            if fitted is None:
+                self.said.append(note)
+                continue
+            marked.add(note.span)
+            label = printable(note.message[self.language])
+            if fitted.before + fitted.marked + 1 + columns(label) > self.room:
+                self.said.append(note)
+                label = ""
+            yield _Mark(fitted, note.location, label, main=False)
 
-    def _excerpt(self, span: Span | None) -> Excerpt | None:
+    def _fitted(self, span: Span | None) -> Underlined | None:
         excerpt = None if span is None else self.result.excerpts.get((self.finding.path, span))
-        return excerpt if excerpt is not None and excerpt.text.strip() else None
+        if excerpt is None or not excerpt.text.strip():
+            return None
+        return underlined(excerpt, self.room)
 
     def _snippets(self) -> Iterator[str]:
         if not self.marks:
@@ -138,22 +158,16 @@ class _Drawing:
         yield self._beside("")
         previous: tuple[int | None, str] | None = None
         for mark in self.marks:
-            fitted = underlined(mark.excerpt, self.room)
-            line = mark.location.line
-            if (line, fitted.text) != previous:
-                if (
-                    previous is not None
-                    and line is not None
-                    and previous[0] is not None
-                    and line > previous[0] + 1
-                ):
+            line, text = mark.location.line, mark.fitted.text
+            if (line, text) != previous:
+                if previous is not None and (line or 0) > (previous[0] or 0) + 1:
                     yield self._paint(_GUTTER, " " * (self.gutter + 1) + "⋮")
-                yield self._beside(fitted.text, line)
-            previous = (line, fitted.text)
+                yield self._beside(text, line)
+            previous = (line, text)
             sign = "^" if mark.main else "-"
             colour = _COLOUR[self.finding.severity] if mark.main else _NOTE
-            label = f" {printable(mark.label)}" if mark.label else ""
-            yield self._beside(" " * fitted.before + self._paint(colour, sign * fitted.marked + label))
+            words = f"{sign * mark.fitted.marked} {mark.label}".rstrip()
+            yield self._beside(" " * mark.fitted.before + self._paint(colour, words))
 
     def _beside(self, text: str, line: int | None = None) -> str:
         number = "" if line is None else str(line)
@@ -161,47 +175,62 @@ class _Drawing:
 
     def _notes(self) -> Iterator[str]:
         finding = self.finding
-        drawn = {mark.label for mark in self.marks if not mark.main}
-        for note in finding.related[:MOST_NOTED]:
-            message = note.message[self.language]
-            if message not in drawn:
-                yield self._note("说明", "note", printable(message) + place(note.location, self.language))
+        for note in self.said:
+            where = self._where(note.location)
+            yield from self._note(f"说明{where}", f"note{where}", note.message[self.language])
         more = len(finding.related) - MOST_NOTED
         if more > 0:
-            yield self._note("说明", "note", self._either(f"另有 {more} 处相关", f"and {more} more places"))
-        yield from self._repairs()
+            yield from self._note(
+                "说明", "note", self._either(f"另有 {more} 处相关", f"and {more} more places")
+            )
+        if finding.fix is None or len(finding.repairs) > 1:
+            yield from self._repairs()
         if finding.fix is not None:
-            message = printable(finding.fix.message[self.language])
+            message = finding.fix.message[self.language]
             if finding.fix.safe:
-                yield self._note("可自动修复", "fix", message, _GREEN)
+                yield from self._note("可自动修复", "fix", message, _GREEN)
             else:
-                yield self._note("可修复（需人工确认）", "fix, to be confirmed", message, _GREEN)
+                yield from self._note("可修复（需人工确认）", "fix, to be confirmed", message, _GREEN)
 
     def _repairs(self) -> Iterator[str]:
         repairs = self.finding.repairs
         if len(repairs) == 1:
-            yield self._note("应改", "repair", self._repair(repairs[0]), _GREEN)
-        for number, repair in enumerate(repairs if len(repairs) > 1 else (), 1):
-            yield self._note(
+            yield from self._note("应改", "repair", self._repair(repairs[0]), _GREEN)
+            return
+        for number, repair in enumerate(repairs[:MOST_REPAIRS], 1):
+            yield from self._note(
                 f"改法 {number}", f"repair {number} of {len(repairs)}", self._repair(repair), _GREEN
             )
+
+        more = len(repairs) - MOST_REPAIRS
+        if more > 0:
+            yield from self._note("改法", "repair", self._either(f"另有 {more} 种", f"{more} more"), _GREEN)
 
     def _repair(self, changes: Iterable[CellChange]) -> str:
         return self._either("；", "; ").join(self._change(change) for change in changes)
 
     def _change(self, change: CellChange) -> str:
         cell = self.result.cells.get((self.finding.path, change.cell))
-        name = "/".join(filter(None, (change.cell.table, change.cell.row, change.cell.column)))
-        line = None
+        name, where = "/".join(filter(None, (change.cell.table, change.cell.row, change.cell.column))), ""
         if cell is not None:
-            name, line = cell.label, cell.location.line
-        where = "" if line is None else self._either(f"（第 {line} 行）", f" (line {line})")
-        blank = self._either("空白", "blank")
-        found = blank if change.found is None else f"{change.found}"
-        return f"{printable(name)}{where} {found} → {change.expected}"
+            name, where = cell.label, self._where(cell.location)
+        found = self._either("空白", "blank") if change.found is None else f"{change.found}"
+        return f"{name}{where} {found} → {change.expected}"
 
-    def _note(self, zh: str, en: str, text: str, colour: str = _BOLD) -> str:
-        return self._paint(colour, self._either(f"{zh}：", f"{en}: ")) + text
+    def _where(self, location: Location) -> str:
+        if location.line is None:
+            return place(location, self.language)
+        return self._either(f"（第 {location.line} 行）", f" (line {location.line})")
+
+    def _note(self, zh: str, en: str, text: str, colour: str = _BOLD) -> Iterator[str]:
+        """Yield the lines of a note under the drawing."""
+        head = self._either(f"{zh}：", f"{en}: ")
+        first, *more = wrapped(printable(head + text), self.room)
+        indent = " " * (self.gutter + 5)
+        first = self._paint(colour, head) + first[len(head) :]
+        margin = self._paint(_GUTTER, " " * (self.gutter + 1) + "=") + " "
+        yield margin + first
+        yield from (indent + line for line in more)
 
     def _either(self, zh: str, en: str) -> str:
         return zh if self.language == "zh" else en

@@ -56,7 +56,7 @@ def test_english(folder):
         (["--fail-on", "never"], 0),
         (["--select", "GIP003"], 0),
         (["--ignore", "GIP2"], 0),
-        (["--select", "GIP2,GIP3", "--ignore", "GIP201", "--ignore", "gip202,GIP203"], 0),
+        (["--select", "GIP0,GIP2", "--ignore", "GIP201", "--ignore", "gip202,GIP203"], 0),
         (["--select", "GIP9999"], 2),
         (["--select", ","], 2),
         (["--year", "19"], 2),

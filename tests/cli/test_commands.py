@@ -77,7 +77,8 @@ def test_extract_csv(sample):
     outcome = run("extract", "--format", "csv", "a.txt", cwd=sample.parent)
     rows = list(csv.DictReader(io.StringIO(outcome.stdout)))
     assert list(rows[0]) == [
-        "path", "form", "year", "agency", "table", "row", "column", "value", "unit", "raw", "line", "line_column",
+        "path", "form", "year", "agency", "table", "row", "column", "value", "unit", "raw",
+        "line", "line_column",
     ]  # fmt: skip
     (cell,) = (row for row in rows if row["value"] == "3")
     assert (cell["table"], cell["row"], cell["column"]) == ("applications", "granted", "natural_person")

@@ -8,7 +8,7 @@ from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
-from gip_lint_grammar.nodes import Span
+from gip_lint_rules.file.lines import first_line
 
 
 class NotAReport(Rule):
@@ -32,7 +32,10 @@ class NotAReport(Rule):
     sources = ("国办公开办函〔2019〕60号", "国办公开办函〔2021〕30号")
     needs = Needs.TEXT
     good = (
-        Example("某县2023年政府信息公开工作年度报告\n一、总体情况\n本机关认真落实条例，主动公开信息20条。\n"),
+        Example(
+            "某县2023年政府信息公开工作年度报告\n一、总体情况\n主动公开信息20条。\n"
+            "三、收到和处理政府信息公开申请情况\n未收到申请。\n"
+        ),
     )
     bad = (
         Example("关于召开全县春季植树动员会的通知\n各乡镇人民政府：\n定于三月十二日召开会议。\n", count=1),
@@ -50,12 +53,4 @@ class NotAReport(Rule):
                 "找不到规定的部分或表格，不是 2019 年或 2021 年格式的年度报告",
                 "no statutory part or table found: not an annual report in the form of 2019 or of 2021",
             )
-        yield self.finding(message, _first_line(report.text))
-
-
-def _first_line(text: str) -> Span:
-    start = len(text) - len(text.lstrip())
-    if start == len(text):
-        return Span(0, 0)
-    line = text[start:].splitlines()[0].rstrip()
-    return Span(start, start + len(line))
+        yield self.finding(message, first_line(report.text))

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
-from gip_lint.rule import Rule
+from gip_lint.rule import Example, Rule
+
+_LEAD = "某县2023年政府信息公开工作年度报告\n一、总体情况\n主动公开信息20条。\n二、主动公开政府信息情况\n"
 
 
 class UnboundTable(Rule):
@@ -27,6 +29,19 @@ class UnboundTable(Rule):
         en="A table in a statutory part fits none of the form’s three tables, and its figures were not "
         "checked. If it is a table of the organ’s own, see whether it belongs there; if it is a "
         "statutory one, restore its labels.",
+    )
+    good = (
+        Example(
+            _LEAD + "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n| 规章 | 0 | 0 | 0 |\n"
+            "| 行政规范性文件 | 1 | 0 | 3 |\n"
+        ),
+    )
+    bad = (
+        Example(
+            _LEAD + "| 公开渠道 | 数量 |\n| 门户网站 | 120 |\n| 政务微博 | 35 |\n| 政务微信 | 60 |\n",
+            message="主动公开政府信息情况",
+            count=1,
+        ),
     )
     sources = ("国办公开办函〔2019〕60号", "国办公开办函〔2021〕30号")
 
