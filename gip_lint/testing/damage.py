@@ -102,14 +102,14 @@ def _text_of(change: Callable[[str, Random], str]) -> CellChange:
 
 def _annotated(cell: GridCell, random: Random) -> GridCell:
     """Add a note to a count: ``22（其中修订16件）``."""
-    if not cell.value or cell.value < 1:
+    if not cell.value or cell.value < 1 or not cell.text[-1:].isdigit():
         return cell
     return evolve(cell, text=f"{cell.text}（其中网上{random.randint(1, int(cell.value))}件）")
 
 
 def _counted(cell: GridCell, random: Random) -> GridCell:
     """Add a measure word to a count: ``22件``."""
-    return evolve(cell, text=cell.text + random.choice("件宗项个"))
+    return evolve(cell, text=cell.text + random.choice("件宗项个")) if cell.text[-1:].isdigit() else cell
 
 
 def _blank(*marks: str) -> CellChange:
