@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 from gip_lint_grammar.folding import half_width
 from gip_lint_grammar.nodes import Quantity
 from gip_lint_grammar.quantity import parse_quantity
@@ -12,6 +13,7 @@ from gip_lint_grammar.quantity import parse_quantity
 from gip_lint.binding.records import Kind, Record, Unit
 
 _MOST_PARTINGS = 2000
+_PARTABLE = re.compile(r"([+-]?)(\d{1,60})(\D{0,4})")
 
 
 @frozen
@@ -49,7 +51,7 @@ def place(record: Record, width: int, total: Sequence[tuple[int, ...]] = (), off
 
 
 def _quantity(unit: Unit) -> Quantity:
-    return parse_quantity(unit.text, unit.span.start)
+    return evolve(parse_quantity(unit.text), span=unit.span)
 
 
 def _window(values: Sequence[Unit], width: int, offset: int) -> Sequence[Unit] | None:
@@ -68,19 +70,25 @@ def _holds(values: Sequence[int | float | None], totals: Sequence[tuple[int, ...
 
 
 def _crowded(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement:
-    """Leave out what is too much at one end or the other, so that the sums hold."""
+    """Leave out what is too much, so that the sums hold: one figure anywhere, or several at an end."""
     surplus = len(filled) - width
     quantities = [_quantity(unit) for unit in filled]
+    places = range(len(filled))
+    if surplus == 1:
+        choices = [[place for place in places if place != left_out] for left_out in reversed(places)]
+    else:
+        choices = [list(places[start : start + width]) for start in range(surplus + 1)]
     fitting = [
-        start
-        for start in range(surplus + 1)
-        if totals and _holds([quantity.value for quantity in quantities[start : start + width]], totals)
+        choice
+        for choice in choices
+        if totals and _holds([quantities[place].value for place in choice], totals)
     ]
-    start = fitting[0] if fitting else 0
+    chosen = fitting[0] if fitting else list(places[:width])
+    values = {tuple(quantities[place].value for place in choice) for choice in fitting}
     return Placement(
-        tuple(quantities[start : start + width]),
-        sure=False,
-        surplus=(*filled[:start], *filled[start + width :]),
+        tuple(quantities[place] for place in chosen),
+        sure=len(values) == 1,
+        surplus=tuple(unit for place, unit in enumerate(filled) if place not in chosen),
     )
 
 
@@ -110,7 +118,7 @@ def _parted(record: Record, width: int, totals: Sequence[tuple[int, ...]]) -> Pl
     if not filled or not touching or not (labelled or (totals and len(record.values) == len(filled))):
         return None
     texts = [half_width(unit.text) for unit in filled]
-    digits = [len(text.lstrip("+-")) if text.lstrip("+-").isdigit() else 1 for text in texts]
+    digits = [len(match.group(2)) if (match := _PARTABLE.fullmatch(text)) else 1 for text in texts]
     if sum(digits) < width:
         return None
     found: list[list[Quantity]] = []
@@ -143,8 +151,12 @@ def _partings(texts: Sequence[str], digits: Sequence[int], width: int) -> Iterat
 
 
 def _cuts(text: str, pieces: int) -> Iterator[tuple[int, ...]]:
-    """Yield every way to cut *text* into *pieces* numbers, the sign before the first."""
-    first = len(text) - len(text.lstrip("+-"))
+    """Yield every way to cut *text* into *pieces* numbers, the sign before the first, the unit with the last."""
+    match = _PARTABLE.fullmatch(text)
+    if pieces == 1 or match is None:
+        yield (0, len(text))
+        return
+    first, end = match.span(2)
     stack: list[tuple[int, ...]] = [(0,)]
     while stack:
         cuts = stack.pop()
@@ -154,8 +166,8 @@ def _cuts(text: str, pieces: int) -> Iterator[tuple[int, ...]]:
             if cuts[-1] == len(text):
                 yield cuts
         elif left == 1:
-            if position < len(text) and (text[position] != "0" or position == len(text) - 1 or pieces == 1):
+            if position < end and (text[position] != "0" or position == end - 1):
                 stack.append((*cuts, len(text)))
-        elif position < len(text):
-            longest = 1 if text[position] == "0" else len(text) - position - (left - 1)
+        elif position < end:
+            longest = 1 if text[position] == "0" else end - position - (left - 1)
             stack.extend((*cuts, position + length) for length in range(longest, 0, -1))

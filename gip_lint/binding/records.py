@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from attrs import define, field, frozen
-from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.folding import label_key, without_markup
 from gip_lint_grammar.nodes import Block, Cell, Heading, Row, Span, Table
 from gip_lint_grammar.quantity import is_figure
 from gip_lint_grammar.vocabulary import Vocabulary
 
 _LONGEST_LABEL = 90
-_PAGE_END = re.compile(r"[-—–－─·~\s]+\d{1,4}[-—–－─·~\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|\f")
+_PAGE_END = re.compile(
+    r"[-—–－─·~\s]+[1-9]\d{0,3}[-—–－─·~\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|\f"
+)
 
 
 class Kind(Enum):
@@ -96,9 +98,10 @@ def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
 
 def unit_of(cell: Cell) -> Unit:
     """Say what *cell* may be."""
-    if not cell.text:
+    text = without_markup(cell.text)
+    if not text:
         return Unit(cell.span, "", Kind.EMPTY)
-    return Unit(cell.span, cell.text, Kind.FIGURE if is_figure(cell.text) else Kind.WORDS)
+    return Unit(cell.span, text, Kind.FIGURE if is_figure(text) else Kind.WORDS)
 
 
 @define
@@ -136,7 +139,7 @@ class _Gathering:
         """Take one line of a table."""
         units = [unit_of(cell) for cell in row.cells]
         filled = [unit for unit in units if unit.kind is not Kind.EMPTY]
-        if len(filled) == 1 and _PAGE_END.fullmatch(filled[0].text):
+        if not row.barred and _PAGE_END.fullmatch(" ".join(unit.text for unit in filled)):
             return
         if not filled:
             if self._values or self._labels:

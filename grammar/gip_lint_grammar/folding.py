@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 _WIDE = re.compile("[\u3000\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u205f①-⑳⒈-⒛㈠-㈩⼀-⿕]")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+_MARKUP = re.compile(r"<[brBR/ ]{1,6}>|&nbsp;")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -23,6 +24,11 @@ def _narrow(match: re.Match[str]) -> str:
     character = match.group()
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
+
+
+def without_markup(text: str) -> str:
+    """Return *text* without the line breaks and hard spaces that HTML leaves in Markdown cells."""
+    return _MARKUP.sub("", text) if "<" in text or "&" in text else text
 
 
 def may_be_traditional(text: str) -> bool:
@@ -77,4 +83,4 @@ def label_key(text: str) -> str:
 
     ``二)部分公开`` and ``（二）部分公开`` have the same key; so have ``结 果 维 持`` and ``结果维持``.
     """
-    return _NOT_A_WORD.sub("", fold(text)).lower()
+    return _NOT_A_WORD.sub("", fold(without_markup(text))).lower()

@@ -96,7 +96,9 @@ def _cells_without_bars(line: str, start: int, vocabulary: Vocabulary) -> list[C
         return [cell]
     if _GAP.search(cell.text):
         shift = len(line) - len(line.lstrip(_SPACE))
-        cells = [_cell(line[shift + a : shift + b], start + shift + a) for a, b in _between(_GAP, line[shift:])]
+        cells = [
+            _cell(line[shift + a : shift + b], start + shift + a) for a, b in _between(_GAP, line[shift:])
+        ]
         filled = [cell for cell in cells if cell.text]
         known = [cell for cell in filled if is_figure(cell.text) or vocabulary.is_label(cell.text)]
         if 2 * len(known) >= len(filled):
@@ -116,7 +118,11 @@ def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:
     figures = _trailing_figures(text)
     if figures:
         label = text[: figures[0][0]].strip(_EDGE)
-        if label and not vocabulary.is_label(label) and not (len(figures) >= _FEWEST_BARE_FIGURES and _brief(label)):
+        if (
+            label
+            and not vocabulary.is_label(label)
+            and not (len(figures) >= _FEWEST_BARE_FIGURES and _brief(label))
+        ):
             return [cell]
         places = [(0, figures[0][0]), *figures] if label else figures
     else:

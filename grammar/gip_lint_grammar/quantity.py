@@ -113,6 +113,10 @@ def _amount(raw: str, tokens: dict[str, Token]) -> _Reading:
     return _Reading(-value if negative else value, unit, sign, False, note)
 
 
+def _simpler(text: str) -> str:
+    return text if text.isascii() else text.translate(_SIMPLER)
+
+
 _kept_reading = lru_cache(maxsize=8192)(_read)
 
 
@@ -159,7 +163,7 @@ _FIGURE: Final = re.compile(
 
 def is_figure(text: str) -> bool:
     """Say whether *text* looks like a figure: a number with or without change, unit and note, or a blank."""
-    return len(text) <= 120 and _FIGURE.fullmatch(text) is not None
+    return len(text) <= 120 and _FIGURE.fullmatch(_simpler(text)) is not None
 
 
 _FIGURE_OF_RUN: Final = re.compile(
@@ -182,6 +186,7 @@ def figures_in(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     position = 0
+    text = _simpler(text)
     while position < len(text):
         match = _FIGURE_OF_RUN.match(text, position)
         if match is None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from attrs import define, field
 
 from gip_lint_grammar.folding import label_key
 
+_EXPLAINED = re.compile(r"(.[^（(]+)[（(]")
 _ENOUGH = 0.6
 _SHORT = (4, 7)
 
@@ -42,6 +44,9 @@ class Vocabulary:
         """Say whether *text* is a label of a table: whole, cut, torn or misspelt, or several run together."""
         key = label_key(text)
         if key in self._labels:
+            return True
+        explained = _EXPLAINED.match(text)
+        if explained and label_key(explained.group(1)) in self._labels:
             return True
         if not 2 <= len(key) <= 80:
             return False
