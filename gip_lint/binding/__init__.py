@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attrs import evolve
-from gip_lint_grammar.folding import label_key
-from gip_lint_grammar.nodes import Block, Document, Span, Table
-from gip_lint_grammar.notation import parse
-from gip_lint_grammar.quantity import is_figure
 
 from gip_lint.binding.head import Head, read_head
 from gip_lint.binding.lexicon import telling_labels, vocabulary
@@ -18,6 +14,10 @@ from gip_lint.binding.tables import bind_tables
 from gip_lint.forms.model import Form
 from gip_lint.readers.base import Notation
 from gip_lint.report import BoundTable, Report, Section, UnboundTable
+from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.nodes import Block, Document, Span, Table
+from gip_lint_grammar.notation import parse
+from gip_lint_grammar.quantity import is_figure
 
 __all__ = ["bind"]
 
@@ -31,8 +31,8 @@ def bind(
 ) -> tuple[Report, ...]:
     """Bind what *notation* holds to one of *forms*; several reports where a text holds several.
 
-    The form is the one named by its key in *form*, else the one whose own labels the tables show, else the one
-    that serves the report year, else the latest. *year* overrides the year that the text names. A text with
+    The form is the one named by its key in *form*, else the one whose own labels the tables show, else the
+    one that serves the report year, else the latest. *year* overrides the year that the text names. A text with
     nothing of an annual report gives one report that is not ``recognised``.
     """
     document = parse(notation.text, vocabulary(tuple(forms)))

@@ -61,8 +61,8 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
     """Match records with rows so that both keep their order; give record number → row number and likeness.
 
     Labels speak first; a record without a label that the table knows takes a free row where its number of
-    values fits, so rows whose labels were lost or moved are found between their neighbours. Records that stand
-    out of order are matched afterwards where their labels leave no doubt.
+    values fits, so rows whose labels were lost or moved are found between their neighbours. Records out of
+    order are matched afterwards where their labels leave no doubt.
     """
     rows = lexicon.rows
     table = _likenesses(records, lexicon)
@@ -94,11 +94,7 @@ def _likenesses(records: Sequence[Record], lexicon: TableLexicon) -> list[list[L
             sure = Likeness(1.0, (record.labels[-1],))
             table.append([sure if number in exact else nothing for number in range(len(lexicon.rows))])
         else:
-            table.append(
-                [likeness(record, entry) for entry in lexicon.rows]
-                if record.labels
-                else [nothing] * len(lexicon.rows)
-            )
+            table.append([likeness(record, entry) for entry in lexicon.rows])
     return table
 
 
@@ -123,18 +119,18 @@ def _gain(record: Record, entry: RowEntry, like: Likeness, known: bool) -> float
 def _cost_of_loss(record: Record, likes: Sequence[Likeness], widths: Container[int]) -> float:
     if record.blank:
         return 0.0
+    if len(record.filled) not in widths:
+        return 2 * _RECORD_EXTRA
     best = max((like.score for like in likes), default=0.0)
     if best >= 1.0:
         return _RECORD_KNOWN_LOST
-    if len(record.filled) not in widths:
-        return 2 * _RECORD_EXTRA
     return _RECORD_EXTRA if record.labels and best < _ALIKE else _RECORD_LOST
 
 
 def best_path(
     gains: Sequence[Sequence[float]], lost: Sequence[float], missing: Sequence[float]
 ) -> list[tuple[int, int]]:
-    """Return the pairs of the order-keeping matching with the greatest sum of gains (Needleman and Wunsch)."""
+    """Return the pairs of the order-keeping matching with the greatest gain (Needleman and Wunsch, 1970)."""
     height, width = len(gains), len(missing)
     previous = [0.0]
     for cost in missing:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
+
+from gip_lint.binding.records import Kind, Record, Unit
+from gip_lint.forms.model import FormTable
 from gip_lint_grammar.folding import half_width
 from gip_lint_grammar.nodes import Quantity
 from gip_lint_grammar.quantity import parse_quantity
-
-from gip_lint.binding.records import Kind, Record, Unit
 
 _MOST_PARTINGS = 2000
 _PARTABLE = re.compile(r"([+-]?)(\d{1,60})(\D{0,4})")
@@ -30,9 +31,9 @@ class Placement:
 def place(record: Record, width: int, total: Sequence[tuple[int, ...]] = (), offset: int = 0) -> Placement:
     """Place the values of *record* in *width* columns.
 
-    *total* names sums that hold in the row: ``(6, 0, 1, 2, 3, 4, 5)`` says that column 6 is the sum of the others;
-    they part digits that run together and find the gap where a figure was lost. *offset* is how many empty
-    cells stand before the figures in the other rows of the table.
+    *total* names sums that hold in the row: ``(6, 0, 1, 2, 3, 4, 5)`` says that column 6 is the sum of the
+    others; they part digits that run together and find the gap where a figure was lost. *offset* is how many
+    empty cells stand before the figures in the other rows of the table.
     """
     values = record.values
     filled = record.filled
@@ -48,6 +49,17 @@ def place(record: Record, width: int, total: Sequence[tuple[int, ...]] = (), off
         if window is not None:
             return Placement(tuple(_quantity(unit) for unit in window))
     return _gapped(filled, width, total)
+
+
+def sums_within(table: FormTable, columns: Sequence[str]) -> list[tuple[int, ...]]:
+    """Give the sums that hold within a row of *columns*, as places of columns: the total, then its parts."""
+    return [
+        (columns.index(identity.left[0]), *(columns.index(part) for part in identity.right))
+        for identity in table.identities
+        if identity.scope == "row"
+        and len(identity.left) == 1
+        and {*identity.left, *identity.right} <= set(columns)
+    ]
 
 
 def _quantity(unit: Unit) -> Quantity:
@@ -151,7 +163,7 @@ def _partings(texts: Sequence[str], digits: Sequence[int], width: int) -> Iterat
 
 
 def _cuts(text: str, pieces: int) -> Iterator[tuple[int, ...]]:
-    """Yield every way to cut *text* into *pieces* numbers, the sign before the first, the unit with the last."""
+    """Yield every way to cut *text* into *pieces* numbers, a sign with the first and a unit with the last."""
     match = _PARTABLE.fullmatch(text)
     if pieces == 1 or match is None:
         yield (0, len(text))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from attrs import frozen
+
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.nodes import Block, Span, Table
 
@@ -48,8 +49,8 @@ class Head:
 def read_head(text: str, blocks: Sequence[Block], start: int, body: int, end: int) -> Head:
     """Read the head of the report that lies between *start* and *end*, whose first part begins at *body*.
 
-    The year is that of the title; else that of the stated period; else that with which a paragraph of the lead
-    or of the first part opens; else the year that these name most often.
+    The year is that of the title; else that of the stated period; else that with which a paragraph of the
+    lead or of the first part opens; else the year that these name most often.
     """
     lines = [
         (block.text, block.span)

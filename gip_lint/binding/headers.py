@@ -21,7 +21,7 @@ class Header:
     chained: tuple[bool, ...]
     """Whether the label was found inside a run of labels without anything between them."""
     strangers: tuple[tuple[int, Unit], ...] = ()
-    """Words between the column labels that are none of the form's, each with the column before which it stands."""
+    """Words among the column labels that are none of the form's, each with the column that follows it."""
 
 
 def match_header(

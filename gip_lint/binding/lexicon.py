@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from attrs import frozen
-from gip_lint_grammar.folding import label_key
-from gip_lint_grammar.vocabulary import Vocabulary
 
 from gip_lint.binding.similarity import similarity
 from gip_lint.forms.model import BlockOfTable, Form, FormRow, FormTable
+from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.vocabulary import Vocabulary
 
 _TOO_ALIKE = 0.7
 
@@ -37,7 +37,7 @@ class TableLexicon:
     column_keys: tuple[tuple[str, ...], ...]
     """Keys of the column labels, block by block."""
     furniture: frozenset[str]
-    """Keys of what is printed in the table and is neither row nor column: headings, corners, spanning labels."""
+    """Keys of what the table prints beside rows and columns: headings, corners, spanning labels."""
 
 
 @lru_cache(maxsize=16)

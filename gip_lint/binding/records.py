@@ -1,7 +1,7 @@
 """The text as a run of records: labels, and the figures that follow them.
 
-Every notation comes down to this. A row on one line is a record; so are the lines of a table with one cell per
-line, from a label to the last figure before the next label.
+Every notation comes down to this. A row on one line is a record; so are the lines of a table with one cell
+per line, from a label to the last figure before the next label.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from attrs import define, field, frozen
+
 from gip_lint_grammar.folding import label_key, without_markup
 from gip_lint_grammar.nodes import Block, Cell, Heading, Row, Span, Table
 from gip_lint_grammar.quantity import is_figure
@@ -121,7 +122,7 @@ class _Gathering:
         self._values = []
 
     def _blank(self, values: list[Unit], *, one_line: bool) -> None:
-        """Take a label with empty cells, which may be a row left blank, or the first line of a longer label."""
+        """Take a label with empty cells: a row left blank, or the first line of a longer label."""
         if self._labels and self.vocabulary.is_label(self._labels[-1].text):
             self.records.append(Record(self._labels[-1:], values, one_line=one_line))
 
@@ -173,7 +174,7 @@ class _Gathering:
         yield units[start:]
 
     def _start_of_values(self, units: list[Unit]) -> int:
-        """Give the place after the last label: the last words before a figure that the forms know, or any words."""
+        """Give the place after the last words before a figure that the forms know, or after any words."""
         first = next(place for place, unit in enumerate(units) if unit.kind is Kind.FIGURE)
         words = [place for place in range(first) if units[place].kind is Kind.WORDS]
         known = [place for place in words if self.vocabulary.is_label(units[place].text)]

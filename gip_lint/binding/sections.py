@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
-from gip_lint_grammar.folding import fold, label_key
-from gip_lint_grammar.nodes import Block, Heading, Span, Table
 
 from gip_lint.binding.similarity import title_similarity
 from gip_lint.forms.model import Form, Part
 from gip_lint.report import BoundTable, Section
+from gip_lint_grammar.folding import fold, label_key
+from gip_lint_grammar.nodes import Block, Heading, Span, Table
 
 _LONGEST_TITLE = 45
 _ALIKE = 0.72
@@ -58,7 +58,7 @@ def find_sections(
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[Heading]:
-    """Yield what may be a title: headings, short lines, and rows of a table with one cell that holds anything."""
+    """Yield what may be a title: headings, short lines, and table rows with one cell that holds anything."""
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
@@ -103,7 +103,7 @@ def _speaks_of(title: str, part: Part) -> bool:
 
 
 def _crowded(starts: Sequence[int], lines: Sequence[Heading]) -> frozenset[int]:
-    """Return the starts of titles that stand line upon line: a table of contents, not the parts themselves."""
+    """Return the starts of titles that stand line upon line: a table of contents, not the parts."""
     spots = sorted(set(starts))
     order = [line.span.start for line in lines]
     places = {start: number for number, start in enumerate(order)}

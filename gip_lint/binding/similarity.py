@@ -14,8 +14,8 @@ _WITH_MORE = 0.8
 def similarity(found: str, due: str) -> float:
     """Return 1.0 for equal label keys, 0.0 for keys with nothing in common.
 
-    A label that was cut, or printed with a note behind it, lies inside the other and counts for nearly as much
-    as the whole; otherwise the share of characters that need no change counts (Levenshtein, rapidfuzz).
+    A label that was cut, or printed with a note behind it, lies inside the other and counts for nearly as
+    much as the whole; otherwise the share of characters that need no change counts (Levenshtein, rapidfuzz).
     """
     if found == due:
         return 1.0
@@ -34,7 +34,7 @@ def similarity(found: str, due: str) -> float:
 
 @lru_cache(maxsize=4096)
 def title_similarity(found: str, due: str) -> float:
-    """Return how alike two titles are; a title with a few words more is still the title, a part of it is not."""
+    """Return how alike two titles are; a title with a few words more is still the title, a piece is not."""
     if found == due:
         return 1.0
     if due in found and len(found) <= len(due) + _MOST_MORE:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from attrs import define, evolve, field
-from gip_lint_grammar.nodes import Quantity, Span
 
+from gip_lint.binding.across import bind_across
 from gip_lint.binding.alignment import Likeness, align, likeness
-from gip_lint.binding.figures import Placement, place
+from gip_lint.binding.figures import Placement, place, sums_within
 from gip_lint.binding.headers import Header, match_header
 from gip_lint.binding.lexicon import TableLexicon, table_lexicon
 from gip_lint.binding.records import Kind, Record, Unit
@@ -17,10 +17,10 @@ from gip_lint.binding.similarity import similarity
 from gip_lint.finding import CellKey
 from gip_lint.forms.model import Form, FormTable
 from gip_lint.report import BoundCell, BoundTable, Deviation, DeviationKind
+from gip_lint_grammar.nodes import Quantity, Span
 
 _SURE = 0.85
 _REACH = 3
-_FEWEST_LABELS_ACROSS = 3
 
 
 def bind_tables(records: Sequence[Record], form: Form) -> dict[str, BoundTable]:
@@ -30,7 +30,7 @@ def bind_tables(records: Sequence[Record], form: Form) -> dict[str, BoundTable]:
     for table in form.tables.values():
         found = None
         if table.layout == "across":
-            found = _bind_across(records, table)
+            found = bind_across(records, table)
         found = found or _bind_down(records, table, form, taken)
         if found is not None:
             bound[table.key] = found
@@ -90,17 +90,6 @@ def _split(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
             labels = record.labels if start == 0 else []
             parted.append(Record(labels, filled[start : start + width], one_line=False))
     return parted
-
-
-def _totals(table: FormTable, columns: Sequence[str]) -> list[tuple[int, ...]]:
-    """Give the sums that hold within a row as places of columns: the total, then its parts."""
-    return [
-        (columns.index(identity.left[0]), *(columns.index(part) for part in identity.right))
-        for identity in table.identities
-        if identity.scope == "row"
-        and len(identity.left) == 1
-        and {*identity.left, *identity.right} <= set(columns)
-    ]
 
 
 @define
@@ -269,7 +258,7 @@ class _Binding:
     ) -> Placement:
         width = len(columns)
         if layout is None or len(record.filled) == width:
-            return place(record, width, _totals(self.lexicon.table, columns), offset)
+            return place(record, width, sums_within(self.lexicon.table, columns), offset)
         placement = place(record, len(layout), (), offset)
         values: list[Quantity | None] = [None] * width
         for column, quantity in zip(layout, placement.values):
@@ -316,108 +305,3 @@ def _with_words(record: Record, like: Likeness, width: int) -> Record:
     if len(words) + len(record.values) > width and len(words) + len(record.filled) > width:
         return record
     return Record(record.labels[:place], [*words, *record.values], record.one_line)
-
-
-def _bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | None:
-    """Bind a table whose rows lie beside one another over a single line of figures."""
-    lexicon = table_lexicon(table)
-    columns = [column.key for column in table.blocks[0].columns]
-    rows = [row.key for row in table.blocks[0].rows]
-    keys = [key for _ in rows for key in lexicon.column_keys[0]]
-    places = [(row, column) for row in rows for column in columns]
-    number = _line_across(records, lexicon)
-    if number is None:
-        return None
-    record = records[number]
-    for following in records[number + 1 :]:
-        if following.labels or len(record.filled) + len(following.filled) > len(places):
-            break
-        record = Record(record.labels, [*record.values, *following.values], one_line=False)
-    totals = [
-        tuple(place + group * len(columns) for place in total)
-        for group in range(len(rows))
-        for total in _totals(table, columns)
-    ]
-    placement = place(record, len(places), totals)
-    deviations: list[Deviation] = []
-    cells = {
-        (row, column): BoundCell(CellKey(table.key, row, column), quantity, quantity.span, placement.sure)
-        for (row, column), quantity in zip(places, placement.values)
-        if quantity is not None
-    }
-    absent = [place for place, quantity in zip(places, placement.values) if quantity is None]
-    values = record.values_span
-    if absent:
-        only = absent[0] if len(absent) == 1 else (None, None)
-        deviations.append(Deviation(DeviationKind.MISSING_CELL, values, CellKey(table.key, *only)))
-    deviations.extend(
-        Deviation(DeviationKind.EXTRA_CELL, unit.span, CellKey(table.key), unit.text)
-        for unit in placement.surplus
-    )
-    header = _header_across(records, number, keys, lexicon)
-    column_spans: dict[tuple[int, str], Span] = {}
-    for position, ((row, column), label) in enumerate(zip(places, header.labels)):
-        if label is None or header.chained[position]:
-            continue
-        column_spans[position // len(columns), column] = label.span
-        if label.key != keys[position]:
-            due = table.column(row, column).label
-            deviations.append(
-                Deviation(
-                    DeviationKind.COLUMN_LABEL, label.span, CellKey(table.key, row, column), label.text, due
-                )
-            )
-    label_spans = {
-        lexicon.rows[numbers[0]].row.key: unit.span
-        for unit in record.labels
-        if (numbers := lexicon.by_key.get(unit.key))
-    }
-    row_spans = {
-        row: Span(
-            min(cell.span.start for (of, _), cell in cells.items() if of == row),
-            max(cell.span.end for (of, _), cell in cells.items() if of == row),
-        )
-        for row in rows
-        if any(of == row for of, _ in cells)
-    }
-    spans = [values, *column_spans.values()]
-    span = Span(min(span.start for span in spans), max(span.end for span in spans))
-    deviations.sort(key=lambda deviation: deviation.span.start)
-    return BoundTable(table, span, cells, row_spans, label_spans, column_spans, tuple(deviations))
-
-
-def _line_across(records: Sequence[Record], lexicon: TableLexicon) -> int | None:
-    """Find the record under the most labels of the table, whose figures are more than one row's."""
-    width = len(lexicon.column_keys[0])
-    best: tuple[float, int] | None = None
-    for number, record in enumerate(records):
-        if len(record.filled) <= width and len(record.values) <= width and not _run_together(record, lexicon):
-            continue
-        score = _labels_across(record, lexicon)
-        if score >= _FEWEST_LABELS_ACROSS and (best is None or score > best[0]):
-            best = (score, number)
-    return best[1] if best else None
-
-
-def _run_together(record: Record, lexicon: TableLexicon) -> bool:
-    return sum(len(unit.text) for unit in record.filled) >= len(lexicon.rows) * len(lexicon.column_keys[0])
-
-
-def _labels_across(record: Record, lexicon: TableLexicon) -> float:
-    """Count the table's labels in *record*; labels that run together count each, cut ones a half."""
-    keys = {*lexicon.column_keys[0], *lexicon.by_key, *lexicon.furniture}
-    score = 0.0
-    for unit in record.labels:
-        inside = sum(unit.key.count(key) for key in keys if len(key) > 2)
-        if inside or unit.key in keys:
-            score += inside or 1
-        elif len(unit.key) > 1 and max(similarity(unit.key, key) for key in keys) > 0.6:
-            score += 0.5
-    return score
-
-
-def _header_across(
-    records: Sequence[Record], number: int, keys: Sequence[str], lexicon: TableLexicon
-) -> Header:
-    rows = frozenset(lexicon.by_key)
-    return match_header(records[number].labels, keys, lexicon.furniture | rows)

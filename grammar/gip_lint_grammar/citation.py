@@ -7,17 +7,17 @@ cannot say, where among the words before a document number its issuer begins, is
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from gip_lint_grammar.marks import BLOT, NUMERAL, ORDINAL_CLOSE, ORDINAL_OPEN, prepared
-from gip_lint_grammar.nodes import ArticleReference, Citation, Document, Paragraph, Span, Table
+from gip_lint_grammar.nodes import ArticleReference, Citation, Document, Span
 from gip_lint_grammar.numerals import number_of
+from gip_lint_grammar.passage import Passage, passages
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
@@ -33,9 +33,7 @@ def citations_in(text: str, start: int = 0) -> tuple[Citation, ...]:
 
     Every text parses, in time proportional to its length. References come in the order in which they begin.
     """
-    if _WORTH_PARSING.search(text) is None:
-        return ()
-    return _Reader(text, _Place((0,), (start,))).citations()
+    return _citations_in(Passage(text, (0,), (start,)))
 
 
 def citations_of(document: Document, span: Span) -> tuple[Citation, ...]:
@@ -44,74 +42,14 @@ def citations_of(document: Document, span: Span) -> tuple[Citation, ...]:
     A line that a PDF broke off is read together with the lines that go on from it; the title of such a
     reference lacks the line breaks that its span covers.
     """
-    found: list[Citation] = []
-    lines: list[Span] = []
-    for block in document.blocks:
-        if block.span.start < span.start or block.span.end > span.end:
-            continue
-        if isinstance(block, Table):
-            found += _citations_of_lines(document.text, lines)
-            lines = []
-            for row in block.rows:
-                for cell in row.cells:
-                    if "《" in cell.text or "〔" in cell.text:
-                        found += citations_in(cell.text, cell.span.start)
-            continue
-        line = _stripped(document.text, block.span)
-        if lines and not (isinstance(block, Paragraph) and _goes_on(document.text, lines[-1], line)):
-            found += _citations_of_lines(document.text, lines)
-            lines = []
-        lines.append(line)
-    found += _citations_of_lines(document.text, lines)
-    return tuple(found)
+    found = (_citations_in(passage) for passage in passages(document, span))
+    return tuple(citation for citations in found for citation in citations)
 
 
-def _stripped(text: str, span: Span) -> Span:
-    line = span.text(text)
-    start = span.start + len(line) - len(line.lstrip())
-    return Span(start, max(start, span.start + len(line.rstrip())))
-
-
-_SHORTEST_BROKEN_LINE: Final = 12
-
-
-def _goes_on(text: str, line: Span, following: Span) -> bool:
-    """Say whether *following* continues a sentence that *line* broke off at the margin of a page."""
-    between = text[line.end : following.start]
-    if between.count("\n") != 1 or between.strip():
-        return False
-    return line.end - line.start >= _SHORTEST_BROKEN_LINE and text[line.end - 1] not in "。！？；：.!?;:|｜"
-
-
-def _citations_of_lines(text: str, lines: list[Span]) -> tuple[Citation, ...]:
-    if not lines:
+def _citations_in(passage: Passage) -> tuple[Citation, ...]:
+    if _WORTH_PARSING.search(passage.text) is None:
         return ()
-    if len(lines) == 1:
-        return citations_in(lines[0].text(text), lines[0].start)
-    joined = "".join(line.text(text) for line in lines)
-    if _WORTH_PARSING.search(joined) is None:
-        return ()
-    begins = [0]
-    for line in lines[:-1]:
-        begins.append(begins[-1] + line.end - line.start)
-    return _Reader(joined, _Place(tuple(begins), tuple(line.start for line in lines))).citations()
-
-
-@frozen
-class _Place:
-    """Where the pieces of a parsed text stand in the notation text."""
-
-    begins: tuple[int, ...]
-    """Where each piece begins in the parsed text."""
-    starts: tuple[int, ...]
-    """Where each piece begins in the notation text."""
-
-    def span(self, start: int, end: int) -> Span:
-        return Span(self._offset(start), self._offset(end - 1) + 1 if end > start else self._offset(start))
-
-    def _offset(self, position: int) -> int:
-        piece = bisect_right(self.begins, position) - 1
-        return self.starts[piece] + position - self.begins[piece]
+    return _Reader(passage).citations()
 
 
 @lru_cache(maxsize=1)
@@ -157,10 +95,10 @@ class _Pieces:
 class _Reader:
     """Turns the tree of one text into references."""
 
-    def __init__(self, text: str, place: _Place) -> None:
-        self.text = text
-        self.place = place
-        self.prepared = prepared(text)
+    def __init__(self, passage: Passage) -> None:
+        self.text = passage.text
+        self.place = passage
+        self.prepared = prepared(passage.text)
 
     def citations(self) -> tuple[Citation, ...]:
         found = self._items(_grammar().parse(self.prepared).children)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import Protocol, cast
 
 _WIDE = re.compile("[\u3000\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u205f①-⑳⒈-⒛㈠-㈩⼀-⿕]")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
@@ -65,11 +66,15 @@ def _simplified_character(character: str) -> str:
     return converted if len(converted) == 1 else character
 
 
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
 @lru_cache(maxsize=1)
-def _converter():  # type: ignore[no-untyped-def]  # opencc ships no types
+def _converter() -> _Converter:
     import opencc  # noqa: PLC0415 - loaded for the few texts that need it
 
-    return opencc.OpenCC("t2s")
+    return cast("_Converter", opencc.OpenCC("t2s"))
 
 
 def fold(text: str) -> str:

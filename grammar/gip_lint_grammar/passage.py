@@ -1,0 +1,81 @@
+"""Passages: stretches of prose that are read as one, lines broken off at a margin joined again."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from gip_lint_grammar.nodes import Document, Paragraph, Span, Table
+
+_SHORTEST_BROKEN_LINE = 12
+"""A line shorter than this was not broken off at a margin."""
+_ENDS = "。！？；：.!?;:|｜"
+"""A line that ends with one of these is whole."""
+
+
+@frozen
+class Passage:
+    """A text made of one piece of the notation text, or of several with the line breaks between left out."""
+
+    text: str
+    begins: tuple[int, ...]
+    """Where each piece begins in ``text``."""
+    starts: tuple[int, ...]
+    """Where each piece begins in the notation text."""
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the stretch of the notation text for characters *start* to *end* of the passage."""
+        first = self._offset(start)
+        return Span(first, self._offset(end - 1) + 1 if end > start else first)
+
+    def _offset(self, position: int) -> int:
+        piece = bisect_right(self.begins, position) - 1
+        return self.starts[piece] + position - self.begins[piece]
+
+
+def passages(document: Document, span: Span) -> Iterator[Passage]:
+    """Yield the prose of *document* inside *span*, passage by passage, and each table cell with a word in it."""
+    lines: list[Span] = []
+    for block in document.blocks:
+        if block.span.start < span.start or block.span.end > span.end:
+            continue
+        if isinstance(block, Table):
+            yield from _joined(document.text, lines)
+            lines = []
+            for row in block.rows:
+                for cell in row.cells:
+                    if cell.text and not cell.text.isdigit():
+                        yield Passage(cell.text, (0,), (cell.span.start,))
+            continue
+        line = _stripped(document.text, block.span)
+        if lines and not (isinstance(block, Paragraph) and _goes_on(document.text, lines[-1], line)):
+            yield from _joined(document.text, lines)
+            lines = []
+        lines.append(line)
+    yield from _joined(document.text, lines)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    line = span.text(text)
+    start = span.start + len(line) - len(line.lstrip())
+    return Span(start, max(start, span.start + len(line.rstrip())))
+
+
+def _goes_on(text: str, line: Span, following: Span) -> bool:
+    """Say whether *following* continues a sentence that *line* broke off at the margin of a page."""
+    between = text[line.end : following.start]
+    if between.count("\n") != 1 or between.strip():
+        return False
+    return line.end - line.start >= _SHORTEST_BROKEN_LINE and text[line.end - 1] not in _ENDS
+
+
+def _joined(text: str, lines: list[Span]) -> Iterator[Passage]:
+    if not lines:
+        return
+    begins = [0]
+    for line in lines[:-1]:
+        begins.append(begins[-1] + line.end - line.start)
+    whole = "".join(line.text(text) for line in lines)
+    yield Passage(whole, tuple(begins), tuple(line.start for line in lines))
