@@ -13,6 +13,7 @@ from gip_lint.forms.model import Form
 from gip_lint.readers.base import Notation as NotationText
 from gip_lint.report import Report
 from gip_lint.source import TextSource
+from gip_lint.testing.builder import report
 from gip_lint.testing.comparison import Score, compare
 from gip_lint.testing.damage import DAMAGES, Setting, damaged
 from gip_lint.testing.grid import Groups
@@ -58,8 +59,46 @@ def test_an_undamaged_report_is_read_whole(notation: Notation, form: Form) -> No
 @pytest.mark.parametrize("notation", NOTATIONS, ids=by_name)
 def test_the_form_year_and_agency_are_read(notation: Notation, form: Form) -> None:
     built = random_report(form, Random(notation.name), largest=9)
-    (report,) = read(built.text(notation.name))
-    assert (report.form.key, report.year, report.agency) == (form.key, built.year, built.agency)
+    (found,) = read(built.text(notation.name))
+    assert (found.form.key, found.year, found.agency) == (form.key, built.year, built.agency)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+@pytest.mark.parametrize("notation", NOTATIONS, ids=by_name)
+def test_nothing_in_an_undamaged_report_departs_from_the_form(notation: Notation, form: Form) -> None:
+    departures = set()
+    for merges in notation.merges:
+        for groups in set(Groups) - {Groups.TORN}:
+            for headings in Headings:
+                random = Random(f"{form.key} {notation.name}")
+                built = random_report(form, random, largest=99_999 if notation.parted else 9)
+                (found,) = read(built.text(notation.name, headings=headings, groups=groups, merges=merges))
+                assert not found.unbound
+                assert [(section.key, section.ordinal, section.exact) for section in found.sections] == [
+                    (part.key, f"{'一二三四五六'[part.ordinal - 1]}、", True) for part in form.parts
+                ]
+                departures |= {
+                    f"{deviation.kind.value} {deviation.key.row} {deviation.key.column}: {deviation.found}"
+                    for table in found.tables.values()
+                    for deviation in table.deviations
+                }
+    assert not departures
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "没有其他需要报告的事项。",
+        "（二）没有其他需要报告的事项。",
+        "本年度无其他需要报告的事项",
+        "无。",
+        "其他需要报告的事项：无。",
+    ],
+)
+def test_a_sentence_that_ends_like_a_title_is_no_heading(sentence: str) -> None:
+    (found,) = read(report().with_prose("other_matters", sentence).text("rows"))
+    assert [section.ordinal for section in found.sections] == ["一、", "二、", "三、", "四、", "五、", "六、"]
+    assert found.sections[-1].body_span.text(found.text).strip() == sentence
 
 
 def hold(rates: dict[str, Score]) -> None:
