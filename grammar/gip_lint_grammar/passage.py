@@ -36,7 +36,7 @@ class Passage:
 
 
 def passages(document: Document, span: Span) -> Iterator[Passage]:
-    """Yield the prose of *document* inside *span*, passage by passage, and each table cell with a word in it."""
+    """Yield the prose of *document* inside *span* passage by passage, and each table cell with words in it."""
     lines: list[Span] = []
     for block in document.blocks:
         if block.span.start < span.start or block.span.end > span.end:
