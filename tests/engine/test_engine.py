@@ -249,3 +249,15 @@ def test_the_configuration_of_each_file_is_its_own(tmp_path):
         (tmp_path / folder / "gip-lint.toml").write_text(f'ignore = ["GIP", "{ignored}"]', encoding="utf-8")
     both = Engine(Configurations(), load_plugins([Plugin(at("甲"), at("甲"))]))
     assert [f.rule for f in both.check_files([tmp_path]).findings] == ["XY001", "XY000"]
+
+
+@pytest.mark.parametrize("blank", ["zero", "unknown"])
+def test_reports_know_how_blank_cells_are_taken(blank):
+    taken = []
+
+    def check(self, report):
+        taken.append(report.blank_as)
+        yield from ()
+
+    engine(check, select=("XY",), blank=blank).check_text("甲")
+    assert taken == [blank]
