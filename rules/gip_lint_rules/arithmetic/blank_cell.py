@@ -18,6 +18,7 @@ from gip_lint_rules.arithmetic.wording import holds, label_of_row, name_of
 
 _MOST_ROWS = 5
 """Blanks in more rows than this are one finding about the table."""
+_LOST = (DeviationKind.MISSING_CELL, DeviationKind.EXTRA_CELL)
 
 
 class BlankCell(Rule):
@@ -133,21 +134,27 @@ class BlankCell(Rule):
                 yield self.finding(_count(reconciliation, row, cells), span, cell=key)
 
     def _torn(self, table: BoundTable, torn: Mapping[str, Span]) -> Finding:
-        notes = []
-        for row, span in torn.items():
-            notes.append(Related(_misfit(table, row), span, CellKey(table.form.key, row)))
-        first = notes[0]
+        """Report rows whose figures cannot be told apart; of lower severity where none is missing."""
+        lost = {each.key.row for each in table.deviations if each.kind in _LOST}
+        severity = None if lost.intersection(torn) else Severity.INFO
+        notes = [
+            Related(_misfit(table, row), span, CellKey(table.form.key, row)) for row, span in torn.items()
+        ]
+        first, title = notes[0], table.form.title
+        unchecked = Text("", "")
+        if table.form.identities:
+            unchecked = Text("，有关的勾稽关系没有核对", "; the sums concerned were not checked")
         if len(notes) == 1:
-            end = Text("，有关的勾稽关系没有核对", "; the sums it belongs to were not checked")
-            message = Text(first.message.zh + end.zh, first.message.en + end.en)
-            return self.finding(message, first.span, cell=first.cell)
-        title = table.form.title
+            message = Text(first.message.zh + unchecked.zh, first.message.en + unchecked.en)
+            return self.finding(message, first.span, cell=first.cell, severity=severity)
         message = Text(
-            f"{title.zh}有 {len(notes)} 行缺数或错位，分不清哪个数属于哪一列，有关的勾稽关系没有核对",
-            f"in {len(notes)} rows of the table of {title.en} figures are missing or displaced; "
-            "the sums they belong to were not checked",
+            f"{title.zh}有 {len(notes)} 行分不清哪个数属于哪一列{unchecked.zh}",
+            f"in {len(notes)} rows of the table of {title.en} figures cannot be told apart by column"
+            f"{unchecked.en}",
         )
-        return self.finding(message, first.span, cell=CellKey(table.form.key), related=notes)
+        return self.finding(
+            message, first.span, cell=CellKey(table.form.key), related=notes, severity=severity
+        )
 
 
 def _torn_rows(table: BoundTable) -> dict[str, Span]:
@@ -164,7 +171,10 @@ def _misfit(table: BoundTable, row: str) -> Text:
     found = sum(place[0] == row for place in table.cells) + len(extra)
     wanted, label = len(table.form.columns(row)), label_of_row(table, row)
     if found == wanted:
-        return Text(f"“{label}”的数与列对不齐", f"the figures of {label} do not line up with the columns")
+        return Text(
+            f"“{label}”的数连在一起或者错位，分不清哪个数属于哪一列",
+            f"the figures of {label} run together or are displaced and cannot be told apart by column",
+        )
     return Text(
         f"“{label}”应有 {wanted} 个数，找到 {found} 个，分不清哪个数属于哪一列",
         f"{label} wants {wanted} figures; {found} were found and cannot be told apart by column",
