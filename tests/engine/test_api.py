@@ -20,7 +20,7 @@ def codes(result):
 
 def test_a_path_its_name_its_folder_and_its_text_give_the_same(path):
     found = codes(gip_lint.check(path))
-    assert "GIP203" in found
+    assert "GIP202" in found
     for given in (str(path), path.parent, str(path.parent), [path], TEXT):
         assert codes(gip_lint.check(given)) == found
     assert {finding.path for finding in gip_lint.check(TEXT, name="b").findings} == {"b"}
@@ -36,7 +36,7 @@ def test_several_paths(path):
 
 def test_selection_and_failing(path):
     assert codes(gip_lint.check(path, select=["gip204"])) == []
-    assert "GIP203" not in codes(gip_lint.check(path, ignore=["GIP203"]))
+    assert "GIP202" not in codes(gip_lint.check(path, ignore=["GIP202"]))
     result = gip_lint.check(path)
     assert result.failed()
     assert result.worst is gip_lint.Severity.ERROR
@@ -56,10 +56,10 @@ def test_a_mistyped_name_is_not_linted(tmp_path):
 def test_configuration(path):
     config = path.with_name("gip-lint.toml")
     config.write_text('ignore = ["GIP2"]', encoding="utf-8")
-    assert "GIP203" not in codes(gip_lint.check(path))
-    assert "GIP203" in codes(gip_lint.check(path, isolated=True))
-    assert "GIP203" in codes(gip_lint.check(TEXT))
-    assert "GIP203" not in codes(gip_lint.check(TEXT, config=config))
+    assert "GIP202" not in codes(gip_lint.check(path))
+    assert "GIP202" in codes(gip_lint.check(path, isolated=True))
+    assert "GIP202" in codes(gip_lint.check(TEXT))
+    assert "GIP202" not in codes(gip_lint.check(TEXT, config=config))
     config.write_text("nonsense = 1", encoding="utf-8")
     with pytest.raises(ConfigError):
         gip_lint.check(path)
