@@ -32,8 +32,8 @@ def bind(
     """Bind what *notation* holds to one of *forms*; several reports where a text holds several.
 
     The form is the one named by its key in *form*, else the one whose own labels the tables show, else the
-    one that serves the report year, else the latest. *year* overrides the year that the text names. A text with
-    nothing of an annual report gives one report that is not ``recognised``.
+    one that serves the report year, else the latest. *year* overrides the year that the text names. A text
+    with nothing of an annual report gives one report that is not ``recognised``.
     """
     document = parse(notation.text, vocabulary(tuple(forms)))
     pieces = _pieces(document, forms)
@@ -54,7 +54,7 @@ def bind(
 
 
 def _pieces(document: Document, forms: Sequence[Form]) -> list[tuple[Sequence[Block], Span]]:
-    """Part a document before each title of a first part, its lead included, where there are several."""
+    """Part a document before each title of a first part, its lead included, where each piece has a table."""
     blocks, text = document.blocks, document.text
     first_titles = {label_key(form.parts[0].title) for form in forms if form.parts}
     starts = [
@@ -76,6 +76,8 @@ def _pieces(document: Document, forms: Sequence[Form]) -> list[tuple[Sequence[Bl
                 break
         cuts.append(cut)
     cuts.append(len(blocks))
+    if not all(any(isinstance(block, Table) for block in blocks[a:b]) for a, b in zip(cuts, cuts[1:])):
+        return [(blocks, Span(0, len(text)))]
     pieces: list[tuple[Sequence[Block], Span]] = []
     for first, last in zip(cuts, cuts[1:]):
         if first < last:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.nodes import Block, Span, Table
@@ -27,8 +27,9 @@ _BARE_TITLE = re.compile(
 _PERIOD = re.compile(
     rf"(?:自|从|为|是|即|期限|时间|[:：])?(?P<year>{_YEAR})年1月1日(?:起|开始)?(?:至|到|—|-|~)"
 )
-_OPENING = re.compile(rf"^(?:[一1][、.．])?(?P<year>{_YEAR})年")
-_MENTION = re.compile(rf"(?<![\d〔\[（(《])(?P<year>{_YEAR})年(?!第|\d*号)")
+_YEAR_LINE = re.compile(rf"[（(]?(?P<year>{_YEAR})年?度?[）)]?")
+_OPENING = re.compile(rf"^(?:[一1][、.．])?(?P<year>{_YEAR})年(?!\d{{1,2}}月)")
+_MENTION = re.compile(rf"(?<![\d〔\[（(《])(?P<year>{_YEAR})年(?!第|\d*号|\d{{1,2}}月)")
 _QUOTED = re.compile("《[^《》]{0,200}》|〔[^〔〕]{0,20}〕")
 _ORGAN = re.compile("(?:局|委|厅|府|办|院|署|站|中心|会|室|街道|镇|乡|区|县|市|省|队|部|处|所|行)$")
 _EDGE = re.compile(r"^[\s关于的*#《]+|[\s关于的、*》（(]+$")
@@ -82,8 +83,21 @@ def _title(lines: Sequence[tuple[str, Span]]) -> Head | None:
                 longer = _matched(pattern, [*before, *some]) if before else None
                 if not match["before"] and longer and _ORGAN.search(before[0][0].strip()):
                     match, some = longer, [*before, *some]
-                return _head(match, _joined(some)[1], Span(some[0][1].start, some[-1][1].end))
+                head = _head(match, _joined(some)[1], Span(some[0][1].start, some[-1][1].end))
+                return head if head.year else _with_year_below(head, lines)
     return None
+
+
+def _with_year_below(head: Head, lines: Sequence[tuple[str, Span]]) -> Head:
+    """Take the year from a line of its own under the title: （2022年度）."""
+    assert head.title_span is not None
+    below = [line for line in lines if line[1].start >= head.title_span.end][:1]
+    joined, places = _joined(below)
+    match = _YEAR_LINE.fullmatch(joined)
+    if match is None:
+        return head
+    year, span = _found(match, places)
+    return evolve(head, year=year, year_span=span)
 
 
 def _matched(pattern: re.Pattern[str], lines: Sequence[tuple[str, Span]]) -> re.Match[str] | None:

@@ -11,6 +11,7 @@ from gip_lint.binding.records import Kind, Unit
 from gip_lint.binding.similarity import similarity
 
 _ALIKE = 0.5
+_MOST_TORN = 4
 
 
 @frozen
@@ -31,7 +32,7 @@ def match_header(
 
     *depths* says how many spanning labels stand above each column: shallow ones come first in the text.
     """
-    words = [unit for unit in units if unit.kind is Kind.WORDS and unit.key]
+    words = _joined([unit for unit in units if unit.kind is Kind.WORDS and unit.key], {*keys, *furniture})
     labels: list[Unit | None] = [None] * len(keys)
     taken: set[int] = set()
     free = [number for number, unit in enumerate(words) if unit.key not in furniture]
@@ -48,6 +49,24 @@ def match_header(
             if chain is not None:
                 labels[column], chained[column] = chain, True
     return Header(tuple(labels), tuple(chained), _strangers(words, labels, taken, furniture))
+
+
+def _joined(words: Sequence[Unit], labels: set[str]) -> list[Unit]:
+    """Join neighbouring words that only together are a label: 商业 and 企业 on two lines."""
+    joined: list[Unit] = []
+    start = 0
+    while start < len(words):
+        for end in range(min(start + _MOST_TORN, len(words)), start + 1, -1):
+            torn = words[start:end]
+            if torn[0].key not in labels and "".join(unit.key for unit in torn) in labels:
+                span = torn[0].span.cover(torn[-1].span)
+                joined.append(Unit(span, "".join(unit.text for unit in torn), Kind.WORDS))
+                start = end
+                break
+        else:
+            joined.append(words[start])
+            start += 1
+    return joined
 
 
 def _gain(found: str, due: str) -> float:
