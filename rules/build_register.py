@@ -165,7 +165,7 @@ def merged(laws: list[Entry], notices: list[Entry]) -> list[Entry]:
 def complete(entry: Entry, additions: dict[str, Any]) -> None:
     """Add names, structure and what the rules follow closely."""
     title = entry["title"]
-    names = [title.removeprefix(COUNTRY)]
+    names = [title.removeprefix(COUNTRY), *additions["names"].get(title, [])]
     for issuer in ISSUERS:
         if title.startswith(issuer):
             names.append(title.removeprefix(issuer))

@@ -103,10 +103,15 @@ def tells_history(sentence: Sentence, year: int) -> bool:
     follows = _DATE_FOLLOWS.match(sentence.after)
     if _SINCE.match(sentence.after) or (follows and int(follows[1]) < year):
         return True
-    if _GROUND.search(sentence.clause_before) is None and _MADE.match(sentence.after):
+    if not is_ground(sentence) and _MADE.match(sentence.after):
         return True
     last = sentence.last_year_before
     return last is not None and last < year
+
+
+def is_ground(sentence: Sentence) -> bool:
+    """Say whether the clause itself calls what is cited its ground (根据、按照)."""
+    return _GROUND.search(sentence.clause_before) is not None
 
 
 _BASIS = re.compile(r"根据|按照|依据|依照|遵照|遵循|对照|参照|围绕|落实|贯彻|执行|结合|以[^，,。；]{0,24}$")

@@ -1,7 +1,7 @@
 """Document numbers (文号): one reading for the many ways in which they are written.
 
-国务院令第711号, 国令第711号 and 国务院第711号令 are one number; so are 国办发〔2019〕14号, 国办发[2019]14号 and
-国办发2019年14号.
+国务院令第711号, 国令第711号 and 国务院第711号令 are one number; so are 国办发〔2019〕14号, 国办发[2019]14号
+and 国办发2019年14号.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class DocumentNumber:
     """An issuer's mark, the year where the number has one, and the number itself."""
 
     issuer: str
-    """国办发; for an order of the State Council 国务院令; empty where the text names no issuer (第711号令)."""
+    """国办发; 国务院令 for an order of the State Council; empty where none is named (第711号令)."""
     year: int | None
     sequence: int
 

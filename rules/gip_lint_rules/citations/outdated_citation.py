@@ -112,7 +112,7 @@ class OutdatedCitation(Rule):
                 f"{named(instrument, issue.number)}自{since.zh}起已由{issue.replaced_by}取代，"
                 f"不能作为{year}年度报告的依据；请改引{issue.replaced_by}，并核对所引条款",
                 f"{named(instrument, issue.number)} was replaced by {issue.replaced_by} on {since.en} and"
-                f" cannot be the basis of a report for {year}; cite {issue.replaced_by} and check the articles",
+                f" cannot be the basis of a report for {year}; cite the new text and check the articles",
             ),
             citation.number_span or citation.title_span or citation.span,
             fix=_renumbered(report, citation, instrument, issue),

@@ -1,7 +1,7 @@
 """The register of law: what is known of an instrument, its versions and its numbers.
 
-``register.json`` is built by ``rules/build_register.py``. What it does not hold is unknown, and of the unknown
-nothing is said: every question here has an answer that means "not known" (None, or nothing at all).
+``register.json`` is built by ``rules/build_register.py``. What it does not hold is unknown, and of the
+unknown nothing is said: every question here has an answer that means "not known" (None, or nothing at all).
 
 Dates are ISO dates, or a year where no more is known; dates of unequal length compare as their common start
 and are only ever asked for their order across years.

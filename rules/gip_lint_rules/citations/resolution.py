@@ -61,11 +61,21 @@ def _resolution(text: str, citation: Citation, law: Register) -> Resolution:
     resolution = law.resolve(citation)
     if citation.title is None or citation.title_span is None:
         return resolution
-    following = fold(text[citation.title_span.end : citation.title_span.end + 16])
-    continued = _CONTINUATION.match(following)
+    continued = _continuation(text, citation)
     if continued is None:
         return resolution
     return evolve(resolution, titled=law.titled(citation.title + continued[1]))
+
+
+def is_continued(text: str, citation: Citation) -> bool:
+    """Say whether the title goes on behind the title marks: 《…法》实施条例, 《…条例》（修订草案）."""
+    return _continuation(text, citation) is not None
+
+
+def _continuation(text: str, citation: Citation) -> re.Match[str] | None:
+    if citation.title_span is None:
+        return None
+    return _CONTINUATION.match(fold(text[citation.title_span.end : citation.title_span.end + 16]))
 
 
 def _meant(title: str, position: int, defined: list[tuple[int, str, Resolution]]) -> Resolution | None:

@@ -20,10 +20,12 @@ def named(instrument: Instrument, number: DocumentNumber | None = None) -> str:
 
 
 def day(date: str) -> Text:
-    """Write a day, or a year where no more is known: 2019年5月15日, 15 May 2019."""
+    """Write a day, or the month or year where no more is known: 2019年5月15日, 15 May 2019."""
     parts = [int(part) for part in date.split("-")]
-    if len(parts) < 3:
+    if len(parts) == 1:
         return Text(f"{parts[0]}年", str(parts[0]))
+    if len(parts) == 2:
+        return Text(f"{parts[0]}年{parts[1]}月", f"{_MONTHS[parts[1] - 1]} {parts[0]}")
     return Text(f"{parts[0]}年{parts[1]}月{parts[2]}日", f"{parts[2]} {_MONTHS[parts[1] - 1]} {parts[0]}")
 
 
