@@ -12,7 +12,7 @@ from gip_lint.readers.base import Notation, Reader, UnreadableError
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """The largest file that is read."""
 MAX_TEXT_CHARACTERS = 2 * 1024 * 1024
-"""The longest text that is parsed; annual reports have some ten thousand, the longest a few hundred thousand."""
+"""The longest text that is parsed; the longest annual reports have a few hundred thousand characters."""
 FALLBACK_SUFFIX = ".txt"
 """The kind of file that is tried for standard input, and for a file named outright that no reader knows."""
 

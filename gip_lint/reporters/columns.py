@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from attrs import frozen
@@ -60,35 +61,39 @@ def wrapped(text: str, room: int) -> list[str]:
 
 
 @frozen
-class Underlined:
-    """A line to be printed, and the columns under which a mark belongs."""
+class Fitted:
+    """A line to be printed, and for each mark under it how many columns stand before it and how many it takes."""
 
     text: str
-    before: int
-    marked: int
-    whole: bool
-    """Whether nothing was cut away, so that another mark can stand under the same line."""
+    marks: tuple[tuple[int, int], ...]
 
 
-def underlined(excerpt: Excerpt, room: int) -> Underlined:
-    """Fit an excerpt into *room* columns, the marked words in view, ``…`` where something was cut away."""
+def fit(excerpt: Excerpt, spans: Sequence[tuple[int, int]], room: int) -> Fitted:
+    """Fit an excerpt into *room* columns, what *spans* mark in view, ``…`` where something was cut away.
+
+    Spans are characters of the excerpt; an empty one marks one column. Where they lie too far apart for one
+    line, the first is in view.
+    """
     shown = [_printable(character) for character in excerpt.text]
     widths = [columns(piece) for piece in shown]
-    start = min(excerpt.start, len(shown))
-    end = max(start, min(excerpt.end, len(shown)))
-    left, right = _window(widths, start, end, room, excerpt)
+    left, right = _window(
+        widths, min(start for start, _ in spans), max(end for _, end in spans), room, excerpt
+    )
     cut_left = left > 0 or excerpt.cut_left
     cut_right = right < len(shown) or excerpt.cut_right
     body = "".join(shown[left:right])
-    text = (
-        f"{ELLIPSIS if cut_left else ''}{body if cut_right else body.rstrip()}{ELLIPSIS if cut_right else ''}"
+    text = ELLIPSIS * cut_left + (body if cut_right else body.rstrip()) + ELLIPSIS * cut_right
+    marks = tuple(
+        (sum(widths[left:start]) + cut_left, max(1, sum(widths[start : min(end, right)])))
+        for start, end in spans
     )
-    return Underlined(
-        text=text,
-        before=sum(widths[left:start]) + cut_left,
-        marked=max(1, sum(widths[start : min(end, right)])),
-        whole=not cut_left and not cut_right,
-    )
+    return Fitted(text, marks)
+
+
+def fits_together(excerpt: Excerpt, spans: Sequence[tuple[int, int]], room: int) -> bool:
+    """Say whether one line of *room* columns can show all that *spans* mark."""
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    return columns(printable(excerpt.text[first:last])) <= room - 2
 
 
 def _window(widths: list[int], start: int, end: int, room: int, excerpt: Excerpt) -> tuple[int, int]:

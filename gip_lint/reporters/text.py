@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TextIO
 
 from attrs import frozen
 
+from gip_lint.excerpt import Excerpt
 from gip_lint.finding import CellChange, Finding, Location, Related, Severity
 from gip_lint.language import Language, Text
 from gip_lint.reporters.base import Style
-from gip_lint.reporters.columns import Underlined, columns, printable, underlined, wrapped
+from gip_lint.reporters.columns import columns, fit, fits_together, printable, wrapped
 from gip_lint.result import Result
 from gip_lint_grammar.nodes import Span
 
@@ -93,14 +95,30 @@ def place(location: Location, language: Language) -> str:
 class _Mark:
     """A place to be drawn: the finding's own, or one related to it."""
 
-    fitted: Underlined
+    excerpt: Excerpt
     location: Location
-    label: str = ""
-    main: bool = True
+    note: Related | None = None
+    """What is said beside it; None for the finding's own place."""
 
-    def order(self) -> tuple[int, int, bool]:
-        """Where the mark stands in the drawing: by page and line, the finding's own first."""
-        return self.location.page or 0, self.location.line or 0, not self.main
+    @property
+    def span(self) -> tuple[int, int]:
+        """What is marked, in characters of the excerpt."""
+        return self.excerpt.start, self.excerpt.end
+
+    @property
+    def line(self) -> tuple[int, int, str]:
+        """The line in which it stands: marks of one line are drawn under it together."""
+        return self.location.page or 0, self.location.line or 0, self.excerpt.text
+
+
+@frozen
+class _Stroke:
+    """A mark under a printed line."""
+
+    before: int
+    width: int
+    label: str
+    main: bool
 
 
 class _Drawing:
@@ -111,11 +129,11 @@ class _Drawing:
         self.finding = finding
         self.language = style.language
         self.colour = style.colour
-        drawn = [finding.location, *(note.location for note in finding.related[:MOST_NOTED])]
-        self.gutter = max(len(str(location.line or "")) for location in drawn)
+        places = [finding.location, *(note.location for note in finding.related[:MOST_NOTED])]
+        self.gutter = max(len(str(location.line or "")) for location in places)
         self.room = max(MOST_NARROW, room - self.gutter - 5)
         self.said: list[Related] = []
-        self.marks = sorted(self._marks(), key=_Mark.order)
+        """The notes that stand under the drawing."""
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the drawing."""
@@ -128,46 +146,62 @@ class _Drawing:
         yield from self._snippets()
         yield from self._notes()
 
-    def _marks(self) -> Iterator[_Mark]:
-        """Yield what is drawn; a note with no room beside its words, or on words marked before, goes below."""
-        marked = {self.finding.span}
-        fitted = self._fitted(self.finding.span)
-        if fitted is not None:
-            yield _Mark(fitted, self.finding.location)
-        for note in self.finding.related[:MOST_NOTED]:
-            fitted = None if note.span in marked else self._fitted(note.span)
-            if fitted is None:
+    def _marks(self) -> list[_Mark]:
+        """Return what is drawn, by line; a note on words that are marked already is said below."""
+        finding = self.finding
+        marks: list[_Mark] = []
+        excerpt = self._excerpt(finding.span)
+        if excerpt is not None:
+            marks.append(_Mark(excerpt, finding.location))
+        marked = {finding.span}
+        for note in finding.related[:MOST_NOTED]:
+            excerpt = None if note.span in marked else self._excerpt(note.span)
+            if excerpt is None:
                 self.said.append(note)
-                continue
-            marked.add(note.span)
-            label = printable(note.message[self.language])
-            if fitted.before + fitted.marked + 1 + columns(label) > self.room:
-                self.said.append(note)
-                label = ""
-            yield _Mark(fitted, note.location, label, main=False)
+            else:
+                marks.append(_Mark(excerpt, note.location, note))
+                marked.add(note.span)
+        return sorted(marks, key=lambda mark: mark.line)
 
-    def _fitted(self, span: Span | None) -> Underlined | None:
+    def _excerpt(self, span: Span | None) -> Excerpt | None:
         excerpt = None if span is None else self.result.excerpts.get((self.finding.path, span))
-        if excerpt is None or not excerpt.text.strip():
-            return None
-        return underlined(excerpt, self.room)
+        return excerpt if excerpt is not None and excerpt.text.strip() else None
 
     def _snippets(self) -> Iterator[str]:
-        if not self.marks:
-            return
-        yield self._beside("")
-        previous: tuple[int | None, str] | None = None
-        for mark in self.marks:
-            line, text = mark.location.line, mark.fitted.text
-            if (line, text) != previous:
-                if previous is not None and (line or 0) > (previous[0] or 0) + 1:
-                    yield self._paint(_GUTTER, " " * (self.gutter + 1) + "⋮")
-                yield self._beside(text, line)
-            previous = (line, text)
-            sign = "^" if mark.main else "-"
-            colour = _COLOUR[self.finding.severity] if mark.main else _NOTE
-            words = f"{sign * mark.fitted.marked} {mark.label}".rstrip()
-            yield self._beside(" " * mark.fitted.before + self._paint(colour, words))
+        """Yield the lines in question, each with its marks under it."""
+        previous: int | None = None
+        for (_, line, _), group in groupby(self._marks(), key=lambda mark: mark.line):
+            if previous is None:
+                yield self._beside("")
+            elif line > previous + 1:
+                yield self._paint(_GUTTER, " " * (self.gutter + 1) + "⋮")
+            previous = line
+            marks = list(group)
+            together = fits_together(marks[0].excerpt, [mark.span for mark in marks], self.room)
+            for shown in [marks] if together else [[mark] for mark in marks]:
+                fitted = fit(shown[0].excerpt, [mark.span for mark in shown], self.room)
+                yield self._beside(fitted.text, line or None)
+                strokes = [self._stroke(*at) for at in zip(shown, fitted.marks, strict=True)]
+                for row in _rows(strokes):
+                    yield self._beside(self._drawn(row))
+
+    def _stroke(self, mark: _Mark, place: tuple[int, int]) -> _Stroke:
+        """Return how a mark is drawn; a note that is too long to stand beside it is said below."""
+        before, width = place
+        label = "" if mark.note is None else printable(mark.note.message[self.language])
+        if mark.note is not None and before + width + 1 + columns(label) > self.room:
+            self.said.append(mark.note)
+            label = ""
+        return _Stroke(before, width, label, main=mark.note is None)
+
+    def _drawn(self, strokes: Iterable[_Stroke]) -> str:
+        drawn, used = "", 0
+        for stroke in strokes:
+            words = f"{('^' if stroke.main else '-') * stroke.width} {stroke.label}".rstrip()
+            colour = _COLOUR[self.finding.severity] if stroke.main else _NOTE
+            drawn += " " * (stroke.before - used) + self._paint(colour, words)
+            used = stroke.before + stroke.width
+        return drawn
 
     def _beside(self, text: str, line: int | None = None) -> str:
         number = "" if line is None else str(line)
@@ -175,7 +209,7 @@ class _Drawing:
 
     def _notes(self) -> Iterator[str]:
         finding = self.finding
-        for note in self.said:
+        for note in sorted(self.said, key=finding.related.index):
             where = self._where(note.location)
             yield from self._note(f"说明{where}", f"note{where}", note.message[self.language])
         more = len(finding.related) - MOST_NOTED
@@ -237,3 +271,15 @@ class _Drawing:
 
     def _paint(self, colour: str, text: str) -> str:
         return f"\x1b[{colour}m{text}\x1b[0m" if self.colour and text else text
+
+
+def _rows(strokes: Iterable[_Stroke]) -> Iterator[list[_Stroke]]:
+    """Yield the strokes of one line row by row: those without words side by side, then each of the others."""
+    plain: list[_Stroke] = []
+    others: list[_Stroke] = []
+    for stroke in sorted(strokes, key=lambda stroke: (stroke.before, not stroke.main)):
+        apart = not plain or plain[-1].before + plain[-1].width <= stroke.before
+        (plain if apart and not stroke.label else others).append(stroke)
+    if plain:
+        yield plain
+    yield from ([stroke] for stroke in others)

@@ -1,9 +1,18 @@
+from types import SimpleNamespace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gip_lint.excerpt import AFTER, BEFORE, excerpt_of
-from gip_lint.reporters.columns import columns, printable, underlined, wrapped
+from gip_lint.reporters.columns import columns, fit, printable, wrapped
 from gip_lint_grammar.nodes import Span
+
+
+def underlined(excerpt, room):
+    """Return the printed line, and where its one mark stands."""
+    shown = fit(excerpt, [(excerpt.start, excerpt.end)], room)
+    return SimpleNamespace(text=shown.text, before=shown.marks[0][0], marked=shown.marks[0][1])
+
 
 TEXTS = st.text(alphabet="ab 中（，|\t\n\r\x1b\u0301\u200b😀", max_size=600)
 

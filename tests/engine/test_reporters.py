@@ -173,3 +173,19 @@ def test_json_of_everything():
     assert shown["repairs"] == [[{"cell": shown["related"][0]["cell"], "found": 0, "expected": 2}]]
     assert shown["fix"] == {"safe": True, "message": "改", "edits": [{"start": 1, "end": 2, "text": "x"}]}
     assert document["reports"] == [{"path": "a.txt", "form": "gip-2021", "year": 2023, "agency": None}]
+
+
+def test_marks_of_one_line_stand_under_it_together():
+    first, second = TEXT.index("0 |"), TEXT.index("3 |")
+    notes = (
+        Related(Text("很" * 60, "long"), Span(second, second + 1), location=Location(2, 13, 2, 14)),
+        Related(Text("左边", "left"), Span(first - 2, first - 1), location=Location(2, 7, 2, 8)),
+    )
+    assert written(result(finding("0 |", related=notes)), summary=False).splitlines()[:6] == [
+        "a.txt:2:9: GIP201 错误：有误",
+        "  │",
+        "2 │ （七）总计 | 0 | 3 |",
+        "  │              ^^^ -",
+        "  │            - 左边",
+        "  = 说明（第 2 行）：" + "很" * 38,
+    ]
