@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types imports check format clean
+.PHONY: demo test lint types imports check format screens clean
 
 demo: $(READY)
 	$(BIN)/gip-lint check --fail-on never docs/samples/reports
@@ -28,6 +28,9 @@ check: lint types imports test
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+screens: $(READY)
+	$(BIN)/python docs/screens.py
 
 # pip reads [dependency-groups] from version 25.1 on.
 $(READY): pyproject.toml
