@@ -71,8 +71,8 @@ def main() -> None:
                     texts += 1
                     characters += len(sample.text)
                     line[kind] += score
-                    if score.misread and args.show:
-                        print(f"  {sample.name}: {len(score.misread)} of {score.cells}")
+                    if (score.misread or score.accused) and args.show:
+                        print(f"  {sample.name}: {len(score.misread)} of {score.cells}, {score.accused}")
                         for misread in score.misread[: args.show]:
                             print(f"    {misread}")
                     if score.misread and args.write:
@@ -91,7 +91,8 @@ def main() -> None:
     print()
     for kind, score in by_kind.items():
         mark = " (harder)" if kind in harder else ""
-        print(f"{kind:20} {score.rate:8.2%}  {len(score.misread)} of {score.cells}{mark}")
+        missed = f", {len(score.accused)} rows or columns wrongly said to be missing" if score.accused else ""
+        print(f"{kind:20} {score.rate:8.2%}  {len(score.misread)} of {score.cells}{missed}{mark}")
     print(f"\nall but {WRAPPED.name} and what is harder: {whole.rate:.3%} of {whole.cells} cells")
     print(f"{texts} reports, {characters / 1e6:.1f} M characters, {seconds:.1f} s")
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
 from gip_lint.finding import CellKey
-from gip_lint.report import Report
+from gip_lint.report import DeviationKind, Report
 from gip_lint.testing.draft import Figures
 from gip_lint.testing.grid import Number
+
+_MISSING = (DeviationKind.MISSING_ROW, DeviationKind.MISSING_COLUMN)
 
 
 @frozen
@@ -26,13 +28,15 @@ class Misread:
 
 @frozen
 class Score:
-    """How many cells there were, and which were misread."""
+    """How many cells there were, which were misread, and what was said to be missing that is there."""
 
     cells: int = 0
     misread: tuple[Misread, ...] = ()
+    accused: tuple[CellKey, ...] = ()
+    """Rows and columns of the form that stand in the text and were taken for missing."""
 
     def __add__(self, other: Score) -> Score:
-        return Score(self.cells + other.cells, self.misread + other.misread)
+        return Score(self.cells + other.cells, self.misread + other.misread, self.accused + other.accused)
 
     @property
     def rate(self) -> float:
@@ -57,7 +61,18 @@ def compare(reports: Sequence[Report], figures: Figures) -> Score:
     misread += [
         Misread(key, None, value) for key, value in read.items() if key not in places and value is not None
     ]
-    return Score(len(places), tuple(misread))
+    return Score(len(places), tuple(misread), tuple(_accused(reports, set(places))))
+
+
+def _accused(reports: Sequence[Report], places: set[CellKey]) -> Iterator[CellKey]:
+    """Yield the rows and columns that are there and were recorded as missing."""
+    there = {CellKey(place.table, place.row) for place in places}
+    there |= {CellKey(place.table, None, place.column) for place in places}
+    for report in reports:
+        for table in report.tables.values():
+            for deviation in table.deviations:
+                if deviation.kind in _MISSING and deviation.key in there:
+                    yield deviation.key
 
 
 def _same(due: Number | None, read: Number | None) -> bool:
