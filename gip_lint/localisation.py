@@ -46,6 +46,8 @@ class Localisation(Generic[Cell]):
     Empty where the bound was reached before any repair."""
     size: int | None
     """How many cells the smallest repair changes, free cells not counted; None where none was found."""
+    least: int
+    """No repair changes fewer cells than this; it equals ``size`` where that is known."""
     complete: bool
     """Whether every repair of that size is among them. A family of repairs, in which figures could be
     pushed to and fro between cells, is represented by its two ends."""
@@ -81,11 +83,12 @@ def localise(
         for size in range(system.least(frozenset()), bound.cells + 1):
             search.at(system, size)
             if search.found:
-                return Localisation(tuple(search.found), size, search.complete)
+                return Localisation(tuple(search.found), size, size, search.complete)
     except _GaveUpError:
         if search.found:
-            return Localisation(tuple(search.found), search.size, complete=False)
-    return Localisation((), None, complete=False)
+            return Localisation(tuple(search.found), search.size, search.size, complete=False)
+        return Localisation((), None, search.size, complete=False)
+    return Localisation((), None, max(bound.cells + 1, system.least(frozenset())), complete=False)
 
 
 def determined(

@@ -14,8 +14,8 @@ from gip_lint.slips import Ground, Named, Repair, order, systematic
 
 SHOWN = 5
 """How many repairs of a cause are kept for the reader."""
-_AFTER_A_SLIP = Bound(cells=2, steps=150)
-_SLIPS_TRIED = 6
+_AFTER_A_SLIP = Bound(cells=4, steps=400)
+_SLIPS_TRIED = 3
 
 
 @frozen
@@ -29,7 +29,7 @@ class Cause:
     count: int
     """How many repairs of that size there are."""
     complete: bool
-    """Whether ``count`` is all of them, and no smaller repair exists."""
+    """Whether ``count`` is all of them; no repair is smaller in any case."""
 
     @property
     def certain(self) -> bool:
@@ -98,7 +98,7 @@ class Reconciliation:
         )
 
     def _with_slips(self, answer: Localisation[Place]) -> Localisation[Place]:
-        """Add to an answer cut short by its bound what slips of whole lines would explain."""
+        """Add to an answer cut short by its bound what known slips would explain, if nothing smaller can."""
         values = self.tally.values
         tried = sorted(systematic(self.tally), key=self._broken_after)[:_SLIPS_TRIED]
         repairs: list[dict[Place, int]] = list(answer.repairs)
@@ -106,12 +106,10 @@ class Reconciliation:
             rest = self._localise({**values, **slip}, _AFTER_A_SLIP)
             for more in rest.repairs[:1]:
                 repair = {place: value for place, value in {**slip, **more}.items() if value != values[place]}
-                if repair not in repairs:
+                cost = sum(place not in self.tally.blank_totals for place in repair)
+                if cost == answer.least and repair not in repairs:
                     repairs.append(repair)
-        fewest = min(map(len, repairs), default=None)
-        return Localisation(
-            tuple(repair for repair in repairs if len(repair) == fewest), fewest, complete=False
-        )
+        return Localisation(tuple(repairs), answer.least if repairs else None, answer.least, complete=False)
 
     def _broken_after(self, repair: Repair) -> int:
         values = {**self.tally.values, **repair}

@@ -174,10 +174,11 @@ def _moved(repair: Repair, ground: Ground) -> Iterator[Place]:
 
 
 def systematic(tally: Tally) -> Iterator[Repair]:
-    """Yield the slips of whole lines that may have happened; each puts right at least two broken sums."""
+    """Yield the slips that may have happened where much is wrong, each with the cells it spoilt."""
     broken = [outcome for outcome in tally.outcomes if outcome.verdict is Verdict.BROKEN]
     yield from _totals_left(tally, broken)
     yield from _rows_shifted(tally, broken)
+    yield from _crossings(tally)
 
 
 def _totals_left(tally: Tally, broken: list[Outcome]) -> Iterator[Repair]:
@@ -211,3 +212,27 @@ def _rows_shifted(tally: Tally, broken: list[Outcome]) -> Iterator[Repair]:
             due[bare] = parts if bare == total else due[total] - parts
             if due[bare] >= 0:
                 yield {place: value for place, value in due.items() if value != tally.values[place]}
+
+
+def _crossings(tally: Tally) -> Iterator[Repair]:
+    """Propose every cell at which all sums that cross are off by the same amount."""
+    sums = [outcome.sum for outcome in tally.outcomes if outcome.verdict is not Verdict.UNDECIDED]
+    factors = [sum_.coefficients() for sum_ in sums]
+    off = [
+        sum(factor * tally.values[place] for place, factor in coefficients.items())
+        for coefficients in factors
+    ]
+    crossing: dict[Place, list[int]] = {}
+    for number, coefficients in enumerate(factors):
+        for place in coefficients:
+            crossing.setdefault(place, []).append(number)
+    repair: dict[Place, int] = {}
+    for place, numbers in crossing.items():
+        changes = {-off[number] * factors[number][place] for number in numbers}
+        change = changes.pop()
+        if not changes and change and len(numbers) > 1 and tally.values[place] + change >= 0:
+            repair[place] = tally.values[place] + change
+            for number in numbers:
+                off[number] = 0
+    if repair:
+        yield repair

@@ -87,9 +87,9 @@ def _message(table: BoundTable, cause: Cause, values: dict[Place, int]) -> Text:
         )
     else:
         lead = Text(
-            f"{wrong.zh}；错处较多，不能断定错在哪里，已找到的改法须改 {size} 格",
-            f"{wrong.en}; so much is wrong that it cannot be told for certain where; a repair that was found "
-            f"changes {_cells(size)}",
+            f"{wrong.zh}；错处较多，最少改 {size} 格，不能排除还有别的改法",
+            f"{wrong.en}; much is wrong: {_cells(size)} must change at least, and other ways could not be "
+            "ruled out",
         )
     options = [_correction(table, repair) for repair in cause.repairs]
     if len(options) == 1 or size > _SHORT:
