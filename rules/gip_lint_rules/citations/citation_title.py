@@ -9,10 +9,9 @@ from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
 from gip_lint_grammar.folding import label_key
-from gip_lint_grammar.nodes import Citation
 from gip_lint_rules.citations.near_miss import slip_in
 from gip_lint_rules.citations.register import register
-from gip_lint_rules.citations.resolution import is_continued
+from gip_lint_rules.citations.resolution import is_continued, is_marked
 from gip_lint_rules.citations.wording import titled
 
 
@@ -62,15 +61,16 @@ class CitationTitle(Rule):
         if not citations:
             return
         law = register()
+        instruments = law.field()
         short_titles = {label_key(citation.abbreviation) for citation in citations if citation.abbreviation}
         for citation in citations:
             title, span = citation.title or "", citation.title_span
-            if span is None or not _is_marked(report, citation) or label_key(title) in short_titles:
+            if span is None or not is_marked(report.text, citation) or label_key(title) in short_titles:
                 continue
             resolution = law.resolve(citation)
             if resolution.titled is not None or is_continued(report.text, citation):
                 continue
-            slip = slip_in(title, law.field(), resolution.numbered)
+            slip = slip_in(title, instruments, resolution.numbered)
             if slip is None:
                 continue
             found, due = titled(title), titled(slip.due)
@@ -83,9 +83,3 @@ class CitationTitle(Rule):
                 span,
                 fix=fix,
             )
-
-
-def _is_marked(report: Report, citation: Citation) -> bool:
-    """Say whether the title stands between title marks."""
-    span = citation.title_span
-    return span is not None and report.text[: span.start].rstrip()[-1:] in ("《", "〈")

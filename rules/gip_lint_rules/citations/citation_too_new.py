@@ -31,8 +31,8 @@ class CitationTooNew(Rule):
     """An instrument that came into force only after the report year.
 
     A report is written in the months after its year, so newer texts may be named where it speaks of what is
-    to come; such a sentence passes. A text already published in the report year, but in force later, is reported
-    only where it is given as the ground of something (根据、按照).
+    to come; such a sentence passes. A text published in the report year, but in force later, is reported only
+    where it is given as the ground of something (根据、按照).
     """
 
     code = "GIP307"
@@ -43,8 +43,8 @@ class CitationTooNew(Rule):
         zh="所引文件在报告年度结束之后才施行，不可能是当年工作的依据。"
         "可能是报告年度写错，或套用了以后年度的文本；确属下一年打算的，请写明“下一步”或年份。",
         en="The instrument came into force after the report year and cannot be what that year's work"
-        " stood on. Either the year is wrong or a later report was copied; if the sentence speaks of plans, let"
-        " it say so.",
+        " stood on. Either the year is wrong or a later report was copied; if the sentence speaks of"
+        " plans, let it say so.",
     )
     sources = ("国办函〔2020〕109号（2021年1月1日起施行）", "国办公开办函〔2021〕30号（2021年9月26日）")
     needs = Needs.TEXT

@@ -7,6 +7,7 @@ so that a year or a word inside them speaks for nobody.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -15,9 +16,9 @@ from gip_lint_grammar.nodes import Span
 
 _REACH = 200
 """Characters looked at on either side."""
-_SENTENCE_END = "。！？；;!?"
 _SHORTEST_BROKEN_LINE = 12
 
+_STOP = re.compile("[。！？；;!?\n]")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _NUMBER = re.compile(r"[〔\[(【](?:19|20)\d\d年?[〕\])】]\s*第?\s*\d+\s*号")
 _YEAR = re.compile(r"(20\d\d)(?=\s*(?:年|[-—至、]\s*20\d\d))")
@@ -44,27 +45,22 @@ class Sentence:
 
 def sentence_around(text: str, span: Span) -> Sentence:
     """Return the sentence of *text* in which *span* stands. A line broken off at a margin goes on."""
-    start = span.start
-    while start > max(0, span.start - _REACH) and not _ends_before(text, start):
-        start -= 1
-    end = span.end
-    while end < min(len(text), span.end + _REACH) and not _ends_at(text, end):
-        end += 1
+    first = max(0, span.start - _REACH)
+    ends = [place for place in _places(text, first, span.start) if _ends(text, place)]
+    start = ends[-1] + 1 if ends else first
+    last = min(len(text), span.end + _REACH)
+    end = next((place for place in _places(text, span.end, last) if _ends(text, place)), last)
     return Sentence(_blanked(text[start : span.start]), _blanked(text[span.end : end]))
 
 
-def _ends_before(text: str, position: int) -> bool:
-    return text[position - 1] in _SENTENCE_END or (
-        text[position - 1] == "\n" and _is_end_of_line(text, position - 1)
-    )
+def _places(text: str, start: int, end: int) -> Iterator[int]:
+    return (match.start() for match in _STOP.finditer(text, start, end))
 
 
-def _ends_at(text: str, position: int) -> bool:
-    return text[position] in _SENTENCE_END or (text[position] == "\n" and _is_end_of_line(text, position))
-
-
-def _is_end_of_line(text: str, position: int) -> bool:
-    """Say whether the line break at *position* ends a paragraph."""
+def _ends(text: str, position: int) -> bool:
+    """Say whether the stop at *position* ends a sentence; a line break does where it ends a paragraph."""
+    if text[position] != "\n":
+        return True
     begin = text.rfind("\n", max(0, position - _REACH), position) + 1
     return position - begin < _SHORTEST_BROKEN_LINE or text[position + 1 : position + 2] in ("", "\n")
 
@@ -106,7 +102,7 @@ def tells_history(sentence: Sentence, year: int) -> bool:
     if not is_ground(sentence) and _MADE.match(sentence.after):
         return True
     last = sentence.last_year_before
-    return last is not None and last < year
+    return (last is not None and last < year) or _EARLIER.search(sentence.before) is not None
 
 
 def is_ground(sentence: Sentence) -> bool:
@@ -114,6 +110,8 @@ def is_ground(sentence: Sentence) -> bool:
     return _GROUND.search(sentence.clause_before) is not None
 
 
+_EARLIER = re.compile(r"(?:去年|上年度?|上一年度?|前年|往年|历年|以往|此前|过去)(?!.*(?:今年|本年|20\d\d年))")
+"""A word for an earlier year with none for the report's own behind it."""
 _BASIS = re.compile(r"根据|按照|依据|依照|遵照|遵循|对照|参照|围绕|落实|贯彻|执行|结合|以[^，,。；]{0,24}$")
 
 

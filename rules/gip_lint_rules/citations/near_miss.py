@@ -64,19 +64,19 @@ def slip_in(title: str, instruments: Iterable[Instrument], vouched: Instrument |
         if instrument.category == "文件" and instrument is not vouched and not key.startswith(_CENTRAL):
             continue
         for due in (instrument.title, *instrument.names):
-            account = _account(label_key(due), key)
+            account = _account(label_key(due), key, instrument is vouched)
             if account is not None:
                 slips.setdefault(instrument.title, Slip(instrument, due, account))
     return next(iter(slips.values())) if len(slips) == 1 else None
 
 
-def _account(due: str, found: str) -> Text | None:
+def _account(due: str, found: str, vouched: bool) -> Text | None:
     """Say how *found* departs from *due*; None where it is the same or another title."""
     if due == found or abs(len(due) - len(found)) > _MOST_LEFT_OUT or _digits(due) != _digits(found):
         return None
     if found[-2:] != due[-2:] and found.endswith(_KINDS):
         return None
-    return _left_out(due, found) or _doubled(due, found) or _exchanged(due, found)
+    return _left_out(due, found, vouched) or _doubled(due, found) or _exchanged(due, found)
 
 
 def _digits(text: str) -> str:
@@ -92,7 +92,8 @@ def _parts(whole: str, lesser: str) -> tuple[int, int] | None:
     return (start, end) if whole[end:] == lesser[start:] else None
 
 
-def _left_out(due: str, found: str) -> Text | None:
+def _left_out(due: str, found: str, vouched: bool) -> Text | None:
+    """A whole word counts as left out only where the title or its number is beyond doubt a central one."""
     lacking = len(due) - len(found)
     if not 0 < lacking <= max(1, int(len(due) * _SHARE_LEFT_OUT)):
         return None
@@ -100,7 +101,9 @@ def _left_out(due: str, found: str) -> Text | None:
     if part is None:
         return None
     words = due[slice(*part)]
-    if any(word in words for word in _TELLING) or (lacking > 1 and not found.startswith(_CENTRAL)):
+    if any(word in words for word in _TELLING):
+        return None
+    if lacking > 1 and not vouched and not found.startswith(_CENTRAL):
         return None
     return Text(f"漏“{words}”", f"{words} is missing")
 

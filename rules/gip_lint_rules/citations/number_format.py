@@ -24,8 +24,8 @@ _SHORTEST_ISSUER = 2
 class NumberFormat(Rule):
     """A document number whose year stands in other brackets than 〔〕, or in another order.
 
-    国办发〔2019〕14号 is due: issuer, year in 〔〕, number without 第 and without noughts before it. Of numbers
-    that the register does not hold only the brackets are judged. Orders (国务院令第711号) have no year.
+    国办发〔2019〕14号 is due: issuer, year in 〔〕, number without 第 and without noughts before it. Of
+    numbers that the register does not hold only the brackets are judged. Orders have no year.
     """
 
     code = "GIP305"

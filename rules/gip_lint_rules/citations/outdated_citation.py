@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 
 from gip_lint.finding import Edit, Finding, Fix, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
-from gip_lint_grammar.nodes import Citation
+from gip_lint_grammar.nodes import Citation, Span
 from gip_lint_rules.citations.context import is_basis, sentence_around, tells_history
-from gip_lint_rules.citations.numbering import read_number
+from gip_lint_rules.citations.numbering import DocumentNumber, read_number
 from gip_lint_rules.citations.register import Instrument, Issue, register
 from gip_lint_rules.citations.resolution import Cited, cited_instruments
 from gip_lint_rules.citations.wording import day, named
 
 _CHANGED_IN_BRACKETS = re.compile("修[订正改]|废止")
+_REACH = 300
+"""Characters between two citations of one sentence, at most."""
 _SENTENCE_END = re.compile("[。！？\n]")
 
 
@@ -88,6 +92,7 @@ class OutdatedCitation(Rule):
         """Yield a finding for every outdated citation; a short title used again is not reported again."""
         if report.year is None:
             return
+        numbers = _Numbers(report)
         for cited in cited_instruments(report):
             instrument = cited.instrument
             if instrument is None or cited.former or (cited.by_short_title and not cited.citation.number):
@@ -95,16 +100,18 @@ class OutdatedCitation(Rule):
             if instrument.programme is not None:
                 yield from self._programme(report, cited, instrument, report.year)
             else:
-                yield from self._replaced(report, cited, instrument, report.year)
+                yield from self._replaced(report, cited, instrument, report.year, numbers)
 
-    def _replaced(self, report: Report, cited: Cited, instrument: Instrument, year: int) -> Iterator[Finding]:
+    def _replaced(
+        self, report: Report, cited: Cited, instrument: Instrument, year: int, numbers: _Numbers
+    ) -> Iterator[Finding]:
         issue = cited.resolution.issue
         if issue is None and cited.resolution.number is None and len(instrument.issues) == 1:
             issue = instrument.issues[0]
         if issue is None or issue.replaced is None or int(issue.replaced[:4]) >= year:
             return
         citation = cited.citation
-        if _is_history(report, citation, year) or _successor_is_near(report, citation, issue):
+        if _is_history(report, citation, year) or numbers.near(citation.span, issue.replaced_by):
             return
         since = day(issue.replaced)
         yield self.finding(
@@ -149,15 +156,27 @@ def _is_history(report: Report, citation: Citation, year: int) -> bool:
     return tells_history(sentence_around(report.text, citation.span), year)
 
 
-def _successor_is_near(report: Report, citation: Citation, issue: Issue) -> bool:
-    """Say whether the same sentence names the successor: then old and new are being compared."""
-    for other in report.citations():
-        if other is citation or not other.number or read_number(other.number) != issue.replaced_by:
-            continue
-        first, last = sorted((citation.span, other.span), key=lambda span: span.start)
-        if not _SENTENCE_END.search(report.text[first.end : last.start]):
-            return True
-    return False
+class _Numbers:
+    """Where the report cites each number."""
+
+    def __init__(self, report: Report) -> None:
+        self._text = report.text
+        self._spans: defaultdict[DocumentNumber, list[Span]] = defaultdict(list)
+        for citation in report.citations():
+            if citation.number and (number := read_number(citation.number)):
+                self._spans[number].append(citation.span)
+
+    def near(self, span: Span, number: DocumentNumber | None) -> bool:
+        """Say whether the sentence of *span* cites *number* too: then old and new are being compared."""
+        spans = self._spans.get(number, []) if number else []
+        place = bisect_right(spans, span.start, key=lambda other: other.start)
+        for other in spans[max(0, place - 1) : place + 1]:
+            first, last = sorted((span, other), key=lambda either: either.start)
+            if last.start - first.end < _REACH and not _SENTENCE_END.search(
+                self._text[first.end : last.start]
+            ):
+                return True
+        return False
 
 
 def _renumbered(report: Report, citation: Citation, instrument: Instrument, issue: Issue) -> Fix | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
@@ -12,6 +14,8 @@ from gip_lint_grammar.folding import fold, label_key
 from gip_lint_grammar.nodes import Citation
 from gip_lint_rules.citations.register import Instrument, Register, Resolution, register
 
+_NEAR = 8
+"""White space that may stand behind a mark, in characters."""
 _CONTINUATION = re.compile(
     r"[》〉>]?\s*(?:的)?(实施(?:细则|办法|条例|意见|方案|规定)|细则|办法|补充规定|若干规定|解读|释义|解释"
     r"|[(]?(?:[^()]{0,6}草案|征求意见稿|送审稿))"
@@ -42,15 +46,14 @@ def cited_instruments(report: Report) -> Iterator[Cited]:
         return
     law = register()
     resolved = [(citation, _resolution(report.text, citation, law)) for citation in citations]
-    defined = [
-        (citation.span.start, label_key(citation.abbreviation), resolution)
-        for citation, resolution in resolved
-        if citation.abbreviation
-    ]
+    defined: defaultdict[str, list[tuple[int, Resolution]]] = defaultdict(list)
+    for citation, resolution in resolved:
+        if citation.abbreviation:
+            defined[label_key(citation.abbreviation)].append((citation.span.start, resolution))
     for citation, found in resolved:
         resolution, short = found, False
         if citation.title and resolution.titled is None and not resolution.numbered:
-            meant = _meant(label_key(citation.title), citation.span.start, defined)
+            meant = _meant(defined.get(label_key(citation.title), ()), citation.span.start)
             if meant is not None:
                 resolution, short = evolve(meant, number=resolution.number or meant.number), True
         if resolution.titled or resolution.numbered:
@@ -67,6 +70,12 @@ def _resolution(text: str, citation: Citation, law: Register) -> Resolution:
     return evolve(resolution, titled=law.titled(citation.title + continued[1]))
 
 
+def is_marked(text: str, citation: Citation) -> bool:
+    """Say whether the title stands between title marks."""
+    span = citation.title_span
+    return span is not None and text[max(0, span.start - _NEAR) : span.start].rstrip()[-1:] in ("《", "〈")
+
+
 def is_continued(text: str, citation: Citation) -> bool:
     """Say whether the title goes on behind the title marks: 《…法》实施条例, 《…条例》（修订草案）."""
     return _continuation(text, citation) is not None
@@ -78,13 +87,12 @@ def _continuation(text: str, citation: Citation) -> re.Match[str] | None:
     return _CONTINUATION.match(fold(text[citation.title_span.end : citation.title_span.end + 16]))
 
 
-def _meant(title: str, position: int, defined: list[tuple[int, str, Resolution]]) -> Resolution | None:
+def _meant(meanings: Sequence[tuple[int, Resolution]], position: int) -> Resolution | None:
     """Return what a short title stands for at *position*: its last definition before, or else its first."""
-    meanings = [(start, resolution) for start, short, resolution in defined if short == title]
     if not meanings:
         return None
-    before = [resolution for start, resolution in meanings if start <= position]
-    return before[-1] if before else meanings[0][1]
+    before = bisect_right(meanings, position, key=lambda meaning: meaning[0])
+    return meanings[max(0, before - 1)][1]
 
 
 def _is_former(text: str, citation: Citation) -> bool:

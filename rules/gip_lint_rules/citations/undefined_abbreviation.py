@@ -12,6 +12,7 @@ from gip_lint.rule import Example, Needs, Rule
 from gip_lint_grammar.folding import fold, label_key
 from gip_lint_grammar.nodes import Citation
 from gip_lint_rules.citations.register import register
+from gip_lint_rules.citations.resolution import is_marked
 from gip_lint_rules.citations.wording import titled
 
 _KINDS = (
@@ -78,7 +79,7 @@ class UndefinedAbbreviation(Rule):
             plain = short.removeprefix("新")
             if short not in _SHORT_TITLES or plain in defined or plain in seen:
                 continue
-            if citation.number or not _is_marked(report, citation) or _is_explained(report.text, plain):
+            if citation.number or not is_marked(report.text, citation) or _is_explained(report.text, plain):
                 continue
             seen.add(plain)
             yield self._undefined(report, citation, citations, plain)
@@ -104,10 +105,6 @@ class UndefinedAbbreviation(Rule):
             citation.span if not citation.articles else citation.title_span,
             fix=fix,
         )
-
-
-def _is_marked(report: Report, citation: Citation) -> bool:
-    return citation.title_span is not None and report.text[: citation.title_span.start].rstrip()[-1:] == "《"
 
 
 def _is_explained(text: str, short: str) -> bool:
