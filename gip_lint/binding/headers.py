@@ -34,21 +34,34 @@ def match_header(
     """
     words = _joined([unit for unit in units if unit.kind is Kind.WORDS and unit.key], {*keys, *furniture})
     labels: list[Unit | None] = [None] * len(keys)
+    chained = [False] * len(keys)
+    chains = [unit for unit in words if _is_chain(unit.key, {*keys, *furniture})]
+    for chain in chains:
+        for column, key in enumerate(keys):
+            if labels[column] is None and key in chain.key:
+                labels[column], chained[column] = chain, True
+    words = [unit for unit in words if unit not in chains]
+
     taken: set[int] = set()
     free = [number for number, unit in enumerate(words) if unit.key not in furniture]
-    order = sorted(range(len(keys)), key=lambda column: depths[column] if depths else 0)
+    open_columns = [column for column in range(len(keys)) if labels[column] is None]
+    order = sorted(open_columns, key=lambda column: depths[column] if depths else 0)
     gains = [[_gain(words[number].key, keys[column]) for column in order] for number in free]
     for number, column in best_path(gains, [0.0] * len(free), [0.0] * len(order)):
         labels[order[column]] = words[free[number]]
         taken.add(free[number])
     _match_alike(words, keys, furniture, labels, taken)
-    chained = [False] * len(keys)
-    for column, key in enumerate(keys):
-        if labels[column] is None:
-            chain = next((unit for unit in words if key in unit.key), None)
-            if chain is not None:
-                labels[column], chained[column] = chain, True
     return Header(tuple(labels), tuple(chained), _strangers(words, labels, taken, furniture))
+
+
+def _is_chain(key: str, labels: set[str]) -> bool:
+    """Say whether *key* is mostly made of several labels that run together."""
+    if key in labels:
+        return False
+    inside = [label for label in labels if label in key]
+    longest = [label for label in inside if not any(label != other and label in other for other in inside)]
+    count = sum(key.count(label) for label in longest)
+    return count > 1 and 2 * sum(key.count(label) * len(label) for label in longest) > len(key)
 
 
 def _joined(words: Sequence[Unit], labels: set[str]) -> list[Unit]:

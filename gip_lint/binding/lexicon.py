@@ -44,7 +44,7 @@ class TableLexicon:
 def table_lexicon(table: FormTable) -> TableLexicon:
     """Make the lexicon of *table*."""
     rows = tuple(
-        RowEntry(row, number, len(block.columns), tuple(map(label_key, (row.label, *row.variants))))
+        RowEntry(row, number, len(block.columns), _keys(row))
         for number, block in enumerate(table.blocks)
         for row in block.rows
     )
@@ -60,6 +60,14 @@ def table_lexicon(table: FormTable) -> TableLexicon:
         tuple(tuple(label_key(column.label) for column in block.columns) for block in table.blocks),
         frozenset(furniture) - set(by_key),
     )
+
+
+def _keys(row: FormRow) -> tuple[str, ...]:
+    """Give the keys of a row's label, also of what spans the row and its label run together."""
+    spanning = ["", *(label_key("".join(row.above[start:])) for start in range(len(row.above)))]
+    spanning += [label_key(label) for label in row.above[:-1]]
+    printed = [label_key(label) for label in (row.label, *row.variants)]
+    return tuple(dict.fromkeys(above + key for above in spanning for key in printed))
 
 
 def _furniture(block: BlockOfTable) -> Iterator[str]:

@@ -17,6 +17,7 @@ _LONGEST_TITLE = 45
 _ALIKE = 0.72
 _BY_SIGNS = 0.6
 _SENTENCE = re.compile("[。，；,;]")
+_DENIAL = re.compile("无|没有|未")
 _FIRST_LEVEL = re.compile(r"第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分.?)?")
 _LEADING_ORDINAL = re.compile(
     r"(?:第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分[、:：]?)|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、．.])\s*"
@@ -84,9 +85,12 @@ def _candidates(line: Heading, form: Form) -> Iterator[_Candidate]:
     if not key:
         return
     top = line.ordinal is None or _FIRST_LEVEL.fullmatch(line.ordinal) is not None
+    denied = _DENIAL.search(line.title) is not None
     for number, part in enumerate(form.parts):
         alike = title_similarity(key, label_key(part.title))
         score = alike if alike >= _ALIKE and (top or alike >= 1.0) else 0.0
+        if denied and alike < 1.0:
+            continue
         if score < _ALIKE and line.ordinal is not None and top and _speaks_of(line.title, part):
             score = _BY_SIGNS
         if score:

@@ -10,6 +10,7 @@ from attrs import define, field
 from gip_lint_grammar.folding import label_key
 
 _EXPLAINED = re.compile(r"(.[^（(]+)[（(]")
+_NUMBER = re.compile(r"第?[〇零一二三四五六七八九十\d]{0,3}(?:部分)?")
 _ENOUGH = 0.6
 _SHORT = (4, 7)
 
@@ -58,7 +59,7 @@ class Vocabulary:
     def is_title(self, text: str) -> bool:
         """Say whether *text* is the title of a part, but for its ordinal."""
         key = label_key(text)
-        return any(key.endswith(title) and len(key) - len(title) <= 3 for title in self._titles)
+        return any(key.endswith(title) and _NUMBER.fullmatch(key[: -len(title)]) for title in self._titles)
 
     def _resembles(self, key: str) -> bool:
         pairs = bigrams(key)
