@@ -113,6 +113,8 @@ def _down(table: FormTable, rows: frozenset[str], identity: Identity) -> Iterato
     left, left_whole = _expand(table, rows, identity.left)
     right, right_whole = _expand(table, rows, identity.right)
     terms = left + right
+    if not terms:
+        return
     shared = [column.key for column in table.columns(terms[0])]
     for other in {id(table.block_of[row]): row for row in terms}.values():
         shared = [key for key in shared if key in {column.key for column in table.columns(other)}]
