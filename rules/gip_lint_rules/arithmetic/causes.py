@@ -46,7 +46,7 @@ class IdentityRule(Rule):
     def _finding(self, reconciliation: Reconciliation, cause: Cause) -> Finding:
         table = reconciliation.table
         values = reconciliation.tally.values
-        best = next(iter(cause.repairs[0])) if cause.repairs else None
+        best = _culprit(reconciliation, cause.repairs[0]) if cause.repairs else None
         cell = _cell(table, best or _seat(cause.broken[0]))
         return self.finding(
             _message(table, cause, values),
@@ -62,6 +62,12 @@ def _cell(table: BoundTable, place: Place) -> BoundCell:
     cell = table[place]
     assert cell is not None, "a sum with a cell missing is never decided"
     return cell
+
+
+def _culprit(reconciliation: Reconciliation, repair: Repair) -> Place:
+    """The first cell that is wrong, rather than a total that is merely blank."""
+    blank = reconciliation.tally.blank_totals
+    return next((place for place in repair if place not in blank), next(iter(repair)))
 
 
 def _seat(outcome: Outcome) -> Place:
