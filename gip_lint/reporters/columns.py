@@ -62,7 +62,7 @@ def wrapped(text: str, room: int) -> list[str]:
 
 @frozen
 class Fitted:
-    """A line to be printed, and for each mark under it how many columns stand before it and how many it takes."""
+    """A line to be printed, and for each mark under it the columns before it and those it takes."""
 
     text: str
     marks: tuple[tuple[int, int], ...]

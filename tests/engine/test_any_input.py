@@ -74,6 +74,7 @@ def demand_sound(result):
         JsonReporter().write(result, io.StringIO(), Style(language))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_bytes(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("bytes") / "a.txt"

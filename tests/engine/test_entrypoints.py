@@ -44,5 +44,5 @@ def test_an_archive_on_the_path(tmp_path, monkeypatch):
     with zipfile.ZipFile(archive, "w") as file:
         file.writestr("hubei-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: hubei\nVersion: 1.0\n")
         file.writestr("hubei-1.0.dist-info/entry_points.txt", "[some_group]\nx = json\n")
-    monkeypatch.setattr(sys, "path", [str(archive)])
+    monkeypatch.setattr(sys, "path", [str(archive), *sys.path])
     assert [entry.name for entry in entry_points("some_group")] == ["x"]
