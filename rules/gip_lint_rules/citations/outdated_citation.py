@@ -111,7 +111,7 @@ class OutdatedCitation(Rule):
         if issue is None or issue.replaced is None or int(issue.replaced[:4]) >= year:
             return
         citation = cited.citation
-        if _is_history(report, citation, year) or numbers.near(citation.span, issue.replaced_by):
+        if _is_history(report, citation, year, issue) or numbers.near(citation.span, issue.replaced_by):
             return
         since = day(issue.replaced)
         yield self.finding(
@@ -147,13 +147,17 @@ class OutdatedCitation(Rule):
         )
 
 
-def _is_history(report: Report, citation: Citation, year: int) -> bool:
+def _is_history(report: Report, citation: Citation, year: int, issue: Issue) -> bool:
     title, number = citation.title_span, citation.number_span
     if title and number and number.start > title.end:
         rest = report.text[number.end : citation.span.end]
         if _CHANGED_IN_BRACKETS.search(rest):
             return True
-    return tells_history(sentence_around(report.text, citation.span), year)
+    sentence = sentence_around(report.text, citation.span)
+    successor = f"{issue.replaced_by.sequence}号" if issue.replaced_by else None
+    if successor and (successor in sentence.before or successor in sentence.after):
+        return True
+    return tells_history(sentence, year)
 
 
 class _Numbers:
