@@ -42,13 +42,11 @@ def bind(
         for blocks, span in pieces
     ]
     if len(reports) > 1:
-        whole = [report for report in reports if len(report.tables) > 1]
-        if len(whole) < 2 or len(whole) < len(reports):
+        if not all(report.tables for report in reports):
             span = Span(0, len(notation.text))
             reports = [
                 _bind_piece(path, notation, document, document.blocks, span, forms, year=year, form=form)
             ]
-    if len(reports) > 1:
         reports = [evolve(report, siblings=len(reports)) for report in reports]
     return tuple(reports)
 
@@ -110,7 +108,7 @@ def _bind_piece(
         named = year if year is not None else head.year
         chosen = next((each for each in forms if named is not None and each.serves(named)), forms[-1])
     tables = bind_tables(records, chosen)
-    sections = find_sections(blocks, chosen, tables, span.end)
+    sections = find_sections(notation.text, blocks, chosen, tables, span.end)
     recognised = bool(tables) or len(sections) >= _FEWEST_PARTS
     if not recognised:
         tables, sections = {}, ()

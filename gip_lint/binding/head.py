@@ -54,7 +54,7 @@ def read_head(text: str, blocks: Sequence[Block], start: int, body: int, end: in
     lead or of the first part opens; else the year that these name most often.
     """
     lines = [
-        (block.text, block.span)
+        (block.span.text(text), block.span)
         for block in blocks
         if not isinstance(block, Table) and start <= block.span.start < end
     ]

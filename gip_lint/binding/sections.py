@@ -16,6 +16,8 @@ from gip_lint_grammar.nodes import Block, Heading, Span, Table
 _LONGEST_TITLE = 45
 _ALIKE = 0.72
 _BY_SIGNS = 0.6
+_BETWEEN_TITLES = " \t\r\n\u3000|｜.…·-#*0123456789"
+_SHORTEST_CONTENTS = 2
 _SENTENCE = re.compile("[。，；,;]")
 _DENIAL = re.compile("无|没有|未")
 _FIRST_LEVEL = re.compile(r"第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分.?)?")
@@ -36,20 +38,19 @@ class _Candidate:
 
 
 def find_sections(
-    blocks: Sequence[Block], form: Form, tables: Mapping[str, BoundTable], end: int
+    text: str, blocks: Sequence[Block], form: Form, tables: Mapping[str, BoundTable], end: int
 ) -> tuple[Section, ...]:
-    """Find the parts of *form* among *blocks*; *end* is where the report ends."""
-    lines = list(_lines(blocks))
+    """Find the parts of *form* among *blocks* of *text*; *end* is where the report ends."""
     by_part: dict[int, list[_Candidate]] = {}
-    for line in lines:
+    for line in _lines(blocks):
         for candidate in _candidates(line, form):
             by_part.setdefault(candidate.part, []).append(candidate)
     starts = {table.form.part: table.span.start for table in tables.values()}
-    crowded = _crowded([candidate.span.start for found in by_part.values() for candidate in found], lines)
+    listed = _listed([candidate.span for found in by_part.values() for candidate in found], text)
     chosen: dict[int, _Candidate] = {}
     for part, found in by_part.items():
         start = starts.get(form.parts[part].key)
-        chosen[part] = max(found, key=lambda candidate: _rank(candidate, form.parts[part], start, crowded))
+        chosen[part] = max(found, key=lambda candidate: _rank(candidate, form.parts[part], start, listed))
     distinct: dict[int, _Candidate] = {}
     for candidate in sorted(chosen.values(), key=lambda candidate: -candidate.score):
         distinct.setdefault(candidate.span.start, candidate)
@@ -106,22 +107,22 @@ def _speaks_of(title: str, part: Part) -> bool:
     return all(any(word in folded for word in group) for group in part.signs)
 
 
-def _crowded(starts: Sequence[int], lines: Sequence[Heading]) -> frozenset[int]:
-    """Return the starts of titles that stand line upon line: a table of contents, not the parts."""
-    spots = sorted(set(starts))
-    order = [line.span.start for line in lines]
-    places = {start: number for number, start in enumerate(order)}
-    followed = {a for a, b in zip(spots, spots[1:]) if places[b] == places[a] + 1}
-    runs: set[int] = set()
-    for start, following in zip(spots, spots[1:]):
-        if start in followed and following in followed:
-            runs |= {start, following}
-    return frozenset(runs)
+def _listed(titles: Sequence[Span], text: str) -> frozenset[int]:
+    """Return the starts of titles with nothing but further titles behind them: a table of contents."""
+    ordered = sorted(set(titles), key=lambda span: span.start)
+    listed: set[int] = set()
+    run: list[int] = []
+    for span, following in zip(ordered, ordered[1:]):
+        if text[span.end : following.start].strip(_BETWEEN_TITLES):
+            run = []
+            continue
+        run.append(span.start)
+        if len(run) >= _SHORTEST_CONTENTS:
+            listed.update(run)
+    return frozenset(listed)
 
 
-def _rank(
-    candidate: _Candidate, part: Part, table: int | None, crowded: frozenset[int]
-) -> tuple[bool, float]:
+def _rank(candidate: _Candidate, part: Part, table: int | None, listed: frozenset[int]) -> tuple[bool, float]:
     rank = candidate.score
     if candidate.ordinal is not None and _FIRST_LEVEL.fullmatch(candidate.ordinal):
         rank += 0.1
@@ -129,7 +130,7 @@ def _rank(
             rank += 0.05
     if table is not None and candidate.span.start < table:
         rank += 0.1 + candidate.span.start / (table + 1) / 100
-    return candidate.span.start not in crowded, rank
+    return candidate.span.start not in listed, rank
 
 
 def _section(candidate: _Candidate, form: Form, end: int) -> Section:

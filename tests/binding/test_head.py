@@ -1,0 +1,107 @@
+"""Whose report it is and for which year."""
+
+from __future__ import annotations
+
+import pytest
+
+from gip_lint.binding import bind
+from gip_lint.forms.loader import builtin_forms
+from gip_lint.readers.base import Notation
+from gip_lint.report import Report
+from gip_lint.source import TextSource
+
+PARTS = (
+    "一、总体情况\n本局依法公开信息。\n二、主动公开政府信息情况\n第二十条第（六）项\n信息内容 | 本年处理决定数量 |\n"
+    "行政处罚 | 3 |\n行政强制 | 0 |\n六、其他需要报告的事项\n无\n"
+)
+
+
+def read(text: str) -> Report:
+    (report,) = bind("a.txt", Notation(text, TextSource(text)), builtin_forms())
+    return report
+
+
+@pytest.mark.parametrize(
+    ("head", "year", "agency"),
+    [
+        ("青岚县教育局2022年政府信息公开工作年度报告", 2022, "青岚县教育局"),
+        ("2022年青岚县教育局政府信息公开工作年度报告", 2022, "青岚县教育局"),
+        ("青岚县教育局2022年度政府信息公开工作报告", 2022, "青岚县教育局"),
+        ("青岚县教育局关于2022年度政府信息公开工作情况的报告", 2022, "青岚县教育局"),
+        ("青岚县教育局\n2022年政府信息公开工作年度报告", 2022, "青岚县教育局"),
+        ("青岚县教育局2022年政府信息公开\n工作年度报告", 2022, "青岚县教育局"),
+        ("# 青岚县教育局 2022 年政府信息公开工作年度报告", 2022, "青岚县教育局"),
+        ("青岚县教育局政府信息公开工作年度报告\n（2022年度）", 2022, "青岚县教育局"),
+        ("青岚县教育局二〇二二年政府信息公开工作年度报告", 2022, "青岚县教育局"),
+        ("青嵐縣教育局2022年政府信息公開工作年度報告", 2022, "青岚县教育局"),
+        ("2022年政府信息公开工作年度报告", 2022, None),
+        (
+            "首页 > 政务公开\n青岚县教育局2022年政府信息公开工作年度报告\n发布时间：2023年1月20日",
+            2022,
+            "青岚县教育局",
+        ),
+        ("", None, None),
+        ("发布时间：2023年1月20日", None, None),
+        ("本报告所列数据的统计期限自2022年1月1日起至12月31日止。", 2022, None),
+        ("2022年，本局认真落实《2021年政务公开工作要点》，现报告如下。", 2022, None),
+    ],
+)
+def test_head(head: str, year: int | None, agency: str | None) -> None:
+    report = read(f"{head}\n{PARTS}")
+    assert (report.year, report.agency) == (year, agency)
+    if report.year_span and year:
+        written = report.year_span.text(report.text).replace(" ", "")
+        assert written in (str(year), "二〇二二")
+
+
+def test_the_year_of_part_one_serves_where_nothing_else_names_one() -> None:
+    assert read(PARTS.replace("本局依法", "2021年，本局依法")).year == 2021
+
+
+def test_a_table_of_contents_is_not_the_parts() -> None:
+    titles = [line for line in PARTS.splitlines() if line[1:2] == "、"]
+    report = read("某局2022年政府信息公开工作年度报告\n目录\n" + "\n".join(titles) + "\n" + PARTS)
+    assert report.siblings == 1
+    assert [section.key for section in report.sections] == ["overview", "disclosure", "other_matters"]
+    assert report.sections[0].body_span.text(report.text).strip() == "本局依法公开信息。"
+
+
+def test_two_reports_in_one_file() -> None:
+    text = "".join(f"{name}2022年政府信息公开工作年度报告\n{PARTS}" for name in ("甲局", "乙局"))
+    first, second = bind("a.txt", Notation(text, TextSource(text)), builtin_forms())
+    assert (first.agency, second.agency, first.siblings) == ("甲局", "乙局", 2)
+    assert second.span.start == text.index("乙局")
+    assert second.disclosure is not None
+    assert second.disclosure.span.start > second.span.start
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("五、工作中存在的不足和下一步打算", "problems"),
+        ("五、存在问题及整改措施", "problems"),
+        ("三、政府信息公开申请办理情况", "applications"),
+        ("四、行政复议和行政诉讼情况", "review_litigation"),
+        ("六、其他需报告的事项", "other_matters"),
+        ("第五部分 存在的主要问题及改进情况", "problems"),
+    ],
+)
+def test_a_part_is_known_by_what_its_title_says(heading: str, key: str) -> None:
+    report = read(
+        f"{PARTS}\n{heading}\n说明。\n"
+        if key != "other_matters"
+        else PARTS.replace("六、其他需要报告的事项", heading)
+    )
+    section = report.section(key)
+    assert section is not None
+    assert section.heading_span.text(report.text) == heading
+
+
+@pytest.mark.parametrize(
+    "text", ["", "无", "某局会议通知\n请按时参加。", "一、主动公开\n二、依申请公开\n三、解读回应"]
+)
+def test_what_is_no_report_is_not_recognised(text: str) -> None:
+    report = read(text)
+    assert not report.recognised
+    assert not report.sections
+    assert not report.tables
