@@ -11,6 +11,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from gip_lint import __version__
 from gip_lint.output import abandon_standard_output, prepare_streams
@@ -147,7 +148,7 @@ def _reading() -> argparse.ArgumentParser:
     )
     parent.add_argument("--form", metavar="KEY", help="the form, if not to be found: gip-2019, gip-2021")
     config = parent.add_mutually_exclusive_group()
-    config.add_argument("--config", metavar="FILE", help="the configuration file for every path")
+    config.add_argument("--config", type=Path, metavar="FILE", help="the configuration file for every path")
     config.add_argument("--isolated", action="store_true", help="read no configuration file")
     return parent
 
@@ -155,7 +156,7 @@ def _reading() -> argparse.ArgumentParser:
 def _output() -> argparse.ArgumentParser:
     parent = argparse.ArgumentParser(add_help=False)
     parent.add_argument(
-        "--output", metavar="FILE", help="write there, replacing the file only when all is written"
+        "--output", type=Path, metavar="FILE", help="write there, replacing the file only when all is written"
     )
     return parent
 

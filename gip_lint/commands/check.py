@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
 from gip_lint.commands.start import engine_of, notice_if_empty, settings, show_failures
 from gip_lint.output import has_colour, opened
@@ -24,8 +23,7 @@ def run(options: Namespace) -> int:
     notice_if_empty(sources, options)
     result = joined(engine.check(source) for source in sources)
     show_failures(result.failures, options)
-    output = None if options.output is None else Path(options.output)
-    with opened(output, utf8=reporter.name != "text") as stream:
-        colour = output is None and has_colour(stream)
+    with opened(options.output, utf8=reporter.name != "text") as stream:
+        colour = options.output is None and has_colour(stream)
         reporter.write(result, stream, Style(config.lang, colour))
     return int(result.failed(config.fail_on))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from gip_lint.commands.start import language_here
 from gip_lint.config import Configurations, Flags
@@ -25,9 +24,8 @@ MOST_LINES = 14
 def run(options: Namespace) -> int:
     """Write what the rule of that code or name finds, why, and what it is about by example."""
     rule = installed_plugins().rule(options.code)
-    output = None if options.output is None else Path(options.output)
-    with opened(output) as stream:
-        style = Style(language_here(options), output is None and has_colour(stream))
+    with opened(options.output) as stream:
+        style = Style(language_here(options), options.output is None and has_colour(stream))
         stream.writelines(f"{line}\n" for line in _page(rule, style))
     return 0
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TextIO
 
 from gip_lint.commands.start import engine_of, notice_if_empty, settings, show_failures
@@ -26,7 +25,7 @@ def run(options: Namespace) -> int:
     notice_if_empty(sources, options)
     run = _Run(engine, config, options)
     write = _write_csv if options.format == "csv" else _write_json
-    with opened(None if options.output is None else Path(options.output), utf8=True) as stream:
+    with opened(options.output, utf8=True) as stream:
         write(run.reports(sources), stream)
     return int(run.incomplete and config.fail_on != "never")
 

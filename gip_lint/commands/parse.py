@@ -24,13 +24,12 @@ def run(options: Namespace) -> int:
             f"{options.path}：parse 只看一个文件", f"{options.path}: parse takes one file, not a folder"
         )
     (source,) = engine.sources([options.path])
-    output = None if options.output is None else Path(options.output)
     if options.notation:
         try:
             notation = read_notation(source, engine.plugins.readers)
         except UnreadableError as error:
             return _unread(source.shown, error.message, options)
-        with opened(output, utf8=True) as stream:
+        with opened(options.output, utf8=True) as stream:
             stream.write(notation.text)
         return 0
     reading = engine.read(source)
@@ -38,7 +37,7 @@ def run(options: Namespace) -> int:
     for finding in reading.findings:
         return _unread(source.shown, finding.message, options)
     report = reading.reports[0]
-    with opened(output, utf8=options.format == "json") as stream:
+    with opened(options.output, utf8=options.format == "json") as stream:
         if options.format == "json":
             import json  # noqa: PLC0415
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from gip_lint import __version__
@@ -23,7 +22,7 @@ def run(options: Namespace) -> int:
     plugins = installed_plugins()
     language = language_here(options)
     as_json = options.format == "json"
-    with opened(None if options.output is None else Path(options.output), utf8=as_json) as stream:
+    with opened(options.output, utf8=as_json) as stream:
         if as_json:
             import json  # noqa: PLC0415
 

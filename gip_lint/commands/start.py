@@ -25,8 +25,7 @@ def engine_of(options: Namespace) -> Engine:
         year=options.year,
         form=options.form,
     )
-    file = None if options.config is None else Path(options.config)
-    return Engine(Configurations(flags, file, options.isolated), installed_plugins())
+    return Engine(Configurations(flags, options.config, options.isolated), installed_plugins())
 
 
 def settings(engine: Engine, paths: list[str], options: Namespace) -> Config:
