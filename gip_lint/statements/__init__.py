@@ -1,0 +1,18 @@
+"""What prose says in numbers: passages, clauses and statements (``statements_of(report)``)."""
+
+from __future__ import annotations
+
+from gip_lint.statements.clauses import Clause, Passage, passages_of
+from gip_lint.statements.extract import clause_quote, statements_of
+from gip_lint.statements.statement import Period, Scope, Statement
+
+__all__ = [
+    "Clause",
+    "Passage",
+    "Period",
+    "Scope",
+    "Statement",
+    "clause_quote",
+    "passages_of",
+    "statements_of",
+]

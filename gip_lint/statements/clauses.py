@@ -1,0 +1,179 @@
+"""Prose cut into passages, sentences and clauses, each with its exact place in the notation text.
+
+A passage is a paragraph as a reader sees it: lines that a PDF broke off at the margin are joined, the text is
+folded (half width, simplified) and holds no white space. What stands in title marks and the numbers of
+documents are blanked, so that a year or a word of theirs speaks for nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from gip_lint.report import Report
+from gip_lint_grammar.folding import fold
+from gip_lint_grammar.nodes import Heading, Span, Table
+
+_SHORTEST_BROKEN_LINE = 12
+"""A line shorter than this was not broken off at a margin."""
+_ENDS = frozenset("。！？；：!?;:")
+_LONG_CELL = 40
+"""A cell of a table that is as long as this and holds a sentence is prose in a frame."""
+_WORDS = re.compile(r"[^\s\u200b\ufeff]+")
+_BLANKED = re.compile(
+    r"《[^《》]{0,200}》|<[^<>]{0,200}>|[〔\[(【]20\d\d[〕\])】]\d{1,5}号|第[\d一二三四五六七八九十百〇零]{1,6}(?:号|条|款|项|次|期|批)"
+    r"|https?://[\x21-\x7e]{1,200}"
+)
+_SENTENCE_END = re.compile("[。!?]+")
+_MARK = re.compile(r"[,;:()\[\]](?!(?<=\d,)\d{3}(?!\d))")
+
+
+@frozen(eq=False)
+class Passage:
+    """A paragraph: its words without white space, and the place of each of them."""
+
+    text: str
+    begins: tuple[int, ...] = field(repr=False)
+    """Where each piece begins in ``text``."""
+    starts: tuple[int, ...] = field(repr=False)
+    """Where each piece begins in the notation text."""
+    heading: str = ""
+    """The heading under which the passage stands, folded."""
+    is_heading: bool = False
+    part: str | None = None
+    """The key of the statutory part in which it stands; None before the first."""
+    whole: str = field(default="", repr=False)
+    """``text`` with nothing blanked."""
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the stretch of the notation text for characters *start* to *end* of the passage."""
+        first = self._offset(start)
+        return Span(first, self._offset(end - 1) + 1 if end > start else first)
+
+    def _offset(self, position: int) -> int:
+        piece = bisect_right(self.begins, position) - 1
+        return self.starts[piece] + position - self.begins[piece]
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Yield start and end of each sentence, its closing mark left out."""
+        start = 0
+        for match in _SENTENCE_END.finditer(self.text):
+            if match.start() > start:
+                yield start, match.start()
+            start = match.end()
+        if start < len(self.text):
+            yield start, len(self.text)
+
+    def clauses(self, start: int, end: int) -> Iterator[Clause]:
+        """Yield the clauses of a sentence: what stands between commas, colons and brackets."""
+        depth, before, at = 0, "", start
+        for match in _MARK.finditer(self.text, start, end):
+            if match.start() > at:
+                yield Clause(self, at, match.start(), depth, before)
+            before, at = match.group(), match.end()
+            depth = max(0, depth + (before in "([") - (before in ")]"))
+        if at < end:
+            yield Clause(self, at, end, depth, before)
+
+
+@frozen(eq=False)
+class Clause:
+    """A clause of a passage."""
+
+    passage: Passage
+    start: int
+    end: int
+    depth: int
+    """How many brackets it stands in."""
+    before: str
+    """The mark before it; empty at the beginning of a sentence."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """Its place in the notation text."""
+        return self.passage.span(self.start, self.end)
+
+
+def passages_of(report: Report) -> tuple[Passage, ...]:
+    """Return the prose of *report*, headings included; worked out once."""
+    kept = report.__dict__.get("_passages")
+    if kept is None:
+        kept = tuple(_passages(report))
+        report.__dict__["_passages"] = kept
+    found: tuple[Passage, ...] = kept
+    return found
+
+
+def _passages(report: Report) -> Iterator[Passage]:
+    text, heading = report.text, ""
+    lines: list[Span] = []
+    bound = [table.span for table in report.tables.values()]
+    for block in report.document.blocks:
+        if block.span.start < report.span.start or block.span.end > report.span.end:
+            continue
+        if lines and not (not isinstance(block, Table | Heading) and _goes_on(text, lines[-1], block.span)):
+            yield _passage(report, lines, heading)
+            lines = []
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    if len(cell.text) >= _LONG_CELL and "。" in cell.text and not _inside(cell.span, bound):
+                        yield _passage(report, [cell.span], heading)
+        elif isinstance(block, Heading):
+            passage = _passage(report, [block.span], "", is_heading=True)
+            heading = passage.text
+            yield passage
+        else:
+            lines.append(block.span)
+    if lines:
+        yield _passage(report, lines, heading)
+
+
+def _inside(span: Span, tables: list[Span]) -> bool:
+    return any(table.start <= span.start < table.end for table in tables)
+
+
+def _goes_on(text: str, line: Span, following: Span) -> bool:
+    """Say whether *following* continues a sentence that *line* broke off at the margin of a page."""
+    between = text[line.end : following.start]
+    written = line.text(text).rstrip()
+    return (
+        between.count("\n") == 1
+        and not between.strip()
+        and len(written) >= _SHORTEST_BROKEN_LINE
+        and written[-1] not in _ENDS
+    )
+
+
+def _passage(report: Report, lines: list[Span], heading: str, *, is_heading: bool = False) -> Passage:
+    pieces: list[str] = []
+    begins: list[int] = []
+    starts: list[int] = []
+    length = 0
+    for line in lines:
+        for match in _WORDS.finditer(report.text, line.start, line.end):
+            pieces.append(match.group())
+            begins.append(length)
+            starts.append(match.start())
+            length += match.end() - match.start()
+    whole = fold("".join(pieces))
+    blanked = _BLANKED.sub(_blank, whole)
+    start = lines[0].start
+    part = next(
+        (section.key for section in report.sections if section.span.start <= start < section.span.end), None
+    )
+    return Passage(
+        blanked, tuple(begins) or (0,), tuple(starts) or (start,), heading, is_heading, part, whole
+    )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "□" * (match.end() - match.start())

@@ -1,0 +1,366 @@
+"""Statements from prose: numbers whose clause is understood to the last word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from attrs import define, frozen
+
+from gip_lint.report import Report
+from gip_lint.statements.agency import is_organ, is_own, opening_organ
+from gip_lint.statements.clauses import Clause, Passage, passages_of
+from gip_lint.statements.patterns import DATE, NUMBER, UNKNOWN, YEAR, Token, tokens_of
+from gip_lint.statements.statement import Period, Scope, Statement
+from gip_lint_grammar.nodes import Span
+
+_SUBJECT_OF_INTEREST = re.compile(
+    "申请|依申|结转|转[下入至]|复议|诉讼|规范性文件|规章|办结|予以公开|不予公开|部分公开|无法提供"
+)
+_APPLICATIONS = re.compile("信息公开[^,;。]{0,4}申请|依申请|依?申请公开|公开申请|收到和处理|申请办理")
+_DISCLOSURE = re.compile("(?:政府|政务)?信息公开|依申请公开|政务公开")
+_VERBS: Final = frozenset({"new", "received", "handled", "finished", "answered"})
+_CARRIES: Final = frozenset({"carried_over", "carried_forward", "carried"})
+_CORE: Final = _VERBS | _CARRIES | {"result", "cases", "outcome", "document"}
+_COUNTED: Final = frozenset({"件", "件次", "份", "宗", "起", "例", "条", "个", "项", "次", "笔", None})
+_DOCUMENT_UNITS: Final = frozenset({"件", "份", "个", "部", "篇", "项", "条", None})
+_HARMLESS: Final = frozenset(
+    {"filler", "link", "current", YEAR, DATE, "whole", "among", "application", "bare"}
+)
+_ACTORS: Final = frozenset({"narrow", "territory", "whole", "stop"})
+_LONGEST_ACTOR: Final = 24
+
+
+@define
+class _State:
+    """What a passage has said so far of whose figures and which time it speaks."""
+
+    scope: Scope = Scope.WHOLE
+    period: Period = Period.REPORT_YEAR
+    sentence_period: Period | None = None
+    applications: bool = False
+    about: bool = False
+    part: bool = False
+    """Whether a part of the applications was named last."""
+    group: tuple[str, ...] = ()
+    """The group of part four named last."""
+    opened: bool = False
+
+
+@frozen
+class _Reader:
+    report: Report
+
+    def statements(self) -> Iterator[Statement]:
+        for passage in passages_of(self.report):
+            if not passage.is_heading and _SUBJECT_OF_INTEREST.search(passage.text):
+                yield from self._of_passage(passage)
+
+    def _of_passage(self, passage: Passage) -> Iterator[Statement]:
+        state = _State(
+            applications=passage.part == "applications" or _APPLICATIONS.search(passage.heading) is not None,
+            about=passage.part == "review_litigation" or _DISCLOSURE.search(passage.heading) is not None,
+        )
+        for start, end in passage.sentences():
+            state.sentence_period = None
+            state.part = False
+            state.group = ()
+            about_before = state.about
+            organ = opening_organ(passage.text[start:end])
+            if organ and not is_own(organ, self.report.agency):
+                state.scope = Scope.UNCLEAR
+            for clause in passage.clauses(start, end):
+                yield from self._of_clause(clause, state)
+            state.about = about_before or state.applications
+
+    def _of_clause(self, clause: Clause, state: _State) -> Iterator[Statement]:
+        text = clause.passage.text
+        tokens = tokens_of(text, clause.start, clause.end)
+        compared = any(token.kind == "change" for token in tokens)
+        kinds = {token.kind for token in tokens}
+        if not compared:
+            self._keep_time(tokens, kinds, state)
+        if _APPLICATIONS.search(clause.text) or "application" in kinds:
+            state.applications = True
+        if _DISCLOSURE.search(clause.text):
+            state.about = True
+        if compared:
+            return
+        if kinds & {"channel", "natural", "organisation"} and not {"natural", "organisation"} <= kinds:
+            state.part = True
+        if not kinds & _CORE and "application" not in kinds:
+            return
+        for segment in _segments(tokens):
+            yield from self._of_segment(clause, segment, state)
+
+    def _keep_time(self, tokens: Sequence[Token], kinds: set[str], state: _State) -> None:
+        """Take the time that a clause names for what follows, years that belong to a carry excepted."""
+        period: Period | None = None
+        for token in tokens:
+            if token.kind in (YEAR, DATE) and not kinds & _CARRIES:
+                here = self._period_of(token)
+            elif token.kind in ("current", "other", "part"):
+                here = {
+                    "current": Period.REPORT_YEAR,
+                    "other": Period.OTHER,
+                    "part": Period.PART_OF_YEAR,
+                }[token.kind]
+            else:
+                continue
+            if period in (None, Period.REPORT_YEAR):
+                period = here
+        if period is not None:
+            state.sentence_period = period
+            if not state.opened:
+                state.period = period
+            state.opened = True
+
+    def _period_of(self, token: Token) -> Period:
+        if token.number and self.report.year is not None and token.number != self.report.year:
+            return Period.OTHER
+        return Period.PART_OF_YEAR if token.value == "part" else Period.REPORT_YEAR
+
+    def _of_segment(self, clause: Clause, segment: Sequence[Token], state: _State) -> Iterator[Statement]:
+        if not {token.kind for token in segment} & {NUMBER, "negation"}:
+            return
+        segment = self._without_actor(clause, segment, state)
+        numbers = [token for token in segment if token.kind == NUMBER]
+        kinds = {token.kind for token in segment}
+        if len(numbers) > 1 or kinds & {UNKNOWN, "stop", "approximate", "part", "other", "narrow"}:
+            segment, kinds = self._before_the_rest(segment)
+            numbers = [token for token in segment if token.kind == NUMBER]
+            if len(numbers) != 1 or kinds & {UNKNOWN, "stop", "approximate", "part", "other", "narrow"}:
+                if kinds & _VERBS and (kinds & {"application", "bare"} or state.applications) and numbers:
+                    state.part = True
+                return
+        if kinds & {"channel", "natural", "organisation"}:
+            return
+        period = state.sentence_period or state.period
+        if numbers:
+            number = numbers[0]
+            at = segment.index(number)
+            if number.vague or (number.unit is None and at != len(segment) - 1):
+                return
+            span = clause.passage.span(number.start, number.end)
+            value, unit, none = number.number, number.unit, False
+            if "negation" in kinds:
+                return
+        else:
+            if not _says_none(segment):
+                return
+            span, value, unit, none = clause.span, 0, None, True
+        made = self._subject(segment, kinds, state, none)
+        if made is None:
+            return
+        subject, rows, columns, by_name = made
+        if unit not in (_DOCUMENT_UNITS if subject == "document" else _COUNTED):
+            return
+        yield Statement(
+            subject, rows, value, unit, state.scope, period, span, clause,
+            about_disclosure=state.about,
+            by_name=by_name,
+            stated_none=none,
+            after_part=state.part,
+            columns=columns,
+        )  # fmt: skip
+        if subject in ("received", "new"):
+            state.part = "among" in kinds
+
+    def _without_actor(self, clause: Clause, segment: Sequence[Token], state: _State) -> Sequence[Token]:
+        """Take off whoever is said to have done it, and keep in mind whose figures they are."""
+        core = next(
+            (
+                n
+                for n, token in enumerate(segment)
+                if token.kind in _CORE | {NUMBER, "application", "negation"}
+            ),
+            None,
+        )
+        if core is None:
+            return segment
+        before = segment[:core]
+        odd = [n for n, token in enumerate(before) if token.kind in (UNKNOWN, *_ACTORS)]
+        if not odd:
+            return segment
+        words = clause.passage.text[before[odd[0]].start : before[odd[-1]].end]
+        kinds = {before[n].kind for n in odd}
+        if kinds == {"whole"}:
+            state.scope = Scope.WHOLE
+        elif kinds == {"territory"}:
+            state.scope = Scope.TERRITORY
+        elif len(words) <= _LONGEST_ACTOR and is_own(words, self.report.agency):
+            state.scope = Scope.WHOLE
+        elif "narrow" in kinds or is_organ(words):
+            state.scope = Scope.UNCLEAR
+        else:
+            return segment
+        return [token for n, token in enumerate(segment) if n not in odd]
+
+    def _before_the_rest(self, segment: Sequence[Token]) -> tuple[Sequence[Token], set[str]]:
+        """Leave out what is said of all that was counted: 收到申请 5 件 | 均为自然人提出."""
+        at = next((n for n, token in enumerate(segment) if token.kind == NUMBER), None)
+        if at is not None:
+            rest = next(
+                (
+                    n
+                    for n in range(at + 1, len(segment))
+                    if segment[n].kind in ("following", "each", "all")
+                    or segment[n].value
+                    in ("已", "已经", "全部", "按时", "按期", "依法", "及时", "均", "都", "并", "且")
+                ),
+                None,
+            )
+            if rest is not None:
+                segment = segment[:rest]
+        return segment, {token.kind for token in segment}
+
+    def _subject(
+        self, segment: Sequence[Token], kinds: set[str], state: _State, none: bool
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...], bool] | None:
+        named = "application" in kinds
+        if "each" in kinds and not none and not _all_alike(segment):
+            return None
+        if "cases" in kinds:
+            return self._cases(segment, kinds, state, named)
+        if "document" in kinds:
+            made = _values(segment, "made")
+            documents = _values(segment, "document")
+            if len(made) == 1 and len(documents) == 1 and not kinds & (_VERBS | _CARRIES | {"result"}):
+                return "document", documents, made, True
+            return None
+        if "outcome" in kinds:
+            return self._outcome(segment, kinds, state)
+        if not (named or state.applications) or kinds & {"made", "about"} - ({"about"} if named else set()):
+            return None
+        carries = kinds & _CARRIES
+        if carries:
+            if "result" in kinds or len(carries) > 1 or kinds & {"new", "received"}:
+                return None
+            (carry,) = carries
+            return self._direction(carry, segment), (), (), named
+        if "result" in kinds:
+            if kinds & {"new", "received"}:
+                return None
+            rows = tuple(
+                dict.fromkeys(row for value in _values(segment, "result") for row in value.split("+"))
+            )
+            return "result", rows, (), named
+        return self._intake(kinds, state, named, none)
+
+    def _intake(
+        self, kinds: set[str], state: _State, named: bool, none: bool
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...], bool] | None:
+        verbs = kinds & _VERBS
+        if none:
+            if named and not verbs - {"new", "received"}:
+                return "received", (), (), True
+            return None
+        if not verbs:
+            return None
+        if "among" in kinds and verbs & {"new", "received"}:
+            return None
+        subject = next(iter(verbs)) if len(verbs) == 1 else "handled"
+        return subject, (), (), named
+
+    def _direction(self, carry: str, segment: Sequence[Token]) -> str:
+        year = self.report.year
+        years = [int(token.number) for token in segment if token.kind in (YEAR, DATE)]
+        if carry == "carried" and year is not None and len(years) == 1:
+            if years[0] < year:
+                return "carried_over"
+            if years[0] > year:
+                return "carried_forward"
+        return carry
+
+    def _cases(
+        self, segment: Sequence[Token], kinds: set[str], state: _State, named: bool
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...], bool] | None:
+        if kinds & (_VERBS - {"new"}) or kinds & {"result", "made"} or kinds & _CARRIES:
+            return None
+        if named and any(a.kind == "application" and b.kind == "link" for a, b in pairwise(segment)):
+            return None
+        rows = tuple(dict.fromkeys(row for value in _values(segment, "cases") for row in value.split("+")))
+        if "litigation_direct" in rows or "litigation_after_reconsideration" in rows:
+            rows = tuple(row for row in rows if row not in ("litigation", "reconsideration"))
+        state.group = rows
+        if "outcome" in kinds:
+            return "outcome", rows, _values(segment, "outcome"), True
+        return "cases", rows, (), True
+
+    def _outcome(
+        self, segment: Sequence[Token], kinds: set[str], state: _State
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...], bool] | None:
+        if not state.group or kinds & (_VERBS | _CARRIES | {"result", "application", "made"}):
+            return None
+        return "outcome", state.group, _values(segment, "outcome"), True
+
+
+def _values(segment: Sequence[Token], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token.value for token in segment if token.kind == kind))
+
+
+def _all_alike(segment: Sequence[Token]) -> bool:
+    """Say whether 均 or 各 tells of noughts: 均为 0 件 says the same of each and of all."""
+    return all(token.number == 0 for token in segment if token.kind == NUMBER)
+
+
+def _says_none(segment: Sequence[Token]) -> bool:
+    """Say whether a clause without a number says that there were none, from its negation to its last word."""
+    at = next((n for n, token in enumerate(segment) if token.kind == "negation"), None)
+    if at is None:
+        return False
+    before = {token.kind for token in segment[:at]}
+    return not before - _HARMLESS - {"about", "each"} and at < len(segment) - 1
+
+
+def _segments(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Part a clause behind each number that another label follows: 予以公开 9 件、部分公开 2 件.
+
+    Labels that share 分别 are given their numbers one by one.
+    """
+    parts: list[list[Token]] = [[]]
+    has_number = False
+    for token in tokens:
+        if token.kind == "link" and has_number:
+            parts.append([])
+            has_number = False
+            continue
+        parts[-1].append(token)
+        has_number = has_number or token.kind == NUMBER
+    if len(parts) > 1 and any(token.value == "分别" for token in parts[0]):
+        yield from _respectively(parts)
+        return
+    yield from parts
+
+
+def _respectively(parts: Sequence[Sequence[Token]]) -> Iterator[Sequence[Token]]:
+    at = next(n for n, token in enumerate(parts[0]) if token.value == "分别")
+    labels: list[list[Token]] = [[]]
+    for token in parts[0][:at]:
+        if token.kind == "link":
+            labels.append([])
+        else:
+            labels[-1].append(token)
+    numbers = [[token for token in part if token.kind == NUMBER] for part in parts]
+    rest = [token for part in parts[1:] for token in part if token.kind not in (NUMBER, "filler")]
+    if len(labels) == len(parts) and all(len(found) == 1 for found in numbers) and not rest:
+        for label, found in zip(labels, numbers):
+            yield [*label, *found]
+
+
+def statements_of(report: Report) -> tuple[Statement, ...]:
+    """Return what the prose of *report* states, in order; worked out once."""
+    kept = report.__dict__.get("_statements")
+    if kept is None:
+        kept = tuple(_Reader(report).statements())
+        report.__dict__["_statements"] = kept
+    found: tuple[Statement, ...] = kept
+    return found
+
+
+def clause_quote(clause: Clause, report: Report) -> tuple[str, Span]:
+    """Return a clause as it is to be quoted, without line breaks, and its place."""
+    written = clause.passage.whole[clause.start : clause.end]
+    return (written if len(written) <= 48 else f"{written[:32]}…{written[-14:]}"), clause.span

@@ -1,0 +1,162 @@
+"""The words of ``patterns.toml``, and clauses parted into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+import tomli
+from attrs import frozen
+
+from gip_lint_grammar.numerals import number_of
+
+UNKNOWN: Final = "unknown"
+NUMBER: Final = "number"
+YEAR: Final = "year"
+DATE: Final = "date"
+
+_YEAR = re.compile(r"(20\d\d)年(?:年?度)?(?!\d)")
+_WHOLE_YEAR = re.compile(
+    r"[自从]?(?:(20\d\d)年)?0?1月(?:0?1日)?起?(?:至|到|-|—|~|–)+(?:(20\d\d)年)?12月(?:31日|底|份)?止?"
+)
+_DATE = re.compile(
+    r"(?:截[至止]到?)?(?:(20\d\d)年(?:(\d{1,2})月(?:(\d{1,2})日|[底末份初]|[上中下]旬)?|年?[底末])"
+    r"|(\d{1,2})月(?:(\d{1,2})日|[底末份初]|[上中下]旬)?)"
+)
+_UNIT = r"件次|人次|件|份|宗|起|例|条|个|项|次|人|篇|部|期|场|张|家|名|户|批|批次|笔"
+_ARABIC = re.compile(
+    rf"(\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d{{1,12}})(\.\d{{1,6}})?([余多几])?([万亿千百])?([余多])?({_UNIT}|[万亿]?元|%|%)?"
+)
+_CHINESE = re.compile(rf"([零〇一二两三四五六七八九十百千]{{1,8}})([余多几])?({_UNIT})")
+_ZERO = re.compile(r"[零〇](?![零〇一二两三四五六七八九十百千万星])")
+_SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
+_NUMERALS = frozenset("零〇一二两三四五六七八九十百千")
+
+
+@frozen
+class Token:
+    """A word that is known, a number, a date, or a stretch that is not known."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    number: int | float = 0
+    unit: str | None = None
+    vague: bool = False
+    """余, 多: a number that is not exact."""
+
+
+@frozen
+class Patterns:
+    """The vocabulary: every word with what it is."""
+
+    words: Mapping[str, tuple[str, str]]
+    by_first: Mapping[str, Sequence[str]]
+    done: Mapping[str, Sequence[str]]
+
+    def word_at(self, text: str, at: int, end: int) -> str | None:
+        """Return the longest word at *at*."""
+        for word in self.by_first.get(text[at], ()):
+            if at + len(word) <= end and text.startswith(word, at):
+                return word
+        return None
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Patterns:
+    """Return the vocabulary, read once."""
+    source = files("gip_lint.statements").joinpath("patterns.toml").read_text(encoding="utf-8")
+    data = tomli.loads(source)
+    words: dict[str, tuple[str, str]] = {}
+    for group, kinds in data.items():
+        if group == "done":
+            continue
+        keyed = group in ("result", "cases", "outcome", "document", "made", "about")
+        for key, listed in kinds.items():
+            kind = group if key == "named" else key
+            for word in listed:
+                words.setdefault(word, (group, kind) if keyed else (kind, word))
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_first.setdefault(word[0], []).append(word)
+    return Patterns(words, by_first, data["done"])
+
+
+def tokens_of(text: str, start: int, end: int) -> list[Token]:
+    """Part ``text[start:end]`` into tokens; what no word fits becomes one token for each stretch."""
+    known = patterns()
+    tokens: list[Token] = []
+    at, unknown = start, -1
+    while at < end:
+        token = _token_at(known, text, at, end)
+        if token is None:
+            unknown = at if unknown < 0 else unknown
+            at += 1
+            continue
+        if unknown >= 0:
+            tokens.append(Token(UNKNOWN, text[unknown:at], unknown, at))
+            unknown = -1
+        tokens.append(token)
+        at = token.end
+    if unknown >= 0:
+        tokens.append(Token(UNKNOWN, text[unknown:end], unknown, end))
+    return tokens
+
+
+def _token_at(known: Patterns, text: str, at: int, end: int) -> Token | None:
+    character = text[at]
+    if character.isdigit() or character in "截自从":
+        token = _dated(text, at, end)
+        if token is not None:
+            return token
+    word = known.word_at(text, at, end)
+    if word is not None:
+        kind, value = known.words[word]
+        return Token(kind, value, at, at + len(word))
+    if character.isdigit():
+        return _number(text, at, end)
+    if character in _NUMERALS and (at == 0 or text[at - 1] not in "第每"):
+        match = _CHINESE.match(text, at, end)
+        if match:
+            value = number_of(match[1].replace("两", "二") if match[1] == "两" else match[1])
+            if value is not None:
+                return Token(NUMBER, match.group(), at, match.end(), value, match[3], match[2] is not None)
+        match = _ZERO.match(text, at, end)
+        if match:
+            return Token(NUMBER, match.group(), at, match.end(), 0)
+    return None
+
+
+def _dated(text: str, at: int, end: int) -> Token | None:
+    """Read a date. ``value`` is ``whole`` for a year or its last day, ``part`` for less; ``number`` the year."""
+    match = _WHOLE_YEAR.match(text, at, end)
+    if match:
+        year = int(match[1] or match[2] or 0)
+        value = "whole" if match[2] is None or match[1] == match[2] else "part"
+        return Token(DATE, value, at, match.end(), year)
+    match = _DATE.match(text, at, end)
+    if match:
+        month, day = match[2] or match[4], match[3] or match[5]
+        last = match.group()[-1]
+        year_end = (month is None and last in "底末") or (month == "12" and (day == "31" or last in "底末"))
+        return Token(DATE, "whole" if year_end else "part", at, match.end(), int(match[1] or 0))
+    match = _YEAR.match(text, at, end)
+    if match:
+        return Token(YEAR, match[1], at, match.end(), int(match[1]))
+    return None
+
+
+def _number(text: str, at: int, end: int) -> Token | None:
+    match = _ARABIC.match(text, at, end)
+    if match is None:
+        return None
+    digits = match[1].replace(",", "")
+    number: int | float = float(digits + match[2]) if match[2] else int(digits)
+    if match[4]:
+        number = number * _SCALE[match[4]]
+    vague = match[3] is not None or match[5] is not None
+    return Token(NUMBER, match.group(), at, match.end(), number, match[6], vague)
