@@ -23,8 +23,8 @@ from gip_lint_rules.arithmetic.wording import holds, label_of_column, name_of, n
 
 _MANY_LINES = 4
 """No more lines than this are named in a message; the notes name all."""
-_SHORT = 3
-"""Repairs of more cells than this are too long to be written out side by side."""
+_MANY_CELLS = 4
+"""Repairs of more cells in all than this are not written out side by side: the first stands for them."""
 _NUMBERS = "①②③④⑤"
 
 
@@ -98,8 +98,8 @@ def _message(table: BoundTable, cause: Cause, values: dict[Place, int]) -> Text:
             "ruled out",
         )
     options = [_correction(table, repair) for repair in cause.repairs]
-    if len(options) == 1 or size > _SHORT:
-        return Text(f"{lead.zh}，较可能是：{options[0].zh}", f"{lead.en}, likeliest: {options[0].en}")
+    if size * len(options) > _MANY_CELLS or len(options) == 1:
+        return Text(f"{lead.zh}，例如：{options[0].zh}", f"{lead.en}, for instance: {options[0].en}")
     zh = "；".join(f"{sign} {option.zh}" for sign, option in zip(_NUMBERS, options, strict=False))
     en = "; ".join(f"{sign} {option.en}" for sign, option in zip(_NUMBERS, options, strict=False))
     more = cause.count - len(options)
