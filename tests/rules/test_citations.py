@@ -128,7 +128,15 @@ def test_a_letter_is_one_number_however_written(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["交通运输部令2021年第5号", "主席令第七十三号", "条例", "", "令第" + "9" * 40 + "号"]
+    "written",
+    [
+        "交通运输部令2021年第5号",
+        "主席令第七十三号",
+        "条例",
+        "",
+        "令第" + "9" * 40 + "号",
+        f"国办发〔2019〕{'9' * 5000}号",
+    ],
 )
 def test_what_names_nothing_is_no_number(written: str) -> None:
     assert read_number(written) is None

@@ -1,7 +1,8 @@
 """What stands around a citation: the sentence, the clause, and what they say of time.
 
 Only here is wording judged. Titles and numbers in the neighbourhood are blanked before words are looked for,
-so that a year or a word inside them speaks for nobody.
+so that a year or a word inside them speaks for nobody. Patterns are compiled, and kept by
+``re``, when they are first needed, which for most reports is never.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def _blanked(text: str) -> str:
     return _NUMBER.sub("〔〕", _TITLE.sub("《》", folded))
 
 
-_CALLED_FORMER = re.compile(
+_CALLED_FORMER = (
     r"(?:(?:原(?:有|先|来)?的?|旧版?的?|老|修[订改]前的?|(?:已|被|经)?(?:废止|失效|取代)的?)"
     r"(?:《》|条例|办法|规定|通知|文件|格式)?[(（]?"
     r"|(?:停止执行|不再(?:执行|适用|按照|沿用|使用)|取代|代替|替代|替换|废止)了?[^，,。；]{0,4}|(?<!新)修[订改]了?"
@@ -81,11 +82,11 @@ _CLOSING = r"^[》〉)）\s]*"
 _DATED = r"(?:(?:于|自|从)?(?:19|20)\d\d年[^，,。；]{0,10}?)?"
 _SUPERSEDED = r"废止|失效|被[^，,。；]{0,30}(?:取代|代替|替代)|不再(?:执行|适用|有效|沿用)|(?:改|调整|变更)为"
 _PUBLISHED = r"颁布|公布|发布|施行|实施|出台|修[订改]"
-_ENDED = re.compile(rf"{_CLOSING}[^，,。；]{{0,6}}(?:{_SUPERSEDED})")
-_SINCE = re.compile(rf"{_CLOSING}{_DATED}(?:{_PUBLISHED})(?:施行|实施)?(?:以来|至今|之?后|以后|之[日初]|时)")
-_MADE = re.compile(rf"{_CLOSING}{_DATED}(?:正式|首次)?(?:{_PUBLISHED}|通过|制定|相比|时期|期间)(?!的)")
-_DATE_FOLLOWS = re.compile(rf"{_CLOSING}(?:于|自|从)?((?:19|20)\d\d)年")
-_GROUND = re.compile(r"根据|按照|依据|依照|遵照|遵循|对照|参照|按")
+_ENDED = rf"{_CLOSING}[^，,。；]{{0,6}}(?:{_SUPERSEDED})"
+_SINCE = rf"{_CLOSING}{_DATED}(?:{_PUBLISHED})(?:施行|实施)?(?:以来|至今|之?后|以后|之[日初]|时)"
+_MADE = rf"{_CLOSING}{_DATED}(?:正式|首次)?(?:{_PUBLISHED}|通过|制定|相比|时期|期间)(?!的)"
+_DATE_FOLLOWS = rf"{_CLOSING}(?:于|自|从)?((?:19|20)\d\d)年"
+_GROUND = r"根据|按照|依据|依照|遵照|遵循|对照|参照|按"
 
 
 def tells_history(sentence: Sentence, year: int) -> bool:
@@ -95,35 +96,35 @@ def tells_history(sentence: Sentence, year: int) -> bool:
     or when the last year named before it is an earlier one. 根据国务院令第492号公布 is no history: the report
     is what is published.
     """
-    if _CALLED_FORMER.search(sentence.before[-24:]) or _ENDED.match(sentence.after):
+    if re.search(_CALLED_FORMER, sentence.before[-24:]) or re.match(_ENDED, sentence.after):
         return True
-    follows = _DATE_FOLLOWS.match(sentence.after)
-    if _SINCE.match(sentence.after) or (follows and int(follows[1]) < year):
+    follows = re.match(_DATE_FOLLOWS, sentence.after)
+    if re.match(_SINCE, sentence.after) or (follows and int(follows[1]) < year):
         return True
-    if not is_ground(sentence) and _MADE.match(sentence.after):
+    if not is_ground(sentence) and re.match(_MADE, sentence.after):
         return True
     last = sentence.last_year_before
-    return (last is not None and last < year) or _EARLIER.search(sentence.before) is not None
+    return (last is not None and last < year) or re.search(_EARLIER, sentence.before) is not None
 
 
 def is_ground(sentence: Sentence) -> bool:
     """Say whether the clause itself calls what is cited its ground (根据、按照)."""
-    return _GROUND.search(sentence.clause_before) is not None
+    return re.search(_GROUND, sentence.clause_before) is not None
 
 
-_EARLIER = re.compile(r"(?:去年|上年度?|上一年度?|前年|往年|历年|以往|此前|过去)(?!.*(?:今年|本年|20\d\d年))")
+_EARLIER = r"(?:去年|上年度?|上一年度?|前年|往年|历年|以往|此前|过去)(?!.*(?:今年|本年|20\d\d年))"
 """A word for an earlier year with none for the report's own behind it."""
-_BASIS = re.compile(
+_BASIS = (
     r"根据|按照|依据|依照|遵照|遵循|对照|对标|参照|围绕|紧扣|聚焦|落实|贯彻|执行|结合|以[^，,。；]{0,24}$"
 )
 
 
 def is_basis(sentence: Sentence) -> bool:
     """Say whether what is cited is given as what the work stands on (根据、按照、落实 …)."""
-    return _BASIS.search(sentence.before) is not None
+    return re.search(_BASIS, sentence.before) is not None
 
 
-_FORWARD = re.compile(
+_FORWARD = (
     r"下一?步|今后|即将|明年|来年|届时|将(?:于|要|按照?|根据|依据|继续|进一步|认真|严格|全面|组织|深入|以)"
     r"|拟(?:于|定|将|在)|计划|打算|准备|筹备|征求意见"
 )
@@ -132,4 +133,4 @@ _FORWARD = re.compile(
 def looks_ahead(sentence: Sentence, year: int) -> bool:
     """Say whether the sentence speaks of what is to come after *year*."""
     whole = sentence.before + sentence.after
-    return _FORWARD.search(whole) is not None or any(int(named) > year for named in _YEAR.findall(whole))
+    return re.search(_FORWARD, whole) is not None or any(int(named) > year for named in _YEAR.findall(whole))

@@ -17,15 +17,16 @@ STATE_COUNCIL_ORDER = "国务院令"
 
 _N = "[0-9零〇一二三四五六七八九十百千]{1,9}"
 _YEAR = r"[〔\[(【〖{](?P<year>(?:19|20)\d\d)年?[〕\])】〗}]"
+# Patterns are compiled when a text first cites something: re keeps them.
 _ORDERS = (
-    re.compile(rf"(?:中华人民共和国)?(?P<issuer>.*?)令[(]?第?(?P<sequence>{_N})号[)]?"),
-    re.compile(rf"(?:中华人民共和国)?(?P<issuer>.*?)第?(?P<sequence>{_N})号令"),
+    rf"(?:中华人民共和国)?(?P<issuer>.*?)令[(]?第?(?P<sequence>{_N})号[)]?",
+    rf"(?:中华人民共和国)?(?P<issuer>.*?)第?(?P<sequence>{_N})号令",
 )
 _LETTERS = (
-    re.compile(rf"(?P<issuer>[^0-9]*){_YEAR}第?0*(?P<sequence>[0-9]+)号"),
-    re.compile(rf"(?P<issuer>[^0-9]*?)第?0*(?P<sequence>[0-9]+)号{_YEAR}"),
-    re.compile(rf"{_YEAR}(?P<issuer>[^0-9]*?)第?0*(?P<sequence>[0-9]+)号"),
-    re.compile(r"(?P<issuer>[^0-9]*)(?P<year>(?:19|20)\d\d)[年\-]?第?0*(?P<sequence>[0-9]+)号"),
+    rf"(?P<issuer>[^0-9]*){_YEAR}第?0*(?P<sequence>[0-9]{{1,9}})号",
+    rf"(?P<issuer>[^0-9]*?)第?0*(?P<sequence>[0-9]{{1,9}})号{_YEAR}",
+    rf"{_YEAR}(?P<issuer>[^0-9]*?)第?0*(?P<sequence>[0-9]{{1,9}})号",
+    r"(?P<issuer>[^0-9]*)(?P<year>(?:19|20)\d\d)[年\-]?第?0*(?P<sequence>[0-9]{1,9})号",
 )
 _SPACE = re.compile(r"\s+")
 
@@ -58,10 +59,10 @@ def read_number(text: str) -> DocumentNumber | None:
     """
     folded = _SPACE.sub("", fold(text))
     for pattern in _LETTERS:
-        if (match := pattern.fullmatch(folded)) and not match["issuer"].endswith("令"):
+        if (match := re.fullmatch(pattern, folded)) and not match["issuer"].endswith("令"):
             return DocumentNumber(match["issuer"], int(match["year"]), int(match["sequence"]))
     for pattern in _ORDERS:
-        if match := pattern.fullmatch(folded):
+        if match := re.fullmatch(pattern, folded):
             sequence = number_of(match["sequence"])
             if sequence is None or match["issuer"] not in ("国务院", "国", ""):
                 return None
