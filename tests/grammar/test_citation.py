@@ -225,7 +225,7 @@ HOSTILE_TOO = "条例第一条 《a》（ 令第1号 一 〔2019〕 《a》和�
 @pytest.mark.parametrize("piece", [*HOSTILE.split(), *HOSTILE_TOO.split(), " ", "《a》第 "])
 def test_time_grows_with_length_only(piece: str) -> None:
     begin = time.perf_counter()
-    citations_in(piece * (100_000 // len(piece)))
+    citations_in(piece * (20_000 // len(piece)))
     assert time.perf_counter() - begin < 5
 
 
