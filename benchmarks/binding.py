@@ -1,6 +1,6 @@
 """How many cells are bound right, by notation and by damage.
 
-    python benchmarks/binding.py [--seeds 4] [--notation rows] [--damage "labels cut"] [--show 20]
+    python benchmarks/binding.py [--seeds 4] [--first 0] [--notation rows] [--damage "labels cut"] [--show 20]
 
 Prints, for every notation, the rate over whole reports, and each damage whose rate is below the bound;
 then the rate of each damage over all notations. ``--show`` lists misread cells with the sample's name;
@@ -47,6 +47,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seeds", type=int, default=4)
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--notation")
     parser.add_argument("--damage")
     parser.add_argument("--show", type=int, default=0)
@@ -66,7 +67,7 @@ def main() -> None:
             if args.damage and not kind.startswith(args.damage):
                 continue
             for form in builtin_forms():
-                for sample in samples(form, notation, damages, range(args.seeds)):
+                for sample in samples(form, notation, damages, range(args.first, args.first + args.seeds)):
                     score = read(sample)
                     texts += 1
                     characters += len(sample.text)
