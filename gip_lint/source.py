@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import Protocol
@@ -10,6 +11,9 @@ from attrs import define, field
 from gip_lint_grammar.nodes import Span
 
 from gip_lint.finding import Location
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class SourceMap(Protocol):
@@ -32,13 +36,10 @@ class TextSource:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts = [0]
-        for line in self.text.splitlines(keepends=True):
-            starts.append(starts[-1] + len(line))
-        return starts
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def _line_column(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._line_starts, offset, hi=max(1, len(self._line_starts) - 1))
+        line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
     def location(self, span: Span) -> Location:
