@@ -1,0 +1,81 @@
+"""What web pages leave behind in a text that is copied off them, as data: ``furniture.toml``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+import tomli
+from attrs import frozen
+
+LONGEST = 90
+"""No line of page furniture is longer."""
+_BULLETS = " \t　\u00a0-–—*#•·●○◆■►▶»>_`~"
+_BETWEEN = re.compile(r"[\s\[\]()（）【】<>＜＞《》「」{}|｜/、,，;；:：·•>»›!！.…_\-—*#\ue000]+")
+_COLON = re.compile("[:：]")
+_TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?")
+_LONGEST_FIELD = 36
+_GAP = re.compile(r"[\s|｜/，,、【\[(（]+")
+
+
+@frozen
+class _Furniture:
+    signs: frozenset[str]
+    words: frozenset[str]
+    sign_fields: frozenset[str]
+    fields: frozenset[str]
+    lines: re.Pattern[str]
+    empty: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _furniture() -> _Furniture:
+    data = tomli.loads(files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8"))
+    signs, sign_fields = frozenset(data["signs"]), frozenset(data["sign_fields"])
+    return _Furniture(
+        signs,
+        signs | frozenset(data["companions"]),
+        sign_fields,
+        sign_fields | frozenset(data["companion_fields"]),
+        re.compile("|".join(data["lines"]), re.IGNORECASE),
+        re.compile(data["empty"]),
+    )
+
+
+def is_furniture(line: str) -> bool:
+    """Say whether the whole of *line* is page furniture: buttons, links, counters, a footer."""
+    stripped = line.strip(_BULLETS)
+    if not stripped or len(stripped) > LONGEST or stripped[-1] == "。":
+        return False
+    furniture = _furniture()
+    words = [word.lower() for word in _BETWEEN.split(stripped) if word]
+    if words and all(word in furniture.words for word in words):
+        return any(word in furniture.signs for word in words)
+    if furniture.lines.fullmatch(stripped):
+        return True
+    return ("：" in stripped or ":" in stripped) and _is_row_of_fields(stripped, furniture)
+
+
+def is_empty_enclosure(line: str) -> bool:
+    """Say whether *line* announces an enclosure (附件：) and names none."""
+    return _furniture().empty.fullmatch(line.strip(_BULLETS)) is not None
+
+
+def _is_row_of_fields(line: str, furniture: _Furniture) -> bool:
+    """Say whether *line* is 来源：… 发布时间：… 浏览次数：…, one of them or several."""
+    parts = _COLON.split(_TIME.sub(r"\1.\2", line))
+    names = [parts[0].strip(_BULLETS + "【[(（")]
+    for part in parts[1:-1]:
+        value, _, name = part.rpartition(_last_gap(part))
+        if len(value) > _LONGEST_FIELD:
+            return False
+        names.append(name.strip(_BULLETS + "】])）"))
+    if len(parts[-1]) > _LONGEST_FIELD or not all(name in furniture.fields for name in names):
+        return False
+    return any(name in furniture.sign_fields for name in names)
+
+
+def _last_gap(part: str) -> str:
+    gaps = _GAP.findall(part.rstrip())
+    return gaps[-1] if gaps else "\0"

@@ -1,0 +1,262 @@
+"""The prose of a report as the text rules read it: paragraphs made whole, tables left out.
+
+A PDF breaks its lines at a margin, so a paragraph may lie in several lines; here they are joined again, and
+every place of the joined text leads back to the notation. One pattern runs once over all of it, since each
+passage is a line of :attr:`Prose.text`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from enum import Enum
+
+from attrs import define, field, frozen
+
+from gip_lint.report import Report
+from gip_lint_grammar.folding import simplified
+from gip_lint_grammar.nodes import Block, Cell, Heading, Paragraph, Span, Table
+from gip_lint_rules.text.furniture import is_furniture
+
+BLANKED = "\ue000"
+"""Stands for every character of an address (web or mail), which is no Chinese prose."""
+END_MARKS = "。！？!?；;…"
+"""What ends a sentence, or an item of a list."""
+_CLOSING = "”’」』）)】〕》〉\"'"
+_TABLE_PARTS = ("disclosure", "applications", "review_litigation")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#@!$&*+=%]+|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
+_PAGE_NUMBER = re.compile(r"[-—–－ 　]{0,4}第?\s?\d{1,3}\s?页?[-—–－ 　]{0,4}")
+_NO_WORDS = re.compile(r"[\W_]*")
+_SENTENCE = re.compile("[。；;]")
+_LONGEST_FRAGMENT = 30
+_SHORTEST_CELL = 20
+_NARROWEST_MARGIN, _WIDEST_MARGIN = 36, 160
+_FEWEST_BROKEN_LINES = 4
+_RAGGED = 8
+"""Columns by which a full line may fall short of the margin."""
+
+
+class Kind(Enum):
+    """What a passage is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CELL = "cell"
+    """A cell that holds whole sentences."""
+    FURNITURE = "furniture"
+    """What a web page left behind."""
+
+
+class Follows(Enum):
+    """What comes after a passage."""
+
+    PROSE = "prose"
+    HEADING = "heading"
+    TABLE = "table"
+    END = "end"
+
+
+@frozen
+class Passage:
+    """A paragraph, a heading or a cell, as the stretch ``start`` to ``end`` of :attr:`Prose.text`."""
+
+    start: int
+    end: int
+    kind: Kind
+    follows: Follows
+
+
+@define(frozen=True, slots=False)
+class Prose:
+    """What a report says in words, apart from the labels and figures of its tables."""
+
+    whole: str = field(repr=False)
+    """The whole text of the file in simplified characters, addresses blanked; places are the notation's."""
+    text: str
+    """The passages, one a line, in simplified characters, addresses blanked."""
+    passages: tuple[Passage, ...]
+    _pieces: tuple[tuple[int, int], ...]
+    """Where each line of the notation begins in ``text``, and in the notation."""
+    _starts: tuple[int, ...]
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the stretches of the notation that *start* to *end* of ``text`` come from, line by line."""
+        spans = []
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        for index in range(first, len(self._pieces)):
+            at, origin = self._pieces[index]
+            if at >= end and index > first:
+                break
+            stop = self._pieces[index + 1][0] if index + 1 < len(self._pieces) else len(self.text)
+            a, b = max(start, at), min(end, stop)
+            if a < b or index == first:
+                spans.append(Span(origin + a - at, origin + max(a, b) - at))
+        return tuple(spans)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the stretch of the notation from *start* to *end* of ``text``, line breaks included."""
+        spans = self.spans(start, end)
+        return spans[0].cover(spans[-1])
+
+    def passage_at(self, place: int) -> Passage:
+        """Return the passage in which *place* of ``text`` stands."""
+        return self.passages[max(bisect_right(self._passage_starts, place) - 1, 0)]
+
+    @property
+    def _passage_starts(self) -> list[int]:
+        cached: list[int] | None = self.__dict__.get("_places")
+        if cached is None:
+            cached = [passage.start for passage in self.passages]
+            self.__dict__["_places"] = cached
+        return cached
+
+
+def prose_of(report: Report) -> Prose:
+    """Return the prose of *report*, made once and kept beside it, since ten rules read it."""
+    cached: Prose | None = report.__dict__.get("_prose")
+    if cached is None:
+        cached = _read(report)
+        report.__dict__["_prose"] = cached
+    return cached
+
+
+def blanked(text: str) -> str:
+    """Return *text* with the characters of web and mail addresses blanked, length kept."""
+    if "://" not in text and "www." not in text and "@" not in text:
+        return text
+    return _ADDRESS.sub(lambda match: BLANKED * len(match.group()), text)
+
+
+@frozen
+class _Line:
+    span: Span
+    kind: Kind
+    ends: bool
+    """Whether nothing that comes after belongs to the same paragraph."""
+    follows: Follows
+
+
+def _read(report: Report) -> Prose:
+    whole = simplified(blanked(report.text))
+    text: list[str] = []
+    pieces: list[tuple[int, int]] = []
+    passages: list[Passage] = []
+    place = begin = 0
+    for line in _lines(report, whole):
+        pieces.append((place, line.span.start))
+        text.append(line.span.text(whole))
+        place += line.span.end - line.span.start
+        if line.ends:
+            passages.append(Passage(begin, place, line.kind, line.follows))
+            text.append("\n")
+            place += 1
+            begin = place
+    return Prose(whole, "".join(text), tuple(passages), tuple(pieces), tuple(at for at, _ in pieces))
+
+
+def _lines(report: Report, whole: str) -> Iterator[_Line]:
+    """Yield the lines of prose, each with what it is and whether its paragraph ends with it."""
+    found = list(_found(report, whole))
+    margin = _margin(found, whole)
+    for index, (span, kind) in enumerate(found):
+        if kind is None:
+            continue
+        follows = _kind_after(found, index)
+        goes_on = (
+            margin is not None
+            and kind is Kind.PARAGRAPH
+            and follows is Follows.PROSE
+            and _next_line_follows(found, index, whole)
+            and _breaks_off(span.text(whole))
+            and _columns(span.text(whole)) >= margin - _RAGGED
+        )
+        yield _Line(span, kind, not goes_on, follows)
+
+
+def _found(report: Report, whole: str) -> Iterator[tuple[Span, Kind | None]]:
+    """Yield the blocks that are prose with their kinds, and with None a table or a piece of one."""
+    tables = [table.span for table in report.tables.values()]
+    parts = [section.span for section in report.sections if section.key in _TABLE_PARTS]
+    for block in report.document.blocks:
+        span = block.span
+        if span.start < report.span.start or span.end > report.span.end:
+            continue
+        if isinstance(block, Table):
+            cells = list(_cells_of_prose(block))
+            yield from ((cell.span, Kind.CELL) for cell in cells)
+            if not cells:
+                yield span, None
+        elif _PAGE_NUMBER.fullmatch(block.text) or _NO_WORDS.fullmatch(block.text):
+            continue
+        elif _is_fragment(block, tables, parts):
+            yield span, None
+        elif is_furniture(span.text(whole)):
+            yield span, Kind.FURNITURE
+        else:
+            yield span, Kind.HEADING if isinstance(block, Heading) else Kind.PARAGRAPH
+
+
+def _cells_of_prose(table: Table) -> Iterator[Cell]:
+    for row in table.rows:
+        if not row.barred:
+            continue
+        for cell in row.cells:
+            if len(cell.text) >= _SHORTEST_CELL and "。" in cell.text:
+                yield cell
+
+
+def _is_fragment(block: Block, tables: list[Span], parts: list[Span]) -> bool:
+    """Say whether a line is a piece of a table that came apart: a label, or a part of one."""
+    start = block.span.start
+    if any(table.start <= start < table.end for table in tables):
+        return True
+    if isinstance(block, Table) or not any(part.start < start < part.end for part in parts):
+        return False
+    short = len(block.text) <= _LONGEST_FRAGMENT and not _SENTENCE.search(block.text)
+    return short and isinstance(block, Paragraph)
+
+
+def _kind_after(found: list[tuple[Span, Kind | None]], index: int) -> Follows:
+    for _, kind in found[index + 1 :]:
+        if kind is Kind.FURNITURE:
+            continue
+        if kind is None or kind is Kind.CELL:
+            return Follows.TABLE
+        return Follows.HEADING if kind is Kind.HEADING else Follows.PROSE
+    return Follows.END
+
+
+def _next_line_follows(found: list[tuple[Span, Kind | None]], index: int, whole: str) -> bool:
+    """Say whether the very next line is a line of a paragraph."""
+    if index + 1 >= len(found) or found[index + 1][1] is not Kind.PARAGRAPH:
+        return False
+    between = whole[found[index][0].end : found[index + 1][0].start]
+    return between.count("\n") + between.count("\r") - between.count("\r\n") == 1
+
+
+def _breaks_off(line: str) -> bool:
+    return line[-1] not in END_MARKS + "：:"
+
+
+def _margin(found: list[tuple[Span, Kind | None]], whole: str) -> int | None:
+    """Return the width in columns at which paragraphs were broken; None where each is one line."""
+    widths = []
+    for index, (span, kind) in enumerate(found):
+        if kind is not Kind.PARAGRAPH or span.end - span.start > _WIDEST_MARGIN:
+            continue
+        line = span.text(whole)
+        if _breaks_off(line) and line[-1] not in _CLOSING and _next_line_follows(found, index, whole):
+            width = _columns(line)
+            if _NARROWEST_MARGIN <= width <= _WIDEST_MARGIN:
+                widths.append(width)
+    if len(widths) < _FEWEST_BROKEN_LINES:
+        return None
+    margin = sorted(widths)[len(widths) // 2]
+    close = sum(abs(width - margin) <= _RAGGED for width in widths)
+    return margin if 10 * close >= 7 * len(widths) else None
+
+
+def _columns(line: str) -> int:
+    """Return the width of *line*, a Chinese character being two columns."""
+    return len(line.encode("gb18030", "replace"))
