@@ -128,6 +128,12 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "code", metavar="CODE", help="the code or the name of a rule: GIP201, balance-identity"
     )
+
+    law = command("law", "look a law or notice up in the register. 查询法规登记。", output)
+    law.add_argument(
+        "query", nargs="+", metavar="TITLE|NUMBER", help="《中华人民共和国政府信息公开条例》, 国务院令第711号"
+    )
+    law.add_argument("--year", type=_year, metavar="YEAR", help="say what a report for that year is to cite")
     return parser
 
 

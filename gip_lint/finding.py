@@ -6,9 +6,9 @@ from enum import Enum
 from functools import total_ordering
 
 from attrs import field, frozen
-from gip_lint_grammar.nodes import Span
 
 from gip_lint.language import Text
+from gip_lint_grammar.nodes import Span
 
 
 @total_ordering
@@ -42,8 +42,8 @@ class Location:
     """Where the user sees it, in the file as the user has it.
 
     Lines and columns count from 1, columns in Unicode characters; ``end_column`` is the column after the
-    last character. All are None where the file has no lines (DOCX, PDF): there ``page`` is given, or ``place``
-    names the table and cell in words.
+    last character. All are None where the file has no lines (DOCX, PDF): there ``page`` is given, or
+    ``place`` names the table and cell in words.
     """
 
     line: int | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    from gip_lint.language import Text
     from gip_lint.readers.base import Reader
     from gip_lint.reporters.base import Reporter
     from gip_lint.rule import Rule
@@ -37,3 +38,11 @@ def gip_lint_readers() -> Iterable[Reader]:  # type: ignore[empty-body]
 @hookspec
 def gip_lint_reporters() -> Iterable[Reporter]:  # type: ignore[empty-body]
     """Return the reporters of this plugin, each with the name that ``--format`` takes."""
+
+
+@hookspec
+def gip_lint_law(query: str, year: int | None) -> Text:  # type: ignore[empty-body]
+    """Say what a register of law knows of *query*, a title or a document number.
+
+    With *year* also what a report for that year is to cite. A register that knows nothing says so.
+    """

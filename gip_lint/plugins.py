@@ -15,6 +15,7 @@ from gip_lint import builtin, hookspecs
 from gip_lint.entrypoints import entry_points
 from gip_lint.errors import PluginError, UsageError
 from gip_lint.forms.model import Form
+from gip_lint.language import Text
 from gip_lint.nearest import did_you_mean
 from gip_lint.readers.base import Reader
 from gip_lint.reporters.base import Reporter
@@ -60,6 +61,10 @@ class Plugins:
         _keyed("规则名称", "rule name", ((rule.name, rule, owner) for rule, owner in brought))
         keyed = _keyed("规则代码", "rule code", ((rule.code, rule, owner) for rule, owner in brought))
         return dict(sorted(keyed.items()))
+
+    def law(self, query: str, year: int | None) -> tuple[Text, ...]:
+        """What each register of law says of a title or a document number."""
+        return tuple(self.manager.hook.gip_lint_law(query=query, year=year))
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:

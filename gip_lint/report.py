@@ -10,10 +10,10 @@ from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field, frozen
-from gip_lint_grammar.nodes import Citation, Document, Quantity, Span
 
 from gip_lint.finding import CellKey
 from gip_lint.forms.model import Column, Form, FormRow, FormTable, Part
+from gip_lint_grammar.nodes import Citation, Document, Quantity, Span
 
 if TYPE_CHECKING:
     from gip_lint.source import SourceMap
@@ -122,7 +122,8 @@ class BoundTable:
             if key.row is not None:
                 parts.append(self.form.column(key.row, key.column).label)
             else:
-                parts.append(next(c.label for b in self.form.blocks for c in b.columns if c.key == key.column))
+                columns = (column for block in self.form.blocks for column in block.columns)
+                parts.append(next(column.label for column in columns if column.key == key.column))
         return " × ".join(parts) or self.form.title.zh
 
 

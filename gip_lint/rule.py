@@ -7,11 +7,11 @@ from enum import Enum
 from typing import ClassVar
 
 from attrs import frozen
-from gip_lint_grammar.nodes import Span
 
 from gip_lint.finding import CellChange, CellKey, Finding, Fix, Related, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
+from gip_lint_grammar.nodes import Span
 
 
 class Needs(Enum):

@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import Protocol
 
 from attrs import define, field
-from gip_lint_grammar.nodes import Span
 
 from gip_lint.finding import Location
-
+from gip_lint_grammar.nodes import Span
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 
 import gip_lint_rules as pack
 from gip_lint.hookspecs import hookimpl
+from gip_lint.language import Text
 from gip_lint.rule import Rule
 
 
@@ -15,6 +16,14 @@ from gip_lint.rule import Rule
 def gip_lint_rules() -> list[type[Rule]]:
     """Return the rule classes, in the order of their codes."""
     return sorted(_rules(), key=lambda rule: rule.code)
+
+
+@hookimpl
+def gip_lint_law(query: str, year: int | None) -> Text:
+    """Say what the pack's register of law knows of a title or a number."""
+    from gip_lint_rules.citations.lookup import lookup  # noqa: PLC0415 - only ``gip-lint law`` needs it
+
+    return lookup(query, year)
 
 
 def _rules() -> Iterator[type[Rule]]:

@@ -162,3 +162,16 @@ def test_explain_by_name_and_the_nearest():
     outcome = run("explain", "GPI002")
     assert outcome.returncode == 2
     assert "GIP002" in outcome.stderr
+
+
+def test_law_says_what_the_register_knows() -> None:
+    ended = run("law", "《中华人民共和国政府信息公开条例》", "--year", "2023")
+    assert ended.returncode == 0
+    assert "国务院令第711号" in ended.stdout
+    assert "2019年5月15日起施行" in ended.stdout
+
+
+def test_law_admits_what_the_register_does_not_hold() -> None:
+    ended = run("law", "--lang", "en", "某某办法")
+    assert ended.returncode == 0
+    assert "does not hold" in ended.stdout

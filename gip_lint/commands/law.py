@@ -1,0 +1,18 @@
+"""``gip-lint law``: what the registers of law know of a title or a document number."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from gip_lint.commands.start import language_here
+from gip_lint.output import opened
+from gip_lint.plugins import installed_plugins
+
+
+def run(options: Namespace) -> int:
+    """Write what every register says of the query."""
+    language = language_here(options)
+    with opened(options.output) as stream:
+        for answer in installed_plugins().law(" ".join(options.query), options.year):
+            stream.write(f"{answer[language]}\n")
+    return 0
