@@ -7,12 +7,9 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from gip_lint.binding.similarity import similarity
 from gip_lint.forms.model import BlockOfTable, Form, FormRow, FormTable
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.vocabulary import Vocabulary
-
-_TOO_ALIKE = 0.7
 
 
 @frozen
@@ -101,18 +98,12 @@ def vocabulary(forms: Sequence[Form]) -> Vocabulary:
 
 @lru_cache(maxsize=4)
 def telling_labels(forms: Sequence[Form]) -> dict[str, frozenset[str]]:
-    """Give for each form, by its key, the label keys that no other form has or nearly has."""
+    """Give for each form, by its key, the label keys that no other form has, alone or within another."""
     keys = {form.key: {label_key(label) for label in _labels(form)} for form in forms}
-    return {
-        form: frozenset(
-            key
-            for key in own
-            if not any(
-                similarity(key, other) >= _TOO_ALIKE
-                for name, others in keys.items()
-                if name != form
-                for other in others
-            )
+    telling = {}
+    for form, own in keys.items():
+        others = {key for name, labels in keys.items() if name != form for key in labels}
+        telling[form] = frozenset(
+            key for key in own - others if not any(key in other or other in key for other in others)
         )
-        for form, own in keys.items()
-    }
+    return telling
