@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from gip_lint.statements.claims import Claim, claims_of
 from gip_lint.statements.clauses import Clause, Passage, passages_of
 from gip_lint.statements.extract import clause_quote, statements_of
 from gip_lint.statements.statement import Period, Scope, Statement
 
 __all__ = [
+    "Claim",
     "Clause",
     "Passage",
     "Period",
     "Scope",
     "Statement",
+    "claims_of",
     "clause_quote",
     "passages_of",
     "statements_of",

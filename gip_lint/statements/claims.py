@@ -1,0 +1,200 @@
+"""Claims that all applications are done: 均已办结, 全部办理完毕, 办结率 100%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from gip_lint.report import Report
+from gip_lint.statements.clauses import Clause, passages_of
+from gip_lint.statements.extract import statements_of
+from gip_lint.statements.patterns import NUMBER, UNKNOWN, Token, patterns, tokens_of
+from gip_lint.statements.statement import Scope, Statement
+
+_OF_INTEREST = re.compile("办结|办理完|处理完|答复|回复|办理到位|办复|办理率|办理结束")
+_EXCEPTED = re.compile(
+    "除[^,。]{0,30}外|其余|剩余|转下|转至|正在|尚[未在]|未办结|未到期|待办|办理中|在办|继续办理|结转|撤回|撤销|终止"
+)
+_ALL_OF_THEM = re.compile(r"\s*(?:达到?|均?为|均达?到?|是|:)?(?:了)?(?:100(?:\.0{1,2})?%|百分之百)")
+_SUBSET = frozenset(
+    {"channel", "natural", "organisation", "narrow", "stop", "among", "cases", "document", "result"}
+)
+_COUNTS = frozenset({"received", "new", "handled"})
+_FOLLOWS = re.compile("率|的(?!$)|期限|时限|情况|工作|数")
+
+
+@frozen(eq=False)
+class Claim:
+    """A clause that says that every application of the report year is dealt with."""
+
+    clause: Clause
+    scope: Scope
+    word: str
+    """The words of completion: 办结, 答复率 100%."""
+
+
+def claims_of(report: Report) -> tuple[Claim, ...]:
+    """Return every claim that all applications received are done, in order; worked out once."""
+    kept = report.__dict__.get("_claims")
+    if kept is None:
+        kept = tuple(_claims(report))
+        report.__dict__["_claims"] = kept
+    found: tuple[Claim, ...] = kept
+    return found
+
+
+def _claims(report: Report) -> Iterator[Claim]:
+    told: dict[tuple[int, int], list[Statement]] = {}
+    for statement in statements_of(report):
+        told.setdefault((id(statement.clause.passage), statement.clause.start), []).append(statement)
+    for passage in passages_of(report):
+        if (
+            passage.is_heading
+            or not _OF_INTEREST.search(passage.text)
+            or "申请" not in passage.text + passage.heading
+        ):
+            continue
+        spoken: Statement | None = None
+        """The applications spoken of last, where they are all of them."""
+        unclear = False
+        for start, end in passage.sentences():
+            sentence = passage.text[start:end]
+            for clause in passage.clauses(start, end):
+                here = told.get((id(passage), clause.start), [])
+                unclear = unclear or any(not statement.comparable for statement in here)
+                if not unclear:
+                    word = _word_of(clause)
+                    explicit = word is not None and _subject(clause, word, bool(here))
+                    if (
+                        word is not None
+                        and explicit is not None
+                        and (explicit or (spoken is not None and not clause.depth))
+                        and not _excepted(sentence, here, told, clause, start, end)
+                    ):
+                        yield Claim(clause, spoken.scope if spoken else Scope.WHOLE, word)
+                spoken = _spoken(clause, here, spoken)
+
+
+def _spoken(clause: Clause, here: list[Statement], before: Statement | None) -> Statement | None:
+    """Say what 均 in the next clause would speak of."""
+    counts = [s for s in here if s.subject in _COUNTS and s.comparable and s.number > 0]
+    if counts:
+        return counts[-1]
+    if here or re.search(r"\d|其中|[件份]", clause.text):
+        same = [
+            s for s in here if s.subject in ("finished", "answered") and before and s.number == before.number
+        ]
+        return before if same else None
+    return before if re.search("申请|答复|办[理结]", clause.text) or len(clause.text) <= 12 else None
+
+
+def _excepted(
+    sentence: str,
+    here: list[Statement],
+    told: dict[tuple[int, int], list[Statement]],
+    clause: Clause,
+    start: int,
+    end: int,
+) -> bool:
+    """Say whether the sentence itself tells of some that are not done."""
+    forward = [
+        statement
+        for (passage, at), statements in told.items()
+        if passage == id(clause.passage) and start <= at < end
+        for statement in statements
+        if statement.subject in ("carried_forward", "carried")
+    ]
+    if forward:
+        return any(statement.number for statement in forward)
+    over = [
+        statement
+        for (passage, at), statements in told.items()
+        if passage == id(clause.passage) and start <= at < end
+        for statement in statements
+        if statement.subject == "carried_over"
+    ]
+    text = re.sub("上一?年度?(?:度)?(?:遗留)?结转", "", sentence) if over else sentence
+    return _EXCEPTED.search(text) is not None
+
+
+def _word_of(clause: Clause) -> str | None:
+    """Return the words by which the clause says that all is done."""
+    text, done = clause.text, patterns().done
+    for rate in done["rate"]:
+        at = text.find(rate)
+        if at >= 0:
+            match = _ALL_OF_THEM.match(text, at + len(rate))
+            timely = any(text[:at].endswith(word) for word in (*done["in_time"], "时", "期", "限", "内"))
+            return text[at : match.end()] if match and not timely else None
+    if not any(word in text for word in done["all"]):
+        return None
+    for word in done["completed"]:
+        at = text.find(word)
+        if at > 0 and not _FOLLOWS.match(text, at + len(word)):
+            return word
+    if any(word in text for word in done["in_time"]):
+        return None
+    for word in sorted(done["answered"], key=len, reverse=True):
+        at = text.find(word)
+        if at > 0 and not _FOLLOWS.match(text, at + len(word)):
+            return word
+    return None
+
+
+def _subject(clause: Clause, word: str, counted: bool) -> bool | None:
+    """Say whether all applications are named in the clause (True), or nothing is (False); None for other things."""
+    at = clause.text.find(word)
+    before = clause.text[:at]
+    quantified = word.endswith(("%", "百")) or any(mark in before for mark in patterns().done["all"])
+    if not quantified:
+        return None
+    tokens = list(_understood(clause, clause.start + at))
+    kinds = {token.kind for token in tokens}
+    if (
+        UNKNOWN in kinds
+        or kinds & _SUBSET
+        or kinds & {"carried_over", "carried_forward", "carried", "negation"}
+    ):
+        return None
+    if kinds & {"part", "other", "approximate", "change"}:
+        return None
+    if kinds & {"application", "bare"}:
+        universal = any(
+            mark in before for mark in ("所有", "全部", "以上", "上述", "全年", "本年", "收到的", "受理的")
+        )
+        if NUMBER in kinds:
+            return True if counted else None
+        return True if universal or word.endswith(("%", "百")) or "均" in before else None
+    return None if NUMBER in kinds and not counted else counted
+
+
+def _understood(clause: Clause, end: int) -> Iterator[Token]:
+    """Yield the tokens before *end*; words that tell how it was done are passed over."""
+    manner = sorted({*patterns().done["manner"], *patterns().done["all"]}, key=len, reverse=True)
+    extra = (
+        "以上",
+        "上述",
+        "收到的",
+        "受理的",
+        "提出的",
+        "件",
+        "我",
+        "本",
+        "对",
+        "按",
+        "照",
+        "在",
+        "前",
+        "后",
+    )
+    for token in tokens_of(clause.passage.text, clause.start, end):
+        if token.kind in (UNKNOWN, "stop", "part", "handled", "answered", "finished", "following", "each"):
+            rest = token.value if token.kind == UNKNOWN else clause.passage.text[token.start : token.end]
+            for word in (*manner, *extra, "时", "期", "内", "日"):
+                rest = rest.replace(word, "")
+            if rest and token.kind in (UNKNOWN, "stop"):
+                yield token
+            continue
+        yield token

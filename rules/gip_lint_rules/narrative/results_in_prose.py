@@ -1,0 +1,178 @@
+"""GIP502 results-in-prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from gip_lint.finding import CellKey, Severity
+from gip_lint.language import Text
+from gip_lint.report import BoundTable, Number, Report
+from gip_lint.rule import Example
+from gip_lint.statements import Statement, statements_of
+from gip_lint_rules.narrative.comparison import Due, Figure, ProseRule, figure_of
+from gip_lint_rules.narrative.samples import told
+
+_GROUPS = ("denied", "unavailable", "rejected", "other")
+_ABSORBS = {
+    "granted": ("partially_granted",),
+    "denied": ("unavailable", "rejected"),
+    "rejected": ("other",),
+    "other": ("rejected",),
+}
+"""What a loose word may take in that the same passage does not name apart: 公开 the partly disclosed,
+不予公开 what cannot be given. A difference that it explains is a warning."""
+
+
+class ResultsInProse(ProseRule):
+    """The text gives other numbers for the results of applications than table three.
+
+    A kind of result with several rows (不予公开 has eight) is held against their sum, and kinds named together
+    (予以公开及部分公开) against the sum of both. 办结 is the total of the results; 办理 may be that or the number
+    received. 答复 may leave out some results, so its difference is a warning. What is said after a part of the
+    applications (其中网上申请 3 件) may be of that part and is left alone.
+
+    Source: 国办公开办函〔2021〕30号, table three, item three.
+    """
+
+    code = "GIP502"
+    name = "results-in-prose"
+    severity = Severity.ERROR
+    subjects = frozenset({"result", "finished", "handled", "answered"})
+    title = Text(zh="文字与表格的办理结果不一致", en="text and table differ on results")
+    description = Text(
+        zh="文字部分写的予以公开、部分公开、不予公开、无法提供、不予处理、其他处理或办结数量，与表三“本年度办理结果”"
+        "对应各行之和不一致。请逐件对照答复书归类，统一文字和表格。",
+        en="The text gives other numbers of applications granted, partly granted, denied, unavailable, rejected, "
+        "otherwise treated or finished than the rows of table three. Check the replies one by one.",
+    )
+    sources = ("国办公开办函〔2021〕30号，表三第三项", "国办公开办函〔2019〕60号，表三")
+    good = (
+        Example(
+            told(
+                "收到政府信息公开申请9件，其中予以公开及部分公开6件，不予公开3件。",
+                new_received=9,
+                granted=4,
+                partially_granted=2,
+                denied_internal_affairs=2,
+                denied_enforcement_files=1,
+            )
+        ),
+        Example(
+            told(
+                "收到政府信息公开申请5件，其中网上申请3件，予以公开2件；信函申请2件，予以公开1件。",
+                new_received=5,
+                granted=3,
+                unavailable_not_held=2,
+            )
+        ),
+    )
+    bad = (
+        Example(
+            told(
+                "收到政府信息公开申请9件，其中予以公开5件，不予公开4件。",
+                new_received=9,
+                granted=5,
+                denied_internal_affairs=2,
+                denied_enforcement_files=1,
+                unavailable_not_held=1,
+            ),
+            marked="不予公开4件",
+            message="8 行之和 × 总计”为 3",
+            count=1,
+            note=Text(
+                zh="“无法提供”的一件似并入了“不予公开”，按警告提示。",
+                en="The one that could not be given seems to be counted as denied: a warning.",
+            ),
+        ),
+        Example(
+            told(
+                "收到政府信息公开申请9件，其中予以公开8件。",
+                new_received=9,
+                granted=5,
+                unavailable_not_held=4,
+            ),
+            marked="其中予以公开8件",
+            cell=CellKey("applications", "granted", "total"),
+            count=1,
+        ),
+    )
+
+    def due(self, report: Report, table: BoundTable, statement: Statement) -> Due | None:
+        """Hold the statement against the sum of the rows that it names."""
+        if statement.after_part:
+            return None
+        if statement.subject == "result":
+            return self._of_results(report, table, statement)
+        done = figure_of(report, table, ("processed_total",))
+        intake = [figure_of(report, table, (row,)) for row in ("new_received", "carried_over")]
+        if done is None or None in intake:
+            return None
+        new, over = (figure.readings for figure in intake if figure is not None)
+        both = frozenset(a + b for a, b in product(new, over))
+        if statement.subject == "finished":
+            return Due(done, done.readings)
+        if statement.subject == "handled":
+            return Due(done, done.readings | new | both)
+        partial = [
+            figure_of(report, table, rows)
+            for rows in (rows_of(table, "granted", "partially_granted", "denied", "unavailable"),)
+        ]
+        less = frozenset(reading for figure in partial if figure is not None for reading in figure.readings)
+        return Due(done, done.readings | new | both | less, severity=Severity.WARNING)
+
+    def _of_results(self, report: Report, table: BoundTable, statement: Statement) -> Due | None:
+        rows = rows_of(table, *statement.rows)
+        figure = figure_of(report, table, rows, _label(table, statement.rows, rows)) if rows else None
+        if figure is None:
+            return None
+        named = {
+            row
+            for other in statements_of(report)
+            if other.clause.passage is statement.clause.passage and other.subject == "result"
+            for row in other.rows
+        }
+        loose: frozenset[Number] = figure.readings
+        for row in statement.rows:
+            for taken in _ABSORBS.get(row, ()):
+                more = figure_of(report, table, rows_of(table, taken)) if taken not in named else None
+                if more is not None:
+                    loose |= frozenset(a + b for a in loose for b in more.readings)
+        if statement.number in loose:
+            return Due(figure, figure.readings, severity=Severity.WARNING)
+        return Due(figure, figure.readings)
+
+
+def rows_of(table: BoundTable, *kinds: str) -> tuple[str, ...]:
+    """Return the rows of the form that kinds of results stand for; none where the report lacks one of them."""
+    found: list[str] = []
+    for kind in kinds:
+        if kind in _GROUPS:
+            rows = [
+                row.key
+                for row in table.form.rows.values()
+                if row.key.startswith(f"{kind}_") and not row.collapses
+            ]
+            if not rows or (kind == "other" and any((row, "total") not in table.cells for row in rows)):
+                rows = [kind]
+        else:
+            rows = [kind]
+        if any(row not in table.form.rows for row in rows):
+            return ()
+        found.extend(rows)
+    return tuple(found)
+
+
+def _label(table: BoundTable, kinds: Sequence[str], rows: Sequence[str]) -> Text | None:
+    """Name a sum of rows as the form prints it: （三）不予公开 8 行之和 × 总计."""
+    if len(rows) == 1:
+        return None
+    names = []
+    for kind in kinds:
+        own = [row for row in rows if row == kind or row.startswith(f"{kind}_")]
+        first = table.row(own[0])
+        names.append(
+            f"{first.above[-1]} {len(own)} 行" if len(own) > 1 and first.above else table.row(own[0]).label
+        )
+    joined = "、".join(names)
+    return Text(f"{joined}之和 × 总计", f"sum of {joined} × 总计")
