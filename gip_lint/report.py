@@ -178,6 +178,8 @@ class Report:
     title: str | None = None
     title_span: Span | None = None
     agency: str | None = None
+    due_form: Form | None = None
+    """The form that serves the report year; None where the year is unknown or no form serves it."""
     form_by_tables: bool = False
     """Whether the tables themselves show which form they are of."""
     recognised: bool = True

@@ -117,6 +117,7 @@ def _bind_piece(
         default=span.end,
     )
     head = read_head(notation.text, blocks, span.start, body, span.end)
+    report_year = year if year is not None else head.year
     return Report(
         path=path,
         text=notation.text,
@@ -127,11 +128,12 @@ def _bind_piece(
         sections=sections,
         tables=tables,
         unbound=_unbound(blocks, sections, tables) if recognised else (),
-        year=year if year is not None else head.year,
+        year=report_year,
         year_span=head.year_span,
         title=head.title,
         title_span=head.title_span,
         agency=head.agency,
+        due_form=next((each for each in forms if report_year is not None and each.serves(report_year)), None),
         form_by_tables=shown is not None and chosen is shown,
         recognised=recognised,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gip_lint.finding import CellKey, Finding, Severity
@@ -14,10 +13,9 @@ from gip_lint_rules.arithmetic.blanks import reconciled
 from gip_lint_rules.arithmetic.corrections import change_of, fix_of
 from gip_lint_rules.arithmetic.samples import applications, disclosure
 from gip_lint_rules.arithmetic.wording import name_of
+from gip_lint_rules.units.lists import lists_things
 
 _LONGEST_SHOWN = 20
-_LIST = re.compile(r"[、，,；;\n]|[)）]\s*[^\W\d]|\d\s*[台件把张套部辆个][^\W\d]")
-"""Marks of a list of things, which GIP405 reports."""
 
 
 class NotACount(Rule):
@@ -87,5 +85,5 @@ def _is_no_count(cell: BoundCell) -> bool:
     if cell.blank or not cell.sure or cell.unit is not None:
         return False
     if cell.value is None:
-        return _LIST.search(cell.raw) is None
+        return not lists_things(cell.raw)
     return cell.value != int(cell.value)

@@ -1,0 +1,61 @@
+"""GIP108 missing-column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gip_lint.finding import CellKey, Finding, Severity
+from gip_lint.language import Text
+from gip_lint.report import DeviationKind, Report
+from gip_lint.rule import Example, Rule
+
+_TABLE = """\
+云溪市林业局2023年政府信息公开工作年度报告
+二、主动公开政府信息情况
+| 第二十条第（一）项 |  |  |  |
+| 信息内容 | 本年制发件数 |{label} 现行有效件数 |
+| 规章 | 0 |{figure} 0 |
+| 行政规范性文件 | 2 |{figure} 9 |
+"""
+
+
+class MissingColumn(Rule):
+    """Every column of the form must be there, also where all its figures are 0.
+
+    Source: the form of the report year, 附件.
+    """
+
+    code = "GIP108"
+    name = "missing-column"
+    severity = Severity.ERROR
+    title = Text(zh="表格缺列", en="a column of the form is absent")
+    description = Text(
+        zh="统计表的列由格式规定，不能删减；没有数据的列也要保留，填 0。请按格式补上。",
+        en="The form fixes the columns of each table; a column with nothing to report stays and holds 0. "
+        "Add what is missing.",
+    )
+    sources = ("国办公开办函〔2021〕30号，附件", "国办公开办函〔2019〕60号，附件")
+    good = (Example(_TABLE.format(label=" 本年废止件数 |", figure=" 0 |")),)
+    bad = (
+        Example(
+            _TABLE.format(label="", figure=""),
+            cell=CellKey("disclosure", None, "repealed"),
+            message="缺少“本年废止件数”一列",
+            count=1,
+        ),
+    )
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield a finding for each column that a table lacks."""
+        for table in report.tables.values():
+            for deviation in table.deviations:
+                if deviation.kind is DeviationKind.MISSING_COLUMN:
+                    yield self.finding(
+                        Text(
+                            f"{table.form.title.zh}缺少“{deviation.due}”一列；请按格式补上，没有的填 0",
+                            f"the table of {table.form.title.en} lacks the column {deviation.due}; add it, "
+                            "with 0 where there is nothing",
+                        ),
+                        deviation.span,
+                        cell=deviation.key,
+                    )

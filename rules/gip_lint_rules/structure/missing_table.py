@@ -1,0 +1,59 @@
+"""GIP106 missing-table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gip_lint.finding import CellKey, Finding, Severity
+from gip_lint.language import Text
+from gip_lint.report import Report
+from gip_lint.rule import Example, Rule
+from gip_lint_rules.structure.places import named
+from gip_lint_rules.structure.samples import report
+
+
+class MissingTable(Rule):
+    """Parts two, three and four each hold a table; prose does not stand in for it.
+
+    Where the whole part is absent, that is GIP101. A table that stands there and cannot be read is GIP004.
+
+    Source: the form of the report year, 附件.
+    """
+
+    code = "GIP106"
+    name = "missing-table"
+    severity = Severity.ERROR
+    title = Text(zh="缺少法定表格", en="a statutory table is absent")
+    description = Text(
+        zh="第二、三、四部分必须附规定的统计表，只有文字叙述不算。没有发生的也要附表，各格填 0。",
+        en="Parts two, three and four must hold the form's table; prose alone will not do. Where nothing "
+        "happened the table is still due, with 0 in every cell.",
+    )
+    sources = ("国办公开办函〔2021〕30号，附件", "国办公开办函〔2019〕60号，附件")
+    good = (Example(report()),)
+    bad = (
+        Example(
+            report(review_litigation="四、政府信息公开行政复议、行政诉讼情况\n本年度没有发生。\n"),
+            marked="四、政府信息公开行政复议、行政诉讼情况",
+            cell=CellKey("review_litigation"),
+            message="缺少表格",
+            count=1,
+        ),
+    )
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield a finding for each part that stands without its table."""
+        unread = {unbound.part for unbound in report.unbound}
+        for table in report.form.tables.values():
+            section = report.section(table.part)
+            if table.key in report.tables or section is None or table.part in unread:
+                continue
+            yield self.finding(
+                Text(
+                    f"“{named(section.part)}”缺少表格《{table.title.zh}》；请按格式补上，没有发生的填 0",
+                    f"{named(section.part)} lacks its table ({table.title.en}); add it as the form has it, "
+                    "with 0 where nothing happened",
+                ),
+                section.heading_span,
+                cell=CellKey(table.key),
+            )

@@ -1,0 +1,31 @@
+"""Short tables for the examples of the unit rules."""
+
+from __future__ import annotations
+
+
+def part_two_2019(*, fees: str = "2 | 0", procurement: str = "3 | 35万元") -> str:
+    """Write the last two blocks of part two in the form of 2019."""
+    return (
+        "云溪市林业局2020年政府信息公开工作年度报告\n"
+        "二、主动公开政府信息情况\n"
+        "| 第二十条第（八）项 |  |  |\n"
+        "| 信息内容 | 上一年项目数量 | 本年增/减 |\n"
+        f"| 行政事业性收费 | {fees} |\n"
+        "| 第二十条第（九）项 |  |  |\n"
+        "| 信息内容 | 采购项目数量 | 采购总金额 |\n"
+        f"| 政府集中采购 | {procurement} |\n"
+    )
+
+
+def part_two_2021(*, licensing: str = "120", fees: str = "0") -> str:
+    """Write two blocks of part two in the form of 2021."""
+    return (
+        "云溪市林业局2023年政府信息公开工作年度报告\n"
+        "二、主动公开政府信息情况\n"
+        "| 第二十条第（五）项 |  |\n"
+        "| 信息内容 | 本年处理决定数量 |\n"
+        f"| 行政许可 | {licensing} |\n"
+        "| 第二十条第（八）项 |  |\n"
+        "| 信息内容 | 本年收费金额（单位：万元） |\n"
+        f"| 行政事业性收费 | {fees} |\n"
+    )
