@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gip_lint.statements.claims import Claim, claims_of
 from gip_lint.statements.clauses import Clause, Passage, passages_of
+from gip_lint.statements.dates import StatedPeriod, periods_of
 from gip_lint.statements.extract import clause_quote, statements_of
 from gip_lint.statements.statement import Period, Scope, Statement
 
@@ -13,9 +14,11 @@ __all__ = [
     "Passage",
     "Period",
     "Scope",
+    "StatedPeriod",
     "Statement",
     "claims_of",
     "clause_quote",
     "passages_of",
+    "periods_of",
     "statements_of",
 ]

@@ -33,9 +33,17 @@ def told_of_documents(prose: str, normative_documents: str) -> str:
     return _with(prose, disclosure(normative_documents=normative_documents))
 
 
-def titled(prose: str, year: int = 2023) -> str:
-    """Write a report that has a title, a first part and nothing else."""
-    return f"云溪市林业局{year}年政府信息公开工作年度报告\n{prose}\n"
+def titled(lead: str = "", *, overview: str = "", other: str = "", year: int = 2023) -> str:
+    """Write a report with a lead, a first part and a last, and no tables."""
+    lines = [
+        f"云溪市林业局{year}年政府信息公开工作年度报告",
+        lead,
+        "一、总体情况",
+        overview,
+        "六、其他需要报告的事项",
+        other,
+    ]
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 def _with(prose: str, table: str) -> str:

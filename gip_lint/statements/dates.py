@@ -1,0 +1,90 @@
+"""What a report says of its own time: the statistical period, and the year of its title and formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from gip_lint.report import Report
+from gip_lint.statements.clauses import Passage, passages_of
+from gip_lint_grammar.nodes import Span
+from gip_lint_grammar.numerals import number_of
+
+_N = "[0-9〇○零一二三四五六七八九十]"
+_DAY = rf"({_N}{{4}})[年.\-/]({_N}{{1,2}})[月.\-/]({_N}{{1,3}})日?"
+_PERIOD = re.compile(
+    rf"{_DAY}(?:零时|0时|起|开始)?(?:至|到|-|—|–|~|―){{1,3}}(?:({_N}{{4}})[年.\-/]|(?:当|同|本)年)?({_N}{{1,2}})[月.\-/]({_N}{{1,3}})日?"
+)
+_STATISTICS = re.compile(
+    "统计(?:期限|时限|时间|周期|区间|起止|范围|的?时段|口径)?|所列数据|数据(?:起止|时间|期限|截[至止])"
+)
+_FOUNDED = re.compile("成立|组建|挂牌|设立|新设|合并|划转|机构改革|撤销|更名|移交|转隶")
+_OTHER_PERIOD = re.compile("下载|查阅|浏览|公示期|有效期|考核期|测评期|评估期|审计")
+
+
+@frozen
+class StatedPeriod:
+    """The period for which the report says it counts."""
+
+    passage: Passage
+    start: tuple[int, int, int]
+    end: tuple[int, int, int]
+    span: Span
+    written: str
+    founded: bool
+    """Whether the passage tells that the body was set up, merged or wound up: its year may be shorter."""
+
+    @property
+    def year(self) -> int | None:
+        """The year that the period lies in; None where it lies in several."""
+        return self.start[0] if self.start[0] == self.end[0] else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is 1 January to 31 December of one year."""
+        return self.year is not None and self.start[1:] == (1, 1) and self.end[1:] == (12, 31)
+
+
+def periods_of(report: Report) -> tuple[StatedPeriod, ...]:
+    """Return the statistical periods that *report* states, in order; worked out once."""
+    kept = report.__dict__.get("_periods")
+    if kept is None:
+        kept = tuple(_periods(report))
+        report.__dict__["_periods"] = kept
+    found: tuple[StatedPeriod, ...] = kept
+    return found
+
+
+def _periods(report: Report) -> Iterator[StatedPeriod]:
+    for passage in passages_of(report):
+        text = passage.text
+        if not _STATISTICS.search(text):
+            continue
+        for start, end in passage.sentences():
+            said = _STATISTICS.search(text, start, end)
+            if said is None:
+                continue
+            for match in _PERIOD.finditer(text, start, end):
+                before = text[max(start, match.start() - 24) : match.start()]
+                if not _STATISTICS.search(before) and not _STATISTICS.search(
+                    text[match.end() : match.end() + 12]
+                ):
+                    continue
+                if _OTHER_PERIOD.search(before):
+                    continue
+                numbers = [number_of(part) if part else None for part in match.groups()]
+                year, month, day, until, last_month, last_day = numbers
+                if None in (year, month, day, last_month, last_day):
+                    continue
+                assert year and month is not None and day is not None
+                assert last_month is not None and last_day is not None
+                yield StatedPeriod(
+                    passage,
+                    (year, month, day),
+                    (until or year, last_month, last_day),
+                    passage.span(match.start(), match.end()),
+                    passage.whole[match.start() : match.end()],
+                    _FOUNDED.search(text) is not None,
+                )
