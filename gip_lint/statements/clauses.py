@@ -46,7 +46,7 @@ class Passage:
     part: str | None = None
     """The key of the statutory part in which it stands; None before the first."""
     whole: str = field(default="", repr=False)
-    """``text`` with nothing blanked."""
+    """The characters of ``text`` as they are written, for quoting."""
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the notation text for characters *start* to *end* of the passage."""
@@ -164,8 +164,8 @@ def _passage(report: Report, lines: list[Span], heading: str, *, is_heading: boo
             begins.append(length)
             starts.append(match.start())
             length += match.end() - match.start()
-    whole = fold("".join(pieces))
-    blanked = _BLANKED.sub(_blank, whole)
+    whole = "".join(pieces)
+    blanked = _BLANKED.sub(_blank, fold(whole))
     start = lines[0].start
     part = next(
         (section.key for section in report.sections if section.span.start <= start < section.span.end), None
