@@ -68,9 +68,7 @@ def _periods(report: Report) -> Iterator[StatedPeriod]:
                 continue
             for match in _PERIOD.finditer(text, start, end):
                 before = text[max(start, match.start() - 24) : match.start()]
-                if not _STATISTICS.search(before) and not _STATISTICS.search(
-                    text[match.end() : match.end() + 12]
-                ):
+                if not _STATISTICS.search(before):
                     continue
                 if _OTHER_PERIOD.search(before):
                     continue

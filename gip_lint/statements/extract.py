@@ -17,10 +17,11 @@ from gip_lint.statements.statement import Period, Scope, Statement
 from gip_lint_grammar.nodes import Span
 
 _SUBJECT_OF_INTEREST = re.compile(
-    "申请|依申|结转|转[下入至]|复议|诉讼|规范性文件|规章|办结|予以公开|不予公开|部分公开|无法提供"
+    "申请|依申|结转|转[下入至]|复议|诉讼|规范性文件|规章|办结|予以公开|不予公开|部分公开|无法提供|不予处理|其他处理|重复申请|不掌握"
 )
 _APPLICATIONS = re.compile("信息公开[^,;。]{0,4}申请|依申请|依?申请公开|公开申请|收到和处理|申请办理")
 _DISCLOSURE = re.compile("(?:政府|政务)?信息公开|依申请公开|政务公开")
+_TELLS = re.compile(r"\d|[一二三四五六七八九十两][件份宗起例条个项]|[未无没零]")
 _VERBS: Final = frozenset({"new", "received", "handled", "finished", "answered"})
 _CARRIES: Final = frozenset({"carried_over", "carried_forward", "carried"})
 _CORE: Final = _VERBS | _CARRIES | {"result", "cases", "outcome", "document"}
@@ -71,6 +72,10 @@ class _Reader:
             organ = opening_organ(passage.text[start:end])
             if organ and not is_own(organ, self.report.agency):
                 state.scope = Scope.UNCLEAR
+            if not _TELLS.search(passage.text, start, end):
+                state.applications = state.applications or bool(_APPLICATIONS.search(passage.text, start, end))
+                state.about = state.about or state.applications
+                continue
             for clause in passage.clauses(start, end):
                 yield from self._of_clause(clause, state)
             state.about = about_before or state.applications
@@ -135,7 +140,7 @@ class _Reader:
                 if kinds & _VERBS and (kinds & {"application", "bare"} or state.applications) and numbers:
                     state.part = True
                 return
-        if kinds & {"channel", "natural", "organisation"}:
+        if "channel" in kinds or len(kinds & {"natural", "organisation"}) == 1:
             return
         period = state.sentence_period or state.period
         if numbers:
@@ -239,7 +244,8 @@ class _Reader:
             if "result" in kinds or len(carries) > 1 or kinds & {"new", "received"}:
                 return None
             (carry,) = carries
-            return self._direction(carry, segment), (), (), named
+            direction = self._direction(carry, segment)
+            return None if direction is None else (direction, (), (), named)
         if "result" in kinds:
             if kinds & {"new", "received"}:
                 return None
@@ -264,15 +270,14 @@ class _Reader:
         subject = next(iter(verbs)) if len(verbs) == 1 else "handled"
         return subject, (), (), named
 
-    def _direction(self, carry: str, segment: Sequence[Token]) -> str:
+    def _direction(self, carry: str, segment: Sequence[Token]) -> str | None:
         year = self.report.year
         years = [int(token.number) for token in segment if token.kind in (YEAR, DATE)]
-        if carry == "carried" and year is not None and len(years) == 1:
-            if years[0] < year:
-                return "carried_over"
-            if years[0] > year:
-                return "carried_forward"
-        return carry
+        if carry != "carried" or not years:
+            return carry
+        if year is not None and years in ([year - 1], [year + 1]):
+            return "carried_over" if years[0] < year else "carried_forward"
+        return None
 
     def _cases(
         self, segment: Sequence[Token], kinds: set[str], state: _State, named: bool

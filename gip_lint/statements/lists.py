@@ -23,17 +23,18 @@ _LABEL = re.compile(r"([^\d,、;:()。!?]{1,20}?)(?:[共计为有达约近]{0,2}
 _JOINT = re.compile(r"[,、;]?(?:和|及|以及|与)?")
 _TAIL = re.compile(r"[^\d,、;:()。!?]{0,6}(?=[,、;:()。!?]|$)")
 _SHARE = re.compile(r"[,(、]?(?:约)?占比?[^\d,、;。()]{0,14}?(\d{1,3}(?:\.\d{1,4})?)%\)?")
-_ABOUT = re.compile("[约近超逾余多][共计为有达]{0,2}$|大约|左右")
+_ABOUT = re.compile("(?:[约近超逾多]|(?<!其)余)[共计为有达]{0,2}$|大约|左右")
 _NO_PART = re.compile(
     "收到|办结|答复|回复|办理|完成|同比|[较比]上|[较比]20|增加|增长|减少|下降|占|累计|平均|超|阅读|点击|浏览|访问|粉丝|举办|召开|开展|组织|培训"
     "|受理|转发|结转|未|均|全部|已|每|至少|今年|本年|当年|新增|评为|荣获|获得|人均|同时|并|另|此外|还|总|合计|共|上半年|下半年|其中|季度|月|重复|同一"
 )
 _FOLLOWERS = re.compile("(?:关注|订阅|点赞|评论|观看|播放)[量数]?$")
 _REST = re.compile("其余|剩余|其它均|余下")
+_OTHERS = re.compile("其余|其他|剩余|其它|余下")
 _ETC = re.compile("等")
 _FAMILIES = (
     re.compile("网上|网络|信函|当面|现场|邮寄|邮件|传真|在线|线上|线下|电话|平台|窗口|书面"),
-    re.compile("自然人|公民|个人|法人|组织|企业|机构"),
+    re.compile("自然人|公民|个人|法人|其他组织|商业企业"),
     re.compile("予以公开|部分公开|不予|无法提供|其他处理|同意公开"),
 )
 
@@ -106,7 +107,8 @@ class PartList:
         ]
         names = [part.label for part in self.parts]
         nested = any(a != b and a in b for a in names for b in names if len(a) > 1)
-        return len(set(families)) == 1 and len(set(names)) == len(names) and not nested
+        known = {family for family, label in zip(families, names) if not _OTHERS.match(label)}
+        return len(known) <= 1 and len(set(names)) == len(names) and not nested
 
     @property
     def span(self) -> Span:
