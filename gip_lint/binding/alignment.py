@@ -24,6 +24,8 @@ _RECORD_EXTRA = -0.05
 _RECORD_LOST = -0.6
 _RECORD_KNOWN_LOST = -1.6
 _NEVER = -1e9
+_WIDE = 4
+"""A row of so many columns is none where less than half its figures stand there."""
 
 
 @frozen
@@ -104,6 +106,13 @@ def _gain(record: Record, entry: RowEntry, like: Likeness, known: bool) -> float
         fits = like.last and len(record.values) >= entry.width
         return _WEIGHT * like.score if like.score >= _SURE and fits else _NEVER
     filled = len(record.filled)
+    if (
+        entry.width >= _WIDE
+        and 2 * filled < entry.width
+        and len(record.values) < entry.width
+        and not _runs_together(record, entry)
+    ):
+        return _NEVER
     shape = _FITS if filled == entry.width else 0.0
     if not filled <= entry.width <= len(record.values):
         shape += _MISFIT * abs(filled - entry.width) / entry.width
@@ -114,6 +123,10 @@ def _gain(record: Record, entry: RowEntry, like: Likeness, known: bool) -> float
     if filled == entry.width or (record.one_line and filled < entry.width <= len(record.values)):
         return _UNLABELLED + shape
     return _MISFIT
+
+
+def _runs_together(record: Record, entry: RowEntry) -> bool:
+    return sum(len(unit.text) for unit in record.filled) >= entry.width
 
 
 def _cost_of_loss(record: Record, likes: Sequence[Likeness], widths: Container[int]) -> float:

@@ -302,6 +302,6 @@ def _with_words(record: Record, like: Likeness, width: int) -> Record:
         return record
     place = record.labels.index(like.units[-1]) + 1
     words = record.labels[place:]
-    if len(words) + len(record.values) > width and len(words) + len(record.filled) > width:
+    if len(words) + len(record.filled) != width:
         return record
     return Record(record.labels[:place], [*words, *record.values], record.one_line)
