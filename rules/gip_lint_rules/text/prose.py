@@ -123,9 +123,20 @@ def prose_of(report: Report) -> Prose:
 
 def blanked(text: str) -> str:
     """Return *text* with the characters of web and mail addresses blanked, length kept."""
-    if "://" not in text and "www." not in text and "@" not in text:
+    if not _may_hold_addresses(text):
         return text
     return _ADDRESS.sub(lambda match: BLANKED * len(match.group()), text)
+
+
+def addresses_in(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield where web and mail addresses begin and end."""
+    if _may_hold_addresses(text):
+        for match in _ADDRESS.finditer(text, span.start, span.end):
+            yield match.span()
+
+
+def _may_hold_addresses(text: str) -> bool:
+    return "://" in text or "www." in text or "@" in text
 
 
 @frozen

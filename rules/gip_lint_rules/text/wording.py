@@ -11,3 +11,10 @@ def quoted(words: str) -> str:
     if len(words) > _LONGEST:
         words = f"{words[: _LONGEST - 8]}……{words[-6:]}"
     return f"“{words}”"
+
+
+def around(text: str, start: int, end: int, reach: int = 4) -> str:
+    """Return *start* to *end* of *text* with a few characters on either side, of the same line."""
+    begin = max(text.rfind("\n", 0, start) + 1, start - reach)
+    stop = text.find("\n", end, end + reach)
+    return text[begin : end + reach if stop < 0 else stop]

@@ -1,0 +1,81 @@
+"""GIP604 injected-text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gip_lint.finding import Finding, Related, Severity
+from gip_lint.language import Text
+from gip_lint.report import Report
+from gip_lint.rule import Example, Needs, Rule
+from gip_lint_grammar.nodes import Span
+from gip_lint_rules.text.injections import Injection, injections_in, links_in
+from gip_lint_rules.text.prose import prose_of
+from gip_lint_rules.text.wording import quoted
+
+_MOST_NOTES = 5
+
+
+class InjectedText(Rule):
+    """Advertising stands inside the text: the page was hacked, or the text came through a spinner.
+
+    A list of phrases that no office writes (买足球的软件, 时时彩, 开元棋牌) is looked for; a sentence about
+    fighting gambling or fraud may name them. Phrases of one's own can be added in the configuration.
+
+    Source: 网络安全法, article 21: the operator of a site keeps it from being tampered with.
+    """
+
+    code = "GIP604"
+    name = "injected-text"
+    severity = Severity.ERROR
+    title = Text(zh="正文中被植入广告", en="advertising injected into the text")
+    description = Text(
+        zh="正文中混入了赌博、色情、假证等广告用语，多因网站被篡改，或文稿经采集软件改写。请删除并按原稿恢复被替换的文字，"
+        "同时通知网站管理人员排查。打击网络赌博、彩票公益金使用等正常表述不在此列。",
+        en="Words of gambling, pornography, forged papers and the like stand in the text: the site was "
+        "tampered with, or the text was spun. Restore the original and have the site examined. Sentences about "
+        "fighting such things, or about lottery funds, are not meant.",
+    )
+    sources = ("《中华人民共和国网络安全法》第二十一条", "国办发〔2017〕47号《政府网站发展指引》")
+    needs = Needs.TEXT
+    good = (
+        Example("依法打击时时彩等网络赌博活动，公开福利彩票公益金使用情况。\n"),
+        Example("办税服务厅代开发票3200份，新建社区足球场2处，办证大厅延时服务。\n"),
+    )
+    bad = (
+        Example("二是印制了买足球的软件手册和服务指南。\n", marked="买足球的软件", message="赌博", count=1),
+        Example("为进一步规范开元棋牌公开流程，制定了办法。\n", marked="开元棋牌", count=1),
+    )
+
+    def __init__(self, words: tuple[str, ...] = ()) -> None:
+        self.words = words
+        """Phrases of the user's own."""
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield one finding for each line that holds any."""
+        text = prose_of(report).whole
+        found = injections_in(text, report.span.start, report.span.end, self.words)
+        found += links_in(report.text, report.span)
+        found.sort(key=lambda each: each.start)
+        lines: dict[int, list[Injection]] = {}
+        for injection in found:
+            lines.setdefault(text.rfind("\n", 0, injection.start), []).append(injection)
+        for first, *others in lines.values():
+            words = quoted(report.text[first.start : first.end])
+            more_zh = f"（本段共 {len(others) + 1} 处）" if others else ""
+            more_en = f" ({len(others) + 1} places in this paragraph)" if others else ""
+            yield self.finding(
+                Text(
+                    f"{words}是植入的广告文字（{first.group.zh}）{more_zh}，请删除并按原稿恢复，同时排查网页是否被篡改",
+                    f"{words} is injected advertising ({first.group.en}){more_en}; restore the original and "
+                    "see whether the page was tampered with",
+                ),
+                Span(first.start, first.end),
+                related=[_note(report, each) for each in others[:_MOST_NOTES]],
+            )
+
+
+def _note(report: Report, injection: Injection) -> Related:
+    span = Span(injection.start, injection.end)
+    words = quoted(span.text(report.text))
+    return Related(Text(f"另有{words}", f"also {words}"), span)

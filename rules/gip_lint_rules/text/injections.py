@@ -1,0 +1,125 @@
+"""Phrases of advertising that hacked pages and spun texts bring in, as data: ``injected.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+import tomli
+from attrs import frozen
+
+from gip_lint.language import Text
+from gip_lint_grammar.nodes import Span
+from gip_lint_rules.text.prose import addresses_in
+
+_LINK = Text("外链", "a link")
+OWN = Text("配置中列出的词语", "a phrase of the configuration")
+_STOPS = "。！？；\n\r!?;"
+_REACH = 120
+
+
+@frozen
+class Injection:
+    """A phrase that was found, and what it advertises."""
+
+    start: int
+    end: int
+    group: Text
+
+
+@frozen
+class _Phrases:
+    groups: tuple[tuple[Text, tuple[str, ...]], ...]
+    against: tuple[str, ...]
+    names: tuple[str, ...]
+    owners: tuple[str, ...]
+    hosts: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> _Phrases:
+    data = tomli.loads(files(__package__).joinpath("injected.toml").read_text(encoding="utf-8"))
+    groups = tuple((Text(**each["name"]), tuple(each["phrases"])) for each in data["group"])
+    return _Phrases(
+        groups, tuple(data["against"]), tuple(data["names"]), tuple(data["owners"]), tuple(data["hosts"])
+    )
+
+
+def links_in(text: str, span: Span) -> list[Injection]:
+    """Return the addresses in *span* of *text* whose host is one that pages are hacked to link to."""
+    found = []
+    for start, end in addresses_in(text, span):
+        host = text[start:end].lower().partition("://")[2] or text[start:end].lower()
+        host = host.partition("/")[0].partition(":")[0]
+        if "@" in host or host.endswith((".gov.cn", ".edu.cn")):
+            continue
+        if any(part in host for part in _phrases().hosts):
+            found.append(Injection(start, end, _LINK))
+    return found
+
+
+def injections_in(text: str, start: int, end: int, words: tuple[str, ...] = ()) -> list[Injection]:
+    """Return the phrases between *start* and *end* of *text*, in order, none inside another.
+
+    *words* are phrases of the user's own; they count in every sentence, the built-in ones only where nothing
+    is said of fighting such things. Case does not matter.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = text
+    found = [
+        Injection(*place, OWN)
+        for word in words
+        if word
+        for place in _places(lowered, word.lower(), start, end)
+    ]
+    built_in = _phrases()
+    for group, phrases in built_in.groups:
+        for phrase in phrases:
+            if phrase in lowered:
+                for at, stop in _places(lowered, phrase, start, end):
+                    if _is_injected(lowered, at, stop, built_in):
+                        found.append(Injection(at, stop, group))
+    found.sort(key=lambda each: (each.start, -each.end))
+    kept: list[Injection] = []
+    for each in found:
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
+
+
+def _places(text: str, phrase: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = text.find(phrase, start, end)
+    while at >= 0:
+        yield at, at + len(phrase)
+        at = text.find(phrase, at + len(phrase), end)
+
+
+def _is_injected(text: str, start: int, end: int, built_in: _Phrases) -> bool:
+    """Say whether a phrase is neither part of a longer word or name, nor spoken of as an evil."""
+    if text.startswith(built_in.names, end) or text[max(0, start - 4) : start].endswith(built_in.owners):
+        return False
+    if (text[start].isascii() and _is_latin(text, start - 1)) or (
+        text[end - 1].isascii() and _is_latin(text, end)
+    ):
+        return False
+    sentence = _sentence(text, start, end)
+    return not any(word in sentence for word in built_in.against)
+
+
+def _is_latin(text: str, place: int) -> bool:
+    return (
+        0 <= place < len(text) and text[place].isascii() and (text[place].isalnum() or text[place] in "@._-")
+    )
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """Return the sentence around, cut off where it is very long."""
+    begin = start
+    while begin > max(0, start - _REACH) and text[begin - 1] not in _STOPS:
+        begin -= 1
+    stop = end
+    while stop < min(len(text), end + _REACH) and text[stop] not in _STOPS:
+        stop += 1
+    return text[begin:stop]
