@@ -11,7 +11,8 @@ from gip_lint.report import Report
 from gip_lint.source import TextSource
 
 PARTS = (
-    "一、总体情况\n本局依法公开信息。\n二、主动公开政府信息情况\n第二十条第（六）项\n信息内容 | 本年处理决定数量 |\n"
+    "一、总体情况\n本局依法公开信息。\n二、主动公开政府信息情况\n第二十条第（六）项\n"
+    "信息内容 | 本年处理决定数量 |\n"
     "行政处罚 | 3 |\n行政强制 | 0 |\n六、其他需要报告的事项\n无\n"
 )
 
