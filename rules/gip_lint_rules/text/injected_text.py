@@ -33,8 +33,8 @@ class InjectedText(Rule):
         zh="正文中混入了赌博、色情、假证等广告用语，多因网站被篡改，或文稿经采集软件改写。请删除并按原稿恢复被替换的文字，"
         "同时通知网站管理人员排查。打击网络赌博、彩票公益金使用等正常表述不在此列。",
         en="Words of gambling, pornography, forged papers and the like stand in the text: the site was "
-        "tampered with, or the text was spun. Restore the original and have the site examined. Sentences about "
-        "fighting such things, or about lottery funds, are not meant.",
+        "tampered with, or the text was spun. Restore the original and have the site examined. Sentences "
+        "about fighting such things, or about lottery funds, are not meant.",
     )
     sources = ("《中华人民共和国网络安全法》第二十一条", "国办发〔2017〕47号《政府网站发展指引》")
     needs = Needs.TEXT

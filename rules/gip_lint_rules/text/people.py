@@ -11,15 +11,21 @@ from attrs import frozen
 
 @frozen
 class People:
-    """The words by which a private person is known."""
+    """The words by which a private person and their numbers are known."""
 
     surnames: frozenset[str]
     roles: tuple[str, ...]
     cases: tuple[str, ...]
+    official: tuple[str, ...]
+    at_home: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    cards: tuple[str, ...]
+    public_accounts: tuple[str, ...]
+    regions: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def people() -> People:
     """Return the words, read once."""
     data = tomli.loads(files(__package__).joinpath("people.toml").read_text(encoding="utf-8"))
-    return People(frozenset(data["surnames"]), tuple(data["roles"]), tuple(data["cases"]))
+    return People(frozenset(data.pop("surnames")), **{key: tuple(words) for key, words in data.items()})

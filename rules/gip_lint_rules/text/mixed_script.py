@@ -1,0 +1,105 @@
+"""GIP606 mixed-script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gip_lint.finding import Finding, Severity
+from gip_lint.language import Text
+from gip_lint.report import Report
+from gip_lint.rule import Example, Needs, Rule
+from gip_lint_grammar.folding import may_be_traditional
+from gip_lint_grammar.nodes import Span
+from gip_lint_rules.text.prose import BLANKED, prose_of
+
+_FEWEST_KINDS = 3
+"""Fewer different characters of the other script are a name or a title, not a mixture."""
+_IN_NAMES = frozenset("昇於甯崑峯陞珮鎔鍾濬堦嶽淩湧侖崙喦晳祐媖嫺嫻")
+"""Traditional characters that names keep."""
+_MOST_SHOWN = 8
+
+
+class MixedScript(Rule):
+    """Simplified and traditional characters stand in one text.
+
+    Only characters that belong to one script alone count, so 后, 范 and 里 say nothing, and a name with an
+    old character is no mixture. A text that is traditional throughout is consistent and not reported here.
+
+    Source: 国家通用语言文字法, article 9: state organs use standard (simplified) characters.
+    """
+
+    code = "GIP606"
+    name = "mixed-script"
+    severity = Severity.INFO
+    title = Text(zh="简体字与繁体字混用", en="simplified and traditional characters are mixed")
+    description = Text(
+        zh="简体文中夹有繁体字，或繁体文中夹有简化字，多为转换或拼接时留下的。国家机关应使用规范汉字，请统一；人名中的"
+        "繁体字、异体字不在此列。",
+        en="Traditional characters in a simplified text, or the reverse, mostly left by a conversion or a "
+        "paste. State organs use standard characters: make it one. Names are not meant.",
+    )
+    sources = ("《中华人民共和国国家通用语言文字法》第九条",)
+    needs = Needs.TEXT
+    good = (
+        Example("局长张昇主持会议，学习了有关文件，开展了业务培训。\n"),
+        Example("本機關認真開展業務培訓，嚴格審查發布內容。\n"),
+    )
+    bad = (
+        Example(
+            "本机关认真开展业务培训，严格審查發布內容，及时回应关切。\n",
+            marked="審",
+            message="夹有 3 个繁体字（審、發、內）",
+            count=1,
+        ),
+    )
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield one finding at the first character of the rarer script."""
+        span = report.span
+        text = span.text(report.text)
+        if not may_be_traditional(text):
+            return
+        folded = span.text(prose_of(report).whole)
+        traditional = [
+            place
+            for place, (a, b) in enumerate(zip(text, folded))
+            if b not in (a, BLANKED) and may_be_traditional(a) and a not in _IN_NAMES
+        ]
+        only = {character for character in set(text) if _is_simplified_only(character)}
+        simplified = [place for place, character in enumerate(text) if character in only]
+        fewer, mostly_simplified = traditional, len(traditional) <= len(simplified)
+        if not mostly_simplified:
+            fewer = simplified
+        kinds = list(dict.fromkeys(text[place] for place in fewer))
+        if len(kinds) < _FEWEST_KINDS:
+            return
+        shown = "、".join(kinds[:_MOST_SHOWN]) + ("等" if len(kinds) > _MOST_SHOWN else "")
+        listed = ", ".join(kinds[:_MOST_SHOWN]) + (" …" if len(kinds) > _MOST_SHOWN else "")
+        place = span.start + fewer[0]
+        if mostly_simplified:
+            message = Text(
+                f"简体文中夹有 {len(fewer)} 个繁体字（{shown}），请统一为规范简化字",
+                f"{len(fewer)} traditional characters ({listed}) in a simplified text; make them simplified",
+            )
+        else:
+            message = Text(
+                f"繁体文中夹有 {len(fewer)} 个简化字（{shown}），请统一字体，国家机关应使用规范简化字",
+                f"{len(fewer)} simplified characters ({listed}) in a traditional text; make it one script, "
+                "simplified for an organ of state",
+            )
+        yield self.finding(message, Span(place, place + 1))
+
+
+def _is_simplified_only(character: str) -> bool:
+    """Say whether *character* stands in GB 2312 and not in Big5, as 们 and 发 do."""
+    if not "\u4e00" <= character <= "\u9fff":
+        return False
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    try:
+        character.encode("big5")
+    except UnicodeEncodeError:
+        return True
+    return False
