@@ -81,7 +81,7 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
     for number, likes in enumerate(table):
         if number not in matched and free:
             row = max(free, key=lambda row: likes[row].score)
-            if likes[row].score >= _SURE and not records[number].blank:
+            if likes[row].score >= _SURE and not records[number].blank and gains[number][row] > _NEVER:
                 matched[number] = (row, likes[row])
                 free.discard(row)
     return matched
