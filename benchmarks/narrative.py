@@ -75,11 +75,15 @@ def seconds(report: Report) -> float:
 
 def read(text: str) -> Report:
     """Read *text* into a report that no rule has seen."""
-    return extract(f"云溪市林业局2023年政府信息公开工作年度报告\n一、总体情况\n{text}\n六、其他需要报告的事项\n无。\n")[0]
+    return extract(
+        f"云溪市林业局2023年政府信息公开工作年度报告\n一、总体情况\n{text}\n六、其他需要报告的事项\n无。\n"
+    )[0]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--wrong", action="store_true", help="list what is false or missed")
     args = parser.parse_args()
     sentences = list(labelled_sentences())

@@ -24,8 +24,8 @@ def is_organ(words: str) -> bool:
 def is_own(words: str, agency: str | None) -> bool:
     """Say whether *words* name the organ whose report it is, in full or shortened as offices shorten.
 
-    The characters must occur in the full name in their order, and the level (市, 区) must be the organ's own:
-    市政府 is not 某市某区人民政府.
+    The characters must occur in the full name in their order, and the level (市, 区) must be the organ's
+    own: 市政府 is not 某市某区人民政府.
     """
     if not agency or not words:
         return False
@@ -35,10 +35,7 @@ def is_own(words: str, agency: str | None) -> bool:
     if full[-1] in _LEVELS:
         full += "人民政府"
     level = 0 if words[0] in _LEVELS else max((words.rfind(mark) for mark in _LEVELS), default=-1)
-    for start in range(len(full)):
-        if full[start] == words[0] and _follows(words, full, start, level):
-            return True
-    return False
+    return any(full[start] == words[0] and _follows(words, full, start, level) for start in range(len(full)))
 
 
 def _follows(words: str, full: str, start: int, level: int) -> bool:

@@ -18,6 +18,7 @@ _EXCEPTED = re.compile(
     "除[^,。]{0,30}外|其余|剩余|转下|转至|正在|尚[未在]|未办结|未到期|待办|办理中|在办|继续办理|结转|撤回|撤销|终止"
 )
 _ALL_OF_THEM = re.compile(r"\s*(?:达到?|均?为|均达?到?|是|:)?(?:了)?(?:100(?:\.0{1,2})?%|百分之百)")
+_IN_TIME = re.compile("[按如限准]时|[按如限]期|期限|时限|规定时间|工作日|法定")
 _SUBSET = frozenset(
     {"channel", "natural", "organisation", "narrow", "stop", "among", "cases", "document", "result"}
 )
@@ -33,6 +34,8 @@ class Claim:
     scope: Scope
     word: str
     """The words of completion: 办结, 答复率 100%."""
+    in_time: bool = False
+    """Whether it says that they were done in time, which may speak only of those that fell due."""
 
 
 def claims_of(report: Report) -> tuple[Claim, ...]:
@@ -73,7 +76,8 @@ def _claims(report: Report) -> Iterator[Claim]:
                         and (explicit or (spoken is not None and not clause.depth))
                         and not _excepted(sentence, here, told, clause, start, end)
                     ):
-                        yield Claim(clause, spoken.scope if spoken else Scope.WHOLE, word)
+                        in_time = _IN_TIME.search(clause.text) is not None
+                        yield Claim(clause, spoken.scope if spoken else Scope.WHOLE, word, in_time)
                 spoken = _spoken(clause, here, spoken)
 
 
@@ -130,11 +134,14 @@ def _word_of(clause: Clause) -> str | None:
             return text[at : match.end()] if match and not timely else None
     if not any(word in text for word in done["all"]):
         return None
+    timely = any(word in text for word in done["in_time"])
     for word in done["completed"]:
         at = text.find(word)
+        if timely and ("答复" in word or "回复" in word):
+            continue
         if at > 0 and not _FOLLOWS.match(text, at + len(word)):
             return word
-    if any(word in text for word in done["in_time"]):
+    if timely:
         return None
     for word in sorted(done["answered"], key=len, reverse=True):
         at = text.find(word)
@@ -144,7 +151,8 @@ def _word_of(clause: Clause) -> str | None:
 
 
 def _subject(clause: Clause, word: str, counted: bool) -> bool | None:
-    """Say whether all applications are named in the clause (True), or nothing is (False); None for other things."""
+    """Say whether all applications are named in the clause (True), or nothing is (False); None for other
+    things."""
     at = clause.text.find(word)
     before = clause.text[:at]
     quantified = word.endswith(("%", "百")) or any(mark in before for mark in patterns().done["all"])

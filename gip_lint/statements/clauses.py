@@ -1,7 +1,7 @@
 """Prose cut into passages, sentences and clauses, each with its exact place in the notation text.
 
-A passage is a paragraph as a reader sees it: lines that a PDF broke off at the margin are joined, the text is
-folded (half width, simplified) and holds no white space. What stands in title marks and the numbers of
+A passage is a paragraph as a reader sees it: lines that a PDF broke off at the margin are joined, the text
+is folded (half width, simplified) and holds no white space. What stands in title marks and the numbers of
 documents are blanked, so that a year or a word of theirs speaks for nobody.
 """
 
@@ -27,7 +27,7 @@ _BLANKED = re.compile(
     r"《[^《》]{0,200}》|<[^<>]{0,200}>|[〔\[(【]20\d\d[〕\])】]\d{1,5}号|第[\d一二三四五六七八九十百〇零]{1,6}(?:号|条|款|项|次|期|批)"
     r"|https?://[\x21-\x7e]{1,200}"
 )
-_SENTENCE_END = re.compile("[。!?]+")
+_SENTENCE_END = re.compile(r"[。!?]+|\.(?![\d.])")
 _MARK = re.compile(r"[,;:()\[\]](?!(?<=\d,)\d{3}(?!\d))")
 
 
@@ -160,6 +160,11 @@ def _passage(report: Report, lines: list[Span], heading: str, *, is_heading: boo
     length = 0
     for line in lines:
         for match in _WORDS.finditer(report.text, line.start, line.end):
+            if pieces and pieces[-1][-1].isdigit() and match.group()[0].isdigit():
+                pieces.append(" ")
+                begins.append(length)
+                starts.append(match.start() - 1)
+                length += 1
             pieces.append(match.group())
             begins.append(length)
             starts.append(match.start())

@@ -20,18 +20,31 @@ _SUBJECT_OF_INTEREST = re.compile(
     "申请|依申|结转|转[下入至]|复议|诉讼|规范性文件|规章|办结|予以公开|不予公开|部分公开|无法提供|不予处理|其他处理|重复申请|不掌握"
 )
 _APPLICATIONS = re.compile("信息公开[^,;。]{0,4}申请|依申请|依?申请公开|公开申请|收到和处理|申请办理")
-_DISCLOSURE = re.compile("(?:政府|政务)?信息公开|依申请公开|政务公开")
+_DISCLOSURE = re.compile("信息公开|依申请公开")
+_OF_CASES = re.compile("复议|诉讼|^[因涉对就围]|引[起发]")
+_OF_DOCUMENTS = re.compile("公文|公开属性|制[发作]|主动公开[^,。]{0,10}\\d|源头|定密")
+"""A sentence that tells how documents are classed (主动公开 80 件，不予公开 8 件) tells of no
+applications."""
+_ELSEWHERE_GRANTED = re.compile(r"已主动公开|获取(?:方式|途径)|主动公开(?:答复)?数?\d")
 _TELLS = re.compile(r"\d|[一二三四五六七八九十两][件份宗起例条个项]|[未无没零]")
 _VERBS: Final = frozenset({"new", "received", "handled", "finished", "answered"})
 _CARRIES: Final = frozenset({"carried_over", "carried_forward", "carried"})
 _CORE: Final = _VERBS | _CARRIES | {"result", "cases", "outcome", "document"}
-_COUNTED: Final = frozenset({"件", "件次", "份", "宗", "起", "例", "条", "个", "项", "次", "笔", None})
+_COUNTED: Final = frozenset({"件", "件次", "份", "宗", "起", "例", "笔", None})
+_LOOSELY_COUNTED: Final = _COUNTED | {"条", "个", "项"}
+"""Units that only a verb of receiving makes clear: 收到依申请公开 3 条."""
 _DOCUMENT_UNITS: Final = frozenset({"件", "份", "个", "部", "篇", "项", "条", None})
 _HARMLESS: Final = frozenset(
     {"filler", "link", "current", YEAR, DATE, "whole", "among", "application", "bare"}
 )
+_RELATIVE: Final = frozenset({"全年", "全年度", "年内", "当年", "一年来", "年度", "年度内"})
+"""Words for the year spoken of, whichever it is."""
+_TOPIC: Final = frozenset({"application", "bare", "filler", "whole", "current", "all", YEAR, DATE})
 _ACTORS: Final = frozenset({"narrow", "territory", "whole", "stop"})
 _LONGEST_ACTOR: Final = 24
+_TERRITORIES: Final = tuple(
+    f"{level}{name}" for level in "省市区县州盟旗" for name in ("", "人民政府", "政府")
+)
 
 
 @define
@@ -41,13 +54,22 @@ class _State:
     scope: Scope = Scope.WHOLE
     period: Period = Period.REPORT_YEAR
     sentence_period: Period | None = None
+    told_period: Period = Period.REPORT_YEAR
+    """The time of the last statement."""
     applications: bool = False
     about: bool = False
     part: bool = False
     """Whether a part of the applications was named last."""
     group: tuple[str, ...] = ()
     """The group of part four named last."""
+    passage: str = ""
     opened: bool = False
+    documents: bool = False
+    """Whether the sentence tells how documents are classed."""
+    in_part: bool = False
+    """Whether the passage stands in part three."""
+    anchored: bool = False
+    """Whether applications of the whole organ were counted before in the passage."""
 
 
 @frozen
@@ -62,18 +84,24 @@ class _Reader:
     def _of_passage(self, passage: Passage) -> Iterator[Statement]:
         state = _State(
             applications=passage.part == "applications" or _APPLICATIONS.search(passage.heading) is not None,
-            about=passage.part == "review_litigation" or _DISCLOSURE.search(passage.heading) is not None,
+            passage=passage.text,
+            in_part=passage.part == "applications",
+            about=passage.part == "review_litigation"
+            or re.search("依申请公开|复议|诉讼", passage.heading) is not None,
         )
         for start, end in passage.sentences():
             state.sentence_period = None
             state.part = False
             state.group = ()
+            state.documents = _OF_DOCUMENTS.search(passage.text, start, end) is not None
             about_before = state.about
             organ = opening_organ(passage.text[start:end])
             if organ and not is_own(organ, self.report.agency):
                 state.scope = Scope.UNCLEAR
             if not _TELLS.search(passage.text, start, end):
-                state.applications = state.applications or bool(_APPLICATIONS.search(passage.text, start, end))
+                state.applications = state.applications or bool(
+                    _APPLICATIONS.search(passage.text, start, end)
+                )
                 state.about = state.about or state.applications
                 continue
             for clause in passage.clauses(start, end):
@@ -89,7 +117,9 @@ class _Reader:
             self._keep_time(tokens, kinds, state)
         if _APPLICATIONS.search(clause.text) or "application" in kinds:
             state.applications = True
-        if _DISCLOSURE.search(clause.text):
+        if "application" in kinds and not kinds - _TOPIC:
+            state.anchored = True
+        if _DISCLOSURE.search(clause.text) and _OF_CASES.search(clause.text):
             state.about = True
         if compared:
             return
@@ -106,6 +136,8 @@ class _Reader:
         for token in tokens:
             if token.kind in (YEAR, DATE) and not kinds & _CARRIES:
                 here = self._period_of(token)
+            elif token.kind == "current" and token.value in _RELATIVE and self._told(state) is Period.OTHER:
+                here = Period.OTHER
             elif token.kind in ("current", "other", "part"):
                 here = {
                     "current": Period.REPORT_YEAR,
@@ -121,6 +153,13 @@ class _Reader:
             if not state.opened:
                 state.period = period
             state.opened = True
+
+    @staticmethod
+    def _told(state: _State) -> Period:
+        """Return the time of which the passage speaks where a clause names none of its own."""
+        return state.sentence_period or (
+            state.told_period if state.told_period is not Period.REPORT_YEAR else state.period
+        )
 
     def _period_of(self, token: Token) -> Period:
         if token.number and self.report.year is not None and token.number != self.report.year:
@@ -142,7 +181,7 @@ class _Reader:
                 return
         if "channel" in kinds or len(kinds & {"natural", "organisation"}) == 1:
             return
-        period = state.sentence_period or state.period
+        period = self._told(state)
         if numbers:
             number = numbers[0]
             at = segment.index(number)
@@ -160,18 +199,20 @@ class _Reader:
         if made is None:
             return
         subject, rows, columns, by_name = made
-        if unit not in (_DOCUMENT_UNITS if subject == "document" else _COUNTED):
+        units = {"document": _DOCUMENT_UNITS, "received": _LOOSELY_COUNTED, "new": _LOOSELY_COUNTED}
+        if unit not in units.get(subject, _COUNTED):
             return
         yield Statement(
             subject, rows, value, unit, state.scope, period, span, clause,
-            about_disclosure=state.about,
+            about_disclosure=state.about or state.applications,
             by_name=by_name,
             stated_none=none,
             after_part=state.part,
             columns=columns,
         )  # fmt: skip
-        if subject in ("received", "new"):
-            state.part = "among" in kinds
+        state.told_period = period
+        if subject in _VERBS:
+            state.anchored = True
 
     def _without_actor(self, clause: Clause, segment: Sequence[Token], state: _State) -> Sequence[Token]:
         """Take off whoever is said to have done it, and keep in mind whose figures they are."""
@@ -196,12 +237,17 @@ class _Reader:
         elif kinds == {"territory"}:
             state.scope = Scope.TERRITORY
         elif len(words) <= _LONGEST_ACTOR and is_own(words, self.report.agency):
-            state.scope = Scope.WHOLE
+            state.scope = Scope.TERRITORY if self._one_of_many(words) else Scope.WHOLE
         elif "narrow" in kinds or is_organ(words):
             state.scope = Scope.UNCLEAR
         else:
             return segment
         return [token for n, token in enumerate(segment) if n not in odd]
+
+    def _one_of_many(self, words: str) -> bool:
+        """Say whether *words* (市政府) may be the government alone in a report for its whole territory."""
+        agency = self.report.agency or ""
+        return words.endswith("政府") and agency.endswith(_TERRITORIES)
 
     def _before_the_rest(self, segment: Sequence[Token]) -> tuple[Sequence[Token], set[str]]:
         """Leave out what is said of all that was counted: 收到申请 5 件 | 均为自然人提出."""
@@ -244,10 +290,12 @@ class _Reader:
             if "result" in kinds or len(carries) > 1 or kinds & {"new", "received"}:
                 return None
             (carry,) = carries
+            if carry != "carried_forward" and kinds & {"finished", "answered"}:
+                return None
             direction = self._direction(carry, segment)
             return None if direction is None else (direction, (), (), named)
         if "result" in kinds:
-            if kinds & {"new", "received"}:
+            if kinds & {"new", "received"} or not self._of_applications(kinds, state, named):
                 return None
             rows = tuple(
                 dict.fromkeys(row for value in _values(segment, "result") for row in value.split("+"))
@@ -255,10 +303,19 @@ class _Reader:
             return "result", rows, (), named
         return self._intake(kinds, state, named, none)
 
+    def _of_applications(self, kinds: set[str], state: _State, named: bool) -> bool:
+        """Say whether results are those of applications: counted before, named here, or told in part
+        three."""
+        if state.documents or ("information" in kinds and not named):
+            return False
+        return named or state.anchored or state.in_part
+
     def _intake(
         self, kinds: set[str], state: _State, named: bool, none: bool
     ) -> tuple[str, tuple[str, ...], tuple[str, ...], bool] | None:
         verbs = kinds & _VERBS
+        if "information" in kinds and not named:
+            return None
         if none:
             if named and not verbs - {"new", "received"}:
                 return "received", (), (), True
@@ -291,15 +348,15 @@ class _Reader:
             rows = tuple(row for row in rows if row not in ("litigation", "reconsideration"))
         state.group = rows
         if "outcome" in kinds:
-            return "outcome", rows, _values(segment, "outcome"), True
-        return "cases", rows, (), True
+            return "outcome", rows, _values(segment, "outcome"), state.about
+        return "cases", rows, (), state.about
 
     def _outcome(
         self, segment: Sequence[Token], kinds: set[str], state: _State
     ) -> tuple[str, tuple[str, ...], tuple[str, ...], bool] | None:
         if not state.group or kinds & (_VERBS | _CARRIES | {"result", "application", "made"}):
             return None
-        return "outcome", state.group, _values(segment, "outcome"), True
+        return "outcome", state.group, _values(segment, "outcome"), state.about
 
 
 def _values(segment: Sequence[Token], kind: str) -> tuple[str, ...]:

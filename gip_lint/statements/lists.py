@@ -1,4 +1,5 @@
-"""Totals and the parts listed after them: 发布 120 条，其中政策 20 条、动态 100 条（图文 60 条、视频 40 条）."""
+"""Totals and the parts listed after them: 发布 120 条，其中政策 20 条、动态 100 条（图文 60 条、视频 40
+条）."""
 
 from __future__ import annotations
 
@@ -25,12 +26,14 @@ _TAIL = re.compile(r"[^\d,、;:()。!?]{0,6}(?=[,、;:()。!?]|$)")
 _SHARE = re.compile(r"[,(、]?(?:约)?占比?[^\d,、;。()]{0,14}?(\d{1,3}(?:\.\d{1,4})?)%\)?")
 _ABOUT = re.compile("(?:[约近超逾多]|(?<!其)余)[共计为有达]{0,2}$|大约|左右")
 _NO_PART = re.compile(
-    "收到|办结|答复|回复|办理|完成|同比|[较比]上|[较比]20|增加|增长|减少|下降|占|累计|平均|超|阅读|点击|浏览|访问|粉丝|举办|召开|开展|组织|培训"
-    "|受理|转发|结转|未|均|全部|已|每|至少|今年|本年|当年|新增|评为|荣获|获得|人均|同时|并|另|此外|还|总|合计|共|上半年|下半年|其中|季度|月|重复|同一"
+    "收到|办结|答复|回复|办理|完成|同比|[较比]上|[较比]20|增加|增长|减少|下降|占|累计|平均|超|阅读|点击|浏览|访问|粉丝|举办|召开|开展|组织|培训|受理|转发|结转|未|均|全部|已|每|至少|今年|本年|当年|新增|评为|荣获|获得|人均|同时|并|另|此外|还|总|合计|共|上半年|下半年|其中|季度|月|重复|同一"
 )
 _FOLLOWERS = re.compile("(?:关注|订阅|点赞|评论|观看|播放)[量数]?$")
 _REST = re.compile("其余|剩余|其它均|余下")
 _OTHERS = re.compile("其余|其他|剩余|其它|余下")
+_CHANNEL = re.compile(
+    "通过|依托|利用|在.{2,12}(?:网|号|平台|栏)|.{0,12}(?:网站?|公众号|微博|微信|抖音|头条|报纸?|专栏|公开栏|客户端)$"
+)
 _ETC = re.compile("等")
 _FAMILIES = (
     re.compile("网上|网络|信函|当面|现场|邮寄|邮件|传真|在线|线上|线下|电话|平台|窗口|书面"),
@@ -100,14 +103,22 @@ class PartList:
 
     @property
     def one_division(self) -> bool:
-        """Whether the parts belong to one division of the total, as far as their names tell."""
+        """Whether the parts belong to one division of the total, as far as their names tell.
+
+        What is published on a website and again in a paper is counted on both; so channels of publication,
+        and a part that is the whole, make no division.
+        """
         families = [
             next((n for n, family in enumerate(_FAMILIES) if family.search(part.label)), None)
             for part in self.parts
         ]
         names = [part.label for part in self.parts]
-        nested = any(a != b and a in b for a in names for b in names if len(a) > 1)
         known = {family for family, label in zip(families, names) if not _OTHERS.match(label)}
+        nested = any(a != b and a in b for a in names for b in names if len(a) > 1)
+        everywhere = any(part.amount.value == self.total.value for part in self.parts)
+        channels = sum(_CHANNEL.match(name) is not None for name in names) > 1 and 0 not in known
+        if everywhere or channels:
+            return False
         return len(known) <= 1 and len(set(names)) == len(names) and not nested
 
     @property
@@ -164,11 +175,14 @@ def _lists_in(passage: Passage, start: int, end: int) -> Iterator[PartList]:
             return
         total = _amount(passage.text, match)
         at = match.end()
-        lead = _LEAD.match(passage.text, at, end)
+        until = end
+        if at == end and passage.text.startswith("。其中", at):
+            until = next((stop for start, stop in passage.sentences() if start == at + 1), end)
+        lead = _LEAD.match(passage.text, at, until)
         if lead is None:
             continue
         found: list[PartList] = []
-        stop = _read_list(passage, total, lead, end, found)
+        stop = _read_list(passage, total, lead, until, found)
         yield from found
         at = max(at, stop)
 

@@ -122,9 +122,10 @@ def _token_at(known: Patterns, text: str, at: int, end: int) -> Token | None:
     if character in _NUMERALS and (at == 0 or text[at - 1] not in "第每"):
         match = _CHINESE.match(text, at, end)
         if match:
-            value = number_of(match[1].replace("两", "二") if match[1] == "两" else match[1])
-            if value is not None:
-                return Token(NUMBER, match.group(), at, match.end(), value, match[3], match[2] is not None)
+            number = number_of(match[1])
+            if number is not None:
+                vague = match[2] is not None
+                return Token(NUMBER, match.group(), at, match.end(), number, match[3], vague)
         match = _ZERO.match(text, at, end)
         if match:
             return Token(NUMBER, match.group(), at, match.end(), 0)
@@ -132,7 +133,8 @@ def _token_at(known: Patterns, text: str, at: int, end: int) -> Token | None:
 
 
 def _dated(text: str, at: int, end: int) -> Token | None:
-    """Read a date. ``value`` is ``whole`` for a year or its last day, ``part`` for less; ``number`` the year."""
+    """Read a date. ``value`` is ``whole`` for a year or its last day, ``part`` for less; ``number`` the
+    year."""
     match = _WHOLE_YEAR.match(text, at, end)
     if match:
         year = int(match[1] or match[2] or 0)

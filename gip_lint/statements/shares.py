@@ -44,7 +44,7 @@ class Share:
 
 def _agrees(written: str, due: float) -> bool:
     decimals = len(written.partition(".")[2])
-    return abs(float(written) - due) < 10**-decimals + 1e-9
+    return abs(float(written) - due) < 0.1**decimals + 1e-9
 
 
 def shares_of(report: Report) -> Iterator[Share]:

@@ -35,8 +35,8 @@ class Statement:
     """One number that prose gives."""
 
     subject: str
-    """What is counted, by a key of ``patterns.toml``: ``received``, ``finished``, ``carried_over``, ``result``,
-    ``cases``, ``outcome``, ``document``."""
+    """What is counted, by a key of ``patterns.toml``: ``received``, ``finished``, ``carried_over``,
+    ``result``, ``cases``, ``outcome``, ``document``."""
     rows: tuple[str, ...]
     """The rows of the form that are named, in the form's keys; several are meant as a sum."""
     number: int | float
@@ -49,7 +49,8 @@ class Statement:
     about_disclosure: bool = False
     """Whether it is said, or clear from its place, that it is about information disclosure."""
     by_name: bool = False
-    """Whether what is counted is named in the clause itself, not only in what goes before."""
+    """Whether what is counted is named outright, not only understood from what goes before; of cases,
+    whether they are said to be about information disclosure."""
     stated_none: bool = False
     """Whether it says that there were none (未收到), rather than giving a number."""
     after_part: bool = False

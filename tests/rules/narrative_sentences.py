@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import tomli
-from attrs import frozen
+from attrs import field, frozen
 
 from gip_lint.config import Configurations, Flags
 from gip_lint.engine import Engine
@@ -42,7 +42,7 @@ class Labelled:
     agency: str = "云溪市林业局"
     year: int = 2023
     heading: str = ""
-    set: dict[str, int] = {}  # noqa: RUF012 - attrs copies nothing and nobody writes to it
+    set: dict[str, int] = field(factory=dict)
     why: str = ""
 
     def report(self) -> str:

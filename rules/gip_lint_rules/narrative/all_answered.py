@@ -16,9 +16,10 @@ from gip_lint_rules.narrative.samples import told
 class AllAnswered(Rule):
     """The text says that all applications are done, and table three does not bear it out.
 
-    It does not where applications are carried forward (第四项), or where fewer results are counted (总计) than
-    applications came in and were carried over. 按时答复 and 按期办结率 100% speak of those that fell due and
-    claim nothing of the rest; a sentence that names the exception itself (除 1 件结转外) is right.
+    It does not where applications are carried forward (第四项), or where fewer results are counted (总计)
+    than applications came in and were carried over. 按时答复 and 按期办结率 100% speak of those that fell
+    due and claim nothing of the rest (均按时办结 is a warning); a sentence that names the exception itself
+    (除 1 件结转外) is right.
 
     Source: 国办公开办函〔2021〕30号, table three: 第一项加第二项之和，等于第三项加第四项之和.
     """
@@ -28,10 +29,12 @@ class AllAnswered(Rule):
     severity = Severity.ERROR
     title = Text(zh="文字称全部办结，表中仍有未办结的", en="text says all are done, the table does not")
     description = Text(
-        zh="文字部分写“均已办结”“全部答复”“办结率100%”，表三却有结转下年度的申请，或者办理结果总计少于应办件数。"
-        "有结转的，请改写为“除结转下年度的×件外，其余均已办结”；确已全部办结的，请更正表格。",
-        en="The text says that all applications are done (均已办结, 办结率100%) while table three carries some forward "
-        "or counts fewer results than applications. Name the exception in the text, or correct the table.",
+        zh="文字部分写“均已办结”“全部答复”“办结率100%”，表三却有结转下年度的申请，"
+        "或者办理结果总计少于应办件数。有结转的，请改写为“除结转下年度的×件外，其余均已办结”；"
+        "确已全部办结的，请更正表格。",
+        en="The text says that all applications are done (均已办结, 办结率100%) while table three carries "
+        "some forward or counts fewer results than applications. Name the exception in the text, or "
+        "correct the table.",
     )
     sources = ("国办公开办函〔2021〕30号，表三第三项（七）、第四项", "国办公开办函〔2019〕60号，表三")
     good = (
@@ -89,8 +92,10 @@ class AllAnswered(Rule):
             due = new.value + over.value
             told = (
                 Text(
-                    f"应办 {due} 件（新收 {new.value}、上年结转 {over.value}），表格“{done.label.zh}”为 {done.value}",
-                    f"of {due} due ({new.value} new, {over.value} carried over) {done.label.en} counts {done.value}",
+                    f"应办 {due} 件（新收 {new.value}、上年结转 {over.value}），"
+                    f"表格“{done.label.zh}”为 {done.value}",
+                    f"of {due} due ({new.value} new, {over.value} carried over) {done.label.en} counts "
+                    f"{done.value}",
                 ),
                 done,
             )
@@ -110,11 +115,12 @@ class AllAnswered(Rule):
             yield self.finding(
                 Text(
                     f"文字写“{quote}”，{what.zh}{hint.zh}；请在文字中写明未办结的件数，或更正表格",
-                    f"the text says “{quote}”, but {what.en}{hint.en}; name those not done in the text, or correct "
+                    f"the text says “{quote}”, but {what.en}{hint.en}; name those not done in the text,"
+                    f" or correct "
                     "the table",
                 ),
                 span,
                 cell=figure.key,
                 related=related(table, figure.cells),
-                severity=Severity.WARNING if claim.scope is Scope.TERRITORY else None,
+                severity=Severity.WARNING if claim.scope is Scope.TERRITORY or claim.in_time else None,
             )

@@ -30,8 +30,9 @@ class CarriedInProse(ProseRule):
     description = Text(
         zh="文字部分写的上年结转或结转下年度数量，与表三第二项、第四项不一致。"
         "请核对：上年结转应等于上年年报的“结转下年度”，结转下年度应等于年底尚未办结的件数。",
-        en="The text gives another number of applications carried over or forward than table three. Carried over "
-        "must be what last year's report carried forward; carried forward is what was open at the year's end.",
+        en="The text gives another number of applications carried over or forward than table three. Carried "
+        "over must be what last year's report carried forward; carried forward is what was open at the "
+        "year's end.",
     )
     sources = ("国办公开办函〔2021〕30号，表三第二项、第四项", "国办公开办函〔2019〕60号，表三")
     good = (

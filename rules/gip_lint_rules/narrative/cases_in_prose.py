@@ -17,8 +17,9 @@ _OUTCOMES = {"upheld": "结果维持", "corrected": "结果纠正", "other": "�
 class CasesInProse(ProseRule):
     """The text gives other numbers of reconsiderations or lawsuits than part four.
 
-    Only cases about information disclosure are compared: those that the sentence or its place says to be. What
-    an office of justice hears as the judge of others is not meant. 行政诉讼 is the sum of both groups of the form.
+    Only cases about information disclosure are compared: those that the sentence or its place says to be.
+    What an office of justice hears as the judge of others is not meant. 行政诉讼 is the sum of both groups
+    of the form.
 
     Source: 国办公开办函〔2021〕30号, table four.
     """
@@ -34,10 +35,10 @@ class CasesInProse(ProseRule):
     )
     title = Text(zh="文字与表格的复议、诉讼数量不一致", en="text and table differ on cases")
     description = Text(
-        zh="文字部分写的政府信息公开行政复议、行政诉讼数量，与表四不一致。行政诉讼是“未经复议直接起诉”与“复议后起诉”之和。"
-        "请核对案件台账，统一文字和表格。",
-        en="The text gives other numbers of reconsiderations or lawsuits about information disclosure than part four. "
-        "Lawsuits are the sum of both groups. Check the register of cases.",
+        zh="文字部分写的政府信息公开行政复议、行政诉讼数量，与表四不一致。"
+        "行政诉讼是“未经复议直接起诉”与“复议后起诉”之和。请核对案件台账，统一文字和表格。",
+        en="The text gives other numbers of reconsiderations or lawsuits about information disclosure than "
+        "part four. Lawsuits are the sum of both groups. Check the register of cases.",
     )
     sources = ("国办公开办函〔2021〕30号，表四", "国办公开办函〔2019〕60号，表四")
     good = (
@@ -68,12 +69,13 @@ class CasesInProse(ProseRule):
         """Hold the statement against the totals of the groups that it names, or one outcome of them."""
         if not statement.about_disclosure:
             return None
+        severity = None if statement.by_name or not statement.number else Severity.WARNING
         rows = tuple(
             row for name in statement.rows for row in (_LITIGATION if name == "litigation" else (name,))
         )
         if statement.subject == "cases":
             figure = figure_of(report, table, rows, _label(table, rows, "总计"))
-            return None if figure is None else Due(figure, figure.readings)
+            return None if figure is None else Due(figure, figure.readings, severity=severity)
         if len(statement.columns) != 1:
             return None
         column = statement.columns[0]
@@ -84,7 +86,7 @@ class CasesInProse(ProseRule):
         value = sum(cell.value or 0 for cell in sure)
         key = next((cell.key for cell in sure if cell.value), sure[0].key)
         name = _label(table, rows, _OUTCOMES[column]) or Text(table.name(key), table.name(key))
-        return Due(Figure(value, frozenset(), tuple(sure), key, name), frozenset({value}))
+        return Due(Figure(value, frozenset(), tuple(sure), key, name), frozenset({value}), severity=severity)
 
 
 def _label(table: BoundTable, rows: tuple[str, ...], column: str) -> Text | None:

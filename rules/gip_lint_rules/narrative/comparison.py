@@ -1,7 +1,7 @@
 """How statements of prose are held against the tables, and how a difference is told.
 
-A statement is compared only where its subject, scope and period are those of the table. What it may mean is a
-set of numbers; only a number outside that set is reported.
+A statement is compared only where its subject, scope and period are those of the table. What it may mean is
+a set of numbers; only a number outside that set is reported.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from gip_lint.statements import Scope, Statement, clause_quote, statements_of
 
 _GOVERNMENT = ("政府", "省", "市", "区", "县", "旗", "镇", "乡", "州", "盟", "街道", "街道办事处")
 _SHOWN = 8
+_NO_NOTE = Text("", "")
 
 
 @frozen
@@ -50,7 +51,7 @@ class Due:
     figure: Figure
     accepted: frozenset[Number]
     """Every number that the statement may give."""
-    note: Text = Text("", "")
+    note: Text = _NO_NOTE
     """How the accepted numbers come about, where there are several."""
     severity: Severity | None = None
 
@@ -96,9 +97,11 @@ class ProseRule(Rule):
     ) -> Finding:
         quote, span = clause_quote(statement.clause, report)
         figure = due.figure
-        said = Text("即 0 件", "that is 0") if statement.stated_none else Text(
-            f"为 {statement.number}", f"gives {statement.number}"
-        )  # fmt: skip
+        said = (
+            Text("即 0 件", "means 0")
+            if statement.stated_none
+            else Text(f"写的是 {statement.number}", f"gives {statement.number}")
+        )
         broken = broken_at(report, table, figure.cells)
         table_broken = (
             Text(
@@ -110,9 +113,9 @@ class ProseRule(Rule):
         )
         return self.finding(
             Text(
-                f"文字写“{quote}”，{said.zh}；表格“{figure.label.zh}”为 {figure.value}{due.note.zh}，"
-                f"两者不符{table_broken.zh}；{self.advice.zh}",
-                f"the text says “{quote}” and {said.en}; the table's {figure.label.en} is "
+                f"文字“{quote}”{said.zh}，表格“{figure.label.zh}”为 {figure.value}{due.note.zh}，"
+                f"两者不一致{table_broken.zh}；{self.advice.zh}",
+                f"the text “{quote}” {said.en}, the table's {figure.label.en} is "
                 f"{figure.value}{due.note.en}: they differ{table_broken.en}; {self.advice.en}",
             ),
             span,
@@ -132,7 +135,8 @@ def is_government(report: Report) -> bool:
 
 
 def related(table: BoundTable, cells: Iterable[BoundCell]) -> tuple[Related, ...]:
-    """Point at the cells that a figure is made of: all, or those with something in them where they are many."""
+    """Point at the cells that a figure is made of: all, or those with something in them where they are
+    many."""
     listed = list(cells)
     if len(listed) > 2:
         listed = [cell for cell in listed if cell.value] or listed[:1]

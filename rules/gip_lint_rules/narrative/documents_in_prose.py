@@ -21,9 +21,9 @@ _COLUMNS = {
 class DocumentsInProse(ProseRule):
     """The text gives another number of regulations or normative documents than part two.
 
-    制发 and 制定 are the documents made this year (in the form of 2019 made or published), 废止 those repealed,
-    现行有效 those in force. Documents only published on the website, drafted, reviewed or filed are others and
-    are left alone.
+    制发 and 制定 are the documents made this year (in the form of 2019 made or published), 废止 those
+    repealed, 现行有效 those in force. Documents only published on the website, drafted, reviewed or filed
+    are others and are left alone.
 
     Source: 国办公开办函〔2021〕30号, table two, Article 20 item 1.
     """
@@ -39,10 +39,10 @@ class DocumentsInProse(ProseRule):
     )
     title = Text(zh="文字与表格的规章、规范性文件数量不一致", en="text and table differ on documents")
     description = Text(
-        zh="文字部分写的规章或行政规范性文件的制发、废止、现行有效件数，与表二不一致。请核对文件台账，统一文字和表格；"
-        "文字所指范围不同的（如以政府名义印发），请写明。",
-        en="The text gives another number of regulations or normative documents made, repealed or in force than part "
-        "two. Check the register; where the text means another scope, say so.",
+        zh="文字部分写的规章或行政规范性文件的制发、废止、现行有效件数，与表二不一致。请核对文件台账，"
+        "统一文字和表格；文字所指范围不同的（如以政府名义印发），请写明。",
+        en="The text gives another number of regulations or normative documents made, repealed or in force "
+        "than part two. Check the register; where the text means another scope, say so.",
     )
     sources = ("国办公开办函〔2021〕30号，表二", "国办公开办函〔2019〕60号，表二")
     good = (

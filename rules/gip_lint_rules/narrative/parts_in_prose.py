@@ -16,9 +16,9 @@ class PartsInProse(Rule):
     """A total and the parts listed after it do not add up.
 
     Parts that make more than their total are reported, parts that make less only where the words say that
-    there are no others (分别为, 其余; 自然人 and 法人): 其中 often picks out some. Units are converted and numbers taken
-    to the digits they show: 1.3万 + 3.6万 + 8.7万 is 13.6万. Lists that divide a total twice over (by channel and by
-    applicant) and rounded numbers (余, 约) are left alone.
+    there are no others (分别为, 其余; 自然人 and 法人): 其中 often picks out some. Units are converted and
+    numbers taken to the digits they show: 1.3万 + 3.6万 + 8.7万 is 13.6万. Lists that divide a total twice
+    over (by channel and by applicant) and rounded numbers (余, 约) are left alone.
 
     Source: 国办公开办函〔2021〕30号: 数据准确.
     """
@@ -30,8 +30,8 @@ class PartsInProse(Rule):
     title = Text(zh="总数与分项之和不符", en="parts do not add up to their total")
     description = Text(
         zh="文字里“共…，其中…”的各项之和与总数不符。请核对各项数字；各项有交叉、一条信息计入几类的，请在文中说明。",
-        en="The parts listed after a total do not add up to it. Check the numbers; where one thing is counted in "
-        "several parts, say so.",
+        en="The parts listed after a total do not add up to it. Check the numbers; where one thing is "
+        "counted in several parts, say so.",
     )
     sources = ("国办公开办函〔2021〕30号",)
     good = (
@@ -72,9 +72,11 @@ class PartsInProse(Rule):
             relation = Text("多", "more") if more else Text("少", "less")
             yield self.finding(
                 Text(
-                    f"“{listed.quote}”：各项 {terms} 之和为 {whole}，比总数 {_number(total)} {relation.zh} {difference}；"
+                    f"“{listed.quote}”：各项 {terms} 之和为 {whole}，比总数 {_number(total)} "
+                    f"{relation.zh} {difference}；"
                     "请核对各项数字，有交叉计数的请说明",
-                    f"“{listed.quote}”: the parts {terms} make {whole}, {difference} {relation.en} than the total "
+                    f"“{listed.quote}”: the parts {terms} make {whole}, {difference} {relation.en} "
+                    f"than the total "
                     f"{_number(total)}; check them, or say that some are counted twice",
                 ),
                 listed.span,

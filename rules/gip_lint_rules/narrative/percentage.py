@@ -15,9 +15,9 @@ from gip_lint_rules.narrative.samples import titled
 class Percentage(Rule):
     """A percentage does not follow from its numbers.
 
-    Compared are the shares of a list with its total (占) and changes from a number given (较2022年的28件增长25%),
-    to the digits that are shown, rounded or cut off. A share that fits any number named before it is left
-    alone: it may be of that.
+    Compared are the shares of a list with its total (占) and changes from a number given
+    (较2022年的28件增长25%), to the digits that are shown, rounded or cut off. A share that fits any number
+    named before it is left alone: it may be of that.
 
     Source: 国办公开办函〔2021〕30号: 数据准确.
     """
@@ -28,7 +28,8 @@ class Percentage(Rule):
     title = Text(zh="百分比与数字不符", en="a percentage does not follow from its numbers")
     description = Text(
         zh="文中的百分比与同句的数字算不拢。请按文中数字重算；基数另有所指的，请写明“占什么的百分之几”。",
-        en="A percentage does not follow from the numbers beside it. Work it out again, or name what it is a share of.",
+        en="A percentage does not follow from the numbers beside it. Work it out again, or name what it is a "
+        "share of.",
     )
     sources = ("国办公开办函〔2021〕30号",)
     good = (
@@ -55,7 +56,8 @@ class Percentage(Rule):
             yield self.finding(
                 Text(
                     f"“{share.quote}”：{share.formula} = {due}%，不是 {share.written}%；请核对数字和百分比",
-                    f"“{share.quote}”: {share.formula} = {due}%, not {share.written}%; check numbers and percentage",
+                    f"“{share.quote}”: {share.formula} = {due}%, not {share.written}%; check numbers "
+                    f"and percentage",
                 ),
                 share.span,
             )

@@ -27,10 +27,11 @@ class Period(Rule):
     severity = Severity.ERROR
     title = Text(zh="统计期限不是报告年度的1月1日至12月31日", en="the period is not the report year")
     description = Text(
-        zh="年度报告统计的是报告年度1月1日至12月31日的工作。统计期限写成别的年份、跨年或不足一年，多为沿用上年文本或笔误，请更正；"
-        "年中新组建或撤并的单位，请写明缘由。",
-        en="A report counts the work of 1 January to 31 December of its year. Another year, several or less than one "
-        "is mostly last year's text or a slip: correct it; a body set up or merged in the year says so.",
+        zh="年度报告统计的是报告年度1月1日至12月31日的工作。统计期限写成别的年份、跨年或不足一年，"
+        "多为沿用上年文本或笔误，请更正；年中新组建或撤并的单位，请写明缘由。",
+        en="A report counts the work of 1 January to 31 December of its year. Another year, several or less "
+        "than one is mostly last year's text or a slip: correct it; a body set up or merged in the year "
+        "says so.",
     )
     sources = ("中华人民共和国政府信息公开条例（国务院令第711号）第四十九条、第五十条",)
     good = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import product
 
@@ -10,9 +11,14 @@ from gip_lint.language import Text
 from gip_lint.report import BoundTable, Number, Report
 from gip_lint.rule import Example
 from gip_lint.statements import Statement, statements_of
-from gip_lint_rules.narrative.comparison import Due, Figure, ProseRule, figure_of
+from gip_lint_rules.narrative.comparison import Due, ProseRule, figure_of
 from gip_lint_rules.narrative.samples import told
 
+_IN_TIME = re.compile("[按如限准]时|[按如限]期|期限|时限|及时")
+_KINDS = frozenset(
+    {"granted", "partially_granted", "denied", "unavailable", "rejected", "other", "processed_total"}
+)
+"""The kinds of results. The single reasons under them (重复申请) are also words of daily use: a warning."""
 _GROUPS = ("denied", "unavailable", "rejected", "other")
 _ABSORBS = {
     "granted": ("partially_granted",),
@@ -27,10 +33,10 @@ _ABSORBS = {
 class ResultsInProse(ProseRule):
     """The text gives other numbers for the results of applications than table three.
 
-    A kind of result with several rows (不予公开 has eight) is held against their sum, and kinds named together
-    (予以公开及部分公开) against the sum of both. 办结 is the total of the results; 办理 may be that or the number
-    received. 答复 may leave out some results, so its difference is a warning. What is said after a part of the
-    applications (其中网上申请 3 件) may be of that part and is left alone.
+    A kind of result with several rows (不予公开 has eight) is held against their sum, and kinds named
+    together (予以公开及部分公开) against the sum of both. 办结 is the total of the results; 办理 may be that
+    or the number received. 答复 may leave out some results, so its difference is a warning. What is said
+    after a part of the applications (其中网上申请 3 件) may be of that part and is left alone.
 
     Source: 国办公开办函〔2021〕30号, table three, item three.
     """
@@ -41,10 +47,11 @@ class ResultsInProse(ProseRule):
     subjects = frozenset({"result", "finished", "handled", "answered"})
     title = Text(zh="文字与表格的办理结果不一致", en="text and table differ on results")
     description = Text(
-        zh="文字部分写的予以公开、部分公开、不予公开、无法提供、不予处理、其他处理或办结数量，与表三“本年度办理结果”"
-        "对应各行之和不一致。请逐件对照答复书归类，统一文字和表格。",
-        en="The text gives other numbers of applications granted, partly granted, denied, unavailable, rejected, "
-        "otherwise treated or finished than the rows of table three. Check the replies one by one.",
+        zh="文字部分写的予以公开、部分公开、不予公开、无法提供、不予处理、其他处理或办结数量，"
+        "与表三“本年度办理结果”对应各行之和不一致。请逐件对照答复书归类，统一文字和表格。",
+        en="The text gives other numbers of applications granted, partly granted, denied, unavailable, "
+        "rejected, otherwise treated or finished than the rows of table three. Check the replies one by "
+        "one.",
     )
     sources = ("国办公开办函〔2021〕30号，表三第三项", "国办公开办函〔2019〕60号，表三")
     good = (
@@ -111,9 +118,10 @@ class ResultsInProse(ProseRule):
         new, over = (figure.readings for figure in intake if figure is not None)
         both = frozenset(a + b for a, b in product(new, over))
         if statement.subject == "finished":
-            return Due(done, done.readings)
+            some = Severity.WARNING if _IN_TIME.search(statement.clause.text) else None
+            return Due(done, done.readings, severity=some)
         if statement.subject == "handled":
-            return Due(done, done.readings | new | both)
+            return Due(done, done.readings | new | both, severity=Severity.WARNING)
         partial = [
             figure_of(report, table, rows)
             for rows in (rows_of(table, "granted", "partially_granted", "denied", "unavailable"),)
@@ -138,13 +146,14 @@ class ResultsInProse(ProseRule):
                 more = figure_of(report, table, rows_of(table, taken)) if taken not in named else None
                 if more is not None:
                     loose |= frozenset(a + b for a in loose for b in more.readings)
-        if statement.number in loose:
+        if statement.number in loose or _KINDS.isdisjoint(statement.rows):
             return Due(figure, figure.readings, severity=Severity.WARNING)
         return Due(figure, figure.readings)
 
 
 def rows_of(table: BoundTable, *kinds: str) -> tuple[str, ...]:
-    """Return the rows of the form that kinds of results stand for; none where the report lacks one of them."""
+    """Return the rows of the form that kinds of results stand for; none where the report lacks one of
+    them."""
     found: list[str] = []
     for kind in kinds:
         if kind in _GROUPS:

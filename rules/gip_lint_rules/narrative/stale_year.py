@@ -23,10 +23,10 @@ _PLACES = {
 class StaleYear(Rule):
     """Another year stands where the report year is due.
 
-    Looked at are the places that name the year of the report itself: the title, 现将…年…报告如下, 编制…年…年度报告,
-    headings, the opening of paragraphs in the lead and part one, and the statement on the fee in part six. A
-    history (2019年5月施行以来, 较2022年增长), a plan and a paragraph that names the report year as well are left
-    alone. The period has a rule of its own (GIP510).
+    Looked at are the places that name the year of the report itself: the title, 现将…年…报告如下,
+    编制…年…年度报告, headings, the opening of paragraphs in the lead and part one, and the statement on the
+    fee in part six. A history (2019年5月施行以来, 较2022年增长), a plan and a paragraph that names the
+    report year as well are left alone. The period has a rule of its own (GIP510).
 
     Source: 中华人民共和国政府信息公开条例, Articles 49 and 50.
     """
@@ -37,8 +37,8 @@ class StaleYear(Rule):
     title = Text(zh="应写报告年度处写了别的年份", en="another year where the report year is due")
     description = Text(
         zh="标题、“现将…年度情况报告如下”、段落开头或收费说明中的年份与报告年度不一致，多因沿用上一年文本未改。请改为报告年度。",
-        en="The year in the title, in 现将…年…报告如下, at the opening of a paragraph or in the statement on the fee is "
-        "not that of the report: last year's text was left standing. Put the report year.",
+        en="The year in the title, in 现将…年…报告如下, at the opening of a paragraph or in the statement on "
+        "the fee is not that of the report: last year's text was left standing. Put the report year.",
     )
     sources = ("中华人民共和国政府信息公开条例（国务院令第711号）第四十九条、第五十条",)
     good = (
@@ -79,7 +79,8 @@ class StaleYear(Rule):
                 yield self.finding(
                     Text(
                         f"标题写的是 {stale.year} 年，统计期限和正文却是 {period.year} 年；请核对标题年份",
-                        f"the title gives {stale.year}, period and text {period.year}; check the year of the title",
+                        f"the title gives {stale.year}, period and text {period.year}; check the year "
+                        f"of the title",
                     ),
                     stale.span,
                     related=(
@@ -94,7 +95,8 @@ class StaleYear(Rule):
                 Text(
                     f"{place.zh}“{stale.quote}”写的是 {stale.year} 年，报告年度是 {report.year} 年；"
                     f"应为 {report.year}年，如系回顾往年请写明",
-                    f"the {place.en} “{stale.quote}” gives {stale.year}, the report is for {report.year}; put "
+                    f"the {place.en} “{stale.quote}” gives {stale.year}, the report is for "
+                    f"{report.year}; put "
                     f"{report.year}, or say that the sentence looks back",
                 ),
                 stale.span,

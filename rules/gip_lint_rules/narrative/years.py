@@ -17,7 +17,7 @@ _REPORTS = re.compile(
     rf"现(?:就|将|把)?[^,。;]{{0,24}}?{_YEAR}(?:度)?[^,。;]{{0,30}}?(?:报告|汇报|公布|总结|通报|公开|汇总)如下"
 )
 _COMPILES = re.compile(
-    rf"(?:编制|编写|编撰|撰写|形成|制作|发布|公布)(?:了|本|我|的|[局委办厅县市区镇乡院]|单位|机关|街道)*{_YEAR}(?:度)?"
+    rf"(?:根据|按照|依据|依照|现|特)[^。;]{{0,80}}?(?:编制|编写|编撰|撰写|形成|制作)(?:了|本|我|的|[局委办厅县市区镇乡院]|单位|机关|街道)*{_YEAR}(?:度)?"
     r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
 )
 _OPENING = re.compile(rf"(?:[一二三四五六1-9][、.])?{_YEAR}(?:度)?(?=[,来]|[我本全各]|年来)")
@@ -28,7 +28,7 @@ _FEE = re.compile(
     rf"{_YEAR}度?[^。;]{{0,40}}?(?:未|没有|无|不存在|零)[^。;]{{0,16}}?(?:信息处理费|处理费|收费|收取)"
 )
 _HISTORY = re.compile(
-    "以来|相比|同比|较上年|比上年|往年|上年|去年|上一年|此前|曾|回顾|起实施|起施行|开始|至今|期间|整改|存在问题|反馈|延续|历年|起(?=,)|规划"
+    "以来|相比|同比|较上年|比上年|往年|上年|去年|上一年|此前|曾|回顾|起实施|起施行|开始|至今|期间|整改|存在问题|反馈|延续|历年|起(?=,)|规划|获|评为|考核|排名|表彰|印发|制定|出台|试点|启动|上线|建成|改版|成立"
 )
 
 
@@ -91,7 +91,7 @@ def stale_years(report: Report) -> Iterator[Stale]:
 def _formulas(passage: Passage) -> Iterator[Stale]:
     if passage.is_heading:
         return
-    for pattern in (_REPORTS, _COMPILES):
+    for pattern in (_REPORTS, _COMPILES) if passage.part in (None, "overview") else ():
         for match in pattern.finditer(passage.text):
             if not _HISTORY.search(match.group()):
                 yield _stale(passage, match, "formula")
