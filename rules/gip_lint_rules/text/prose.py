@@ -24,7 +24,6 @@ BLANKED = "\ue000"
 END_MARKS = "。！？!?；;…"
 """What ends a sentence, or an item of a list."""
 _CLOSING = "”’」』）)】〕》〉\"'"
-_TABLE_PARTS = ("disclosure", "applications", "review_litigation")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#@!$&*+=%]+|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _PAGE_NUMBER = re.compile(r"[-—–－ 　]{0,4}第?\s?\d{1,3}\s?页?[-—–－ 　]{0,4}")
 _NO_WORDS = re.compile(r"[\W_]*")
@@ -170,10 +169,11 @@ def _lines(report: Report, whole: str) -> Iterator[_Line]:
     """Yield the lines of prose, each with what it is and whether its paragraph ends with it."""
     found = list(_found(report, whole))
     margin = _margin(found, whole)
+    after = _what_follows(found)
     for index, (span, kind) in enumerate(found):
         if kind is None:
             continue
-        follows = _kind_after(found, index)
+        follows = after[index]
         goes_on = (
             margin is not None
             and kind is Kind.PARAGRAPH
@@ -188,7 +188,8 @@ def _lines(report: Report, whole: str) -> Iterator[_Line]:
 def _found(report: Report, whole: str) -> Iterator[tuple[Span, Kind | None]]:
     """Yield the blocks that are prose with their kinds, and with None a table or a piece of one."""
     tables = [table.span for table in report.tables.values()]
-    parts = [section.span for section in report.sections if section.key in _TABLE_PARTS]
+    ends = {table.form.part: table.span.end for table in report.tables.values()}
+    parts = [Span(part.span.start, ends[part.key]) for part in report.sections if part.key in ends]
     for block in report.document.blocks:
         span = block.span
         if span.start < report.span.start or span.end > report.span.end:
@@ -218,7 +219,10 @@ def _cells_of_prose(table: Table) -> Iterator[Cell]:
 
 
 def _is_fragment(block: Block, tables: list[Span], parts: list[Span]) -> bool:
-    """Say whether a line is a piece of a table that came apart: a label, or a part of one."""
+    """Say whether a line is a piece of a table that came apart: a label, or a part of one.
+
+    *parts* reach from the heading of a statutory part to the end of its table.
+    """
     start = block.span.start
     if any(table.start <= start < table.end for table in tables):
         return True
@@ -228,14 +232,17 @@ def _is_fragment(block: Block, tables: list[Span], parts: list[Span]) -> bool:
     return short and isinstance(block, Paragraph)
 
 
-def _kind_after(found: list[tuple[Span, Kind | None]], index: int) -> Follows:
-    for _, kind in found[index + 1 :]:
-        if kind is Kind.FURNITURE:
-            continue
+def _what_follows(found: list[tuple[Span, Kind | None]]) -> list[Follows]:
+    """Say of every block what comes after it, page furniture passed over."""
+    following = Follows.END
+    after = []
+    for _, kind in reversed(found):
+        after.append(following)
         if kind is None or kind is Kind.CELL:
-            return Follows.TABLE
-        return Follows.HEADING if kind is Kind.HEADING else Follows.PROSE
-    return Follows.END
+            following = Follows.TABLE
+        elif kind is not Kind.FURNITURE:
+            following = Follows.HEADING if kind is Kind.HEADING else Follows.PROSE
+    return after[::-1]
 
 
 def _next_line_follows(found: list[tuple[Span, Kind | None]], index: int, whole: str) -> bool:
