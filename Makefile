@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types imports check format screens clean
+.PHONY: demo test lint types imports check format screens pages clean
 
 demo: $(READY)
 	$(BIN)/gip-lint check --fail-on never docs/samples/reports
@@ -31,6 +31,9 @@ format: $(READY)
 
 screens: $(READY)
 	$(BIN)/python docs/screens.py
+
+pages: $(READY)
+	$(BIN)/python docs/rule_pages.py
 
 # pip reads [dependency-groups] from version 25.1 on.
 $(READY): pyproject.toml

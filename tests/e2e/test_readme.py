@@ -1,4 +1,4 @@
-"""The READMEs show what is really printed, and the files that they name exist."""
+"""The READMEs and rule pages show what the product really does, and the files that they name exist."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "README.zh-CN.md", "docs/samples/README.md")
 
 
-def test_the_screens_show_what_is_printed() -> None:
+@pytest.mark.parametrize("script", ["screens.py", "rule_pages.py"])
+def test_what_is_made_of_the_product_is_current(script: str) -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "docs" / "screens.py", "--check"],
+        [sys.executable, ROOT / "docs" / script, "--check"],
         capture_output=True,
         encoding="utf-8",
         check=False,
