@@ -40,7 +40,8 @@ class CutOff(Rule):
         zh="一个部分或全文的最后一段停在句子中间（以逗号、顿号结尾，或停在“的”“和”“对”等词上，或文末没有标点），多为复制、"
         "抓取不完整。请对照原稿补全。",
         en="The last paragraph of a part or of the text stops in the middle of a sentence: behind a comma, "
-        "behind a word that wants another, or without a mark at the very end. Mostly it was not copied whole.",
+        "behind a word that wants another, or without a mark at the very end. Mostly it was not copied "
+        "whole.",
     )
     sources = ("GB/T 15834—2011《标点符号用法》",)
     needs = Needs.TEXT

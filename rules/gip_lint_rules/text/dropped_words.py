@@ -23,6 +23,8 @@ _MISSING = {
     "noun": Text("这里缺少词语", "a word is missing here"),
     "number": Text("量词前缺少数字", "the number is missing before the measure word"),
     "ordinal": Text("“第”后面缺少序号", "the number is missing behind 第"),
+    "contact": Text("冒号后面没有号码或地址", "nothing stands behind the colon"),
+    "year": Text("“年”前面缺少年份", "the year is missing before 年"),
     "brackets": Text("括号、引号或书名号里没有内容", "there is nothing between the marks"),
 }
 

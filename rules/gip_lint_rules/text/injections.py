@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
@@ -14,6 +15,11 @@ from gip_lint_grammar.nodes import Span
 from gip_lint_rules.text.prose import addresses_in
 
 _LINK = Text("外链", "a link")
+_CHAIN = Text("搜索推广词", "search spam")
+_SPUN = Text("采集软件加注的拼音", "pinyin added by a spinner")
+_FEWEST_PINYIN = 5
+_FEWEST_SPAM_WORDS = 2
+_ENDS_CHAIN = "，。；、：！？（）《》“”【】 \t\u3000\n\r|｜,;()[]\"'"
 OWN = Text("配置中列出的词语", "a phrase of the configuration")
 _STOPS = "。！？；\n\r!?;"
 _REACH = 120
@@ -35,15 +41,15 @@ class _Phrases:
     names: tuple[str, ...]
     owners: tuple[str, ...]
     hosts: tuple[str, ...]
+    chained: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def _phrases() -> _Phrases:
     data = tomli.loads(files(__package__).joinpath("injected.toml").read_text(encoding="utf-8"))
     groups = tuple((Text(**each["name"]), tuple(each["phrases"])) for each in data["group"])
-    return _Phrases(
-        groups, tuple(data["against"]), tuple(data["names"]), tuple(data["owners"]), tuple(data["hosts"])
-    )
+    words = {key: tuple(data[key]) for key in ("against", "names", "owners", "hosts", "chained")}
+    return _Phrases(groups, **words)
 
 
 def links_in(text: str, span: Span) -> list[Injection]:
@@ -81,12 +87,48 @@ def injections_in(text: str, start: int, end: int, words: tuple[str, ...] = ()) 
                 for at, stop in _places(lowered, phrase, start, end):
                     if _is_injected(lowered, at, stop, built_in):
                         found.append(Injection(at, stop, group))
+    found.extend(_chains(lowered, start, end, built_in.chained))
+    found.extend(_pinyin(text, start, end))
     found.sort(key=lambda each: (each.start, -each.end))
     kept: list[Injection] = []
     for each in found:
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
+
+
+def _chains(text: str, start: int, end: int, words: tuple[str, ...]) -> Iterator[Injection]:
+    """Yield phrases chained with _ of which one is a word of search spam."""
+    done = start
+    at = text.find("_", start, end)
+    while at >= 0:
+        first, last = at, at + 1
+        while first > max(done, at - _REACH) and text[first - 1] not in _ENDS_CHAIN:
+            first -= 1
+        while last < min(end, at + _REACH) and text[last] not in _ENDS_CHAIN:
+            last += 1
+        links = [link for link in text[first:last].split("_") if link]
+        if (
+            len(links) > 1
+            and not text[first:last].isascii()
+            and any(word in text[first:last] for word in words)
+        ):
+            yield Injection(first, last, _CHAIN)
+        done = last
+        at = text.find("_", last, end)
+
+
+def _pinyin(text: str, start: int, end: int) -> list[Injection]:
+    """Return the place where cloned pages begin to have pinyin behind the characters: 公(gong)开(kai)."""
+    if "(" not in text:
+        return []
+    places = [match.span() for match in _pinyin_pattern().finditer(text, start, end)]
+    return [Injection(*places[0], _SPUN)] if len(places) >= _FEWEST_PINYIN else []
+
+
+@lru_cache(maxsize=1)
+def _pinyin_pattern() -> re.Pattern[str]:
+    return re.compile(r"(?:[\u4e00-\u9fff]\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}\))+")
 
 
 def _places(text: str, phrase: str, start: int, end: int) -> Iterator[tuple[int, int]]:
