@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -17,6 +18,7 @@ _OF_INTEREST = re.compile("办结|办理完|处理完|答复|回复|办理到位
 _EXCEPTED = re.compile(
     "除[^,。]{0,30}外|其余|剩余|转下|转至|正在|尚[未在]|未办结|未到期|待办|办理中|在办|继续办理|结转|撤回|撤销|终止"
 )
+_CARRIED_OVER = re.compile("上一?年度?(?:遗留)?结转")
 _ALL_OF_THEM = re.compile(r"\s*(?:达到?|均?为|均达?到?|是|:)?(?:了)?(?:100(?:\.0{1,2})?%|百分之百)")
 _IN_TIME = re.compile("[按如限准]时|[按如限]期|期限|时限|规定时间|工作日|法定")
 _SUBSET = frozenset(
@@ -63,8 +65,9 @@ def _claims(report: Report) -> Iterator[Claim]:
         """The applications spoken of last, where they are all of them."""
         unclear = False
         for start, end in passage.sentences():
-            sentence = passage.text[start:end]
-            for clause in passage.clauses(start, end):
+            clauses = list(passage.clauses(start, end))
+            excepted = _excepted(passage.text[start:end], told, clauses)
+            for clause in clauses:
                 here = told.get((id(passage), clause.start), [])
                 unclear = unclear or any(not statement.comparable for statement in here)
                 if not unclear:
@@ -74,7 +77,7 @@ def _claims(report: Report) -> Iterator[Claim]:
                         word is not None
                         and explicit is not None
                         and (explicit or (spoken is not None and not clause.depth))
-                        and not _excepted(sentence, here, told, clause, start, end)
+                        and not excepted
                     ):
                         in_time = _IN_TIME.search(clause.text) is not None
                         yield Claim(clause, spoken.scope if spoken else Scope.WHOLE, word, in_time)
@@ -94,33 +97,15 @@ def _spoken(clause: Clause, here: list[Statement], before: Statement | None) -> 
     return before if re.search("申请|答复|办[理结]", clause.text) or len(clause.text) <= 12 else None
 
 
-def _excepted(
-    sentence: str,
-    here: list[Statement],
-    told: dict[tuple[int, int], list[Statement]],
-    clause: Clause,
-    start: int,
-    end: int,
-) -> bool:
+def _excepted(sentence: str, told: dict[tuple[int, int], list[Statement]], clauses: list[Clause]) -> bool:
     """Say whether the sentence itself tells of some that are not done."""
-    forward = [
-        statement
-        for (passage, at), statements in told.items()
-        if passage == id(clause.passage) and start <= at < end
-        for statement in statements
-        if statement.subject in ("carried_forward", "carried")
-    ]
+    here = [statement for clause in clauses for statement in told.get((id(clause.passage), clause.start), [])]
+    forward = [statement for statement in here if statement.subject in ("carried_forward", "carried")]
     if forward:
         return any(statement.number for statement in forward)
-    over = [
-        statement
-        for (passage, at), statements in told.items()
-        if passage == id(clause.passage) and start <= at < end
-        for statement in statements
-        if statement.subject == "carried_over"
-    ]
-    text = re.sub("上一?年度?(?:度)?(?:遗留)?结转", "", sentence) if over else sentence
-    return _EXCEPTED.search(text) is not None
+    if any(statement.subject == "carried_over" for statement in here):
+        sentence = _CARRIED_OVER.sub("", sentence)
+    return _EXCEPTED.search(sentence) is not None
 
 
 def _word_of(clause: Clause) -> str | None:
@@ -178,29 +163,19 @@ def _subject(clause: Clause, word: str, counted: bool) -> bool | None:
     return None if NUMBER in kinds and not counted else counted
 
 
+@lru_cache(maxsize=1)
+def _manner() -> tuple[str, ...]:
+    """Return the words that tell how it was done, the longest first."""
+    done = patterns().done
+    return tuple(sorted({*done["manner"], *done["all"]}, key=len, reverse=True))
+
+
 def _understood(clause: Clause, end: int) -> Iterator[Token]:
     """Yield the tokens before *end*; words that tell how it was done are passed over."""
-    manner = sorted({*patterns().done["manner"], *patterns().done["all"]}, key=len, reverse=True)
-    extra = (
-        "以上",
-        "上述",
-        "收到的",
-        "受理的",
-        "提出的",
-        "件",
-        "我",
-        "本",
-        "对",
-        "按",
-        "照",
-        "在",
-        "前",
-        "后",
-    )
     for token in tokens_of(clause.passage.text, clause.start, end):
         if token.kind in (UNKNOWN, "stop", "part", "handled", "answered", "finished", "following", "each"):
             rest = token.value if token.kind == UNKNOWN else clause.passage.text[token.start : token.end]
-            for word in (*manner, *extra, "时", "期", "内", "日"):
+            for word in _manner():
                 rest = rest.replace(word, "")
             if rest and token.kind in (UNKNOWN, "stop"):
                 yield token

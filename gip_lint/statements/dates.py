@@ -15,11 +15,12 @@ from gip_lint_grammar.numerals import number_of
 _N = "[0-9〇○零一二三四五六七八九十]"
 _DAY = rf"({_N}{{4}})[年.\-/]({_N}{{1,2}})[月.\-/]({_N}{{1,3}})日?"
 _PERIOD = re.compile(
-    rf"{_DAY}(?:零时|0时|起|开始)?(?:至|到|-|—|–|~|―){{1,3}}(?:({_N}{{4}})[年.\-/]|(?:当|同|本)年)?({_N}{{1,2}})[月.\-/]({_N}{{1,3}})日?"
+    rf"{_DAY}(?:零时|0时|起|开始)?,?(?:至|到|-|—|–|~|―){{1,3}}(?:({_N}{{4}})[年.\-/]|(?:当|同|本)年)?({_N}{{1,2}})[月.\-/]({_N}{{1,3}})日?"
 )
 _STATISTICS = re.compile(
     "统计(?:期限|时限|时间|周期|区间|起止|范围|的?时段|口径)?|所列数据|数据(?:起止|时间|期限|截[至止])"
 )
+_YEAR_ONLY = re.compile(r"统计(?:期限|时限|时间|周期|区间)(?:为|是|:)(20\d\d)年(?:全年|度)?(?=[,。;)]|$)")
 _FOUNDED = re.compile("成立|组建|挂牌|设立|新设|合并|划转|机构改革|撤销|更名|移交|转隶")
 _OTHER_PERIOD = re.compile("下载|查阅|浏览|公示期|有效期|考核期|测评期|评估期|审计")
 
@@ -66,6 +67,18 @@ def _periods(report: Report) -> Iterator[StatedPeriod]:
             said = _STATISTICS.search(text, start, end)
             if said is None:
                 continue
+            year_only = _YEAR_ONLY.search(text, start, end)
+            if year_only:
+                year = int(year_only[1])
+                yield StatedPeriod(
+                    passage,
+                    (year, 1, 1),
+                    (year, 12, 31),
+                    passage.span(year_only.start(1), year_only.end()),
+                    passage.whole[year_only.start(1) : year_only.end()],
+                    _FOUNDED.search(text) is not None,
+                )
+                continue
             for match in _PERIOD.finditer(text, start, end):
                 before = text[max(start, match.start() - 24) : match.start()]
                 if not _STATISTICS.search(before):
@@ -73,15 +86,15 @@ def _periods(report: Report) -> Iterator[StatedPeriod]:
                 if _OTHER_PERIOD.search(before):
                     continue
                 numbers = [number_of(part) if part else None for part in match.groups()]
-                year, month, day, until, last_month, last_day = numbers
-                if None in (year, month, day, last_month, last_day):
+                first, month, day, until, last_month, last_day = numbers
+                if None in (first, month, day, last_month, last_day):
                     continue
-                assert year and month is not None and day is not None
+                assert first is not None and month is not None and day is not None
                 assert last_month is not None and last_day is not None
                 yield StatedPeriod(
                     passage,
-                    (year, month, day),
-                    (until or year, last_month, last_day),
+                    (first, month, day),
+                    (until or first, last_month, last_day),
                     passage.span(match.start(), match.end()),
                     passage.whole[match.start() : match.end()],
                     _FOUNDED.search(text) is not None,

@@ -42,6 +42,7 @@ _RELATIVE: Final = frozenset({"全年", "全年度", "年内", "当年", "一年
 _TOPIC: Final = frozenset({"application", "bare", "filler", "whole", "current", "all", YEAR, DATE})
 _ACTORS: Final = frozenset({"narrow", "territory", "whole", "stop"})
 _LONGEST_ACTOR: Final = 24
+_COUNT_WORDS: Final = frozenset({"数", "数量", "总数", "总量", "件数", "数量为", "数为"})
 _TERRITORIES: Final = tuple(
     f"{level}{name}" for level in "省市区县州盟旗" for name in ("", "人民政府", "政府")
 )
@@ -62,7 +63,8 @@ class _State:
     """Whether a part of the applications was named last."""
     group: tuple[str, ...] = ()
     """The group of part four named last."""
-    passage: str = ""
+    granted_elsewhere: bool = False
+    """Whether the passage counts what had been public before apart from what was granted."""
     opened: bool = False
     documents: bool = False
     """Whether the sentence tells how documents are classed."""
@@ -84,7 +86,7 @@ class _Reader:
     def _of_passage(self, passage: Passage) -> Iterator[Statement]:
         state = _State(
             applications=passage.part == "applications" or _APPLICATIONS.search(passage.heading) is not None,
-            passage=passage.text,
+            granted_elsewhere=_ELSEWHERE_GRANTED.search(passage.text) is not None,
             in_part=passage.part == "applications",
             about=passage.part == "review_litigation"
             or re.search("依申请公开|复议|诉讼", passage.heading) is not None,
@@ -301,7 +303,7 @@ class _Reader:
                 dict.fromkeys(row for value in _values(segment, "result") for row in value.split("+"))
             )
             return "result", rows, (), named
-        return self._intake(kinds, state, named, none)
+        return self._intake(segment, kinds, state, named, none)
 
     def _of_applications(self, kinds: set[str], state: _State, named: bool) -> bool:
         """Say whether results are those of applications: counted before, named here, or told in part
@@ -311,7 +313,7 @@ class _Reader:
         return named or state.anchored or state.in_part
 
     def _intake(
-        self, kinds: set[str], state: _State, named: bool, none: bool
+        self, segment: Sequence[Token], kinds: set[str], state: _State, named: bool, none: bool
     ) -> tuple[str, tuple[str, ...], tuple[str, ...], bool] | None:
         verbs = kinds & _VERBS
         if "information" in kinds and not named:
@@ -321,7 +323,7 @@ class _Reader:
                 return "received", (), (), True
             return None
         if not verbs:
-            return None
+            return ("received", (), (), True) if _counts_applications(segment) else None
         if "among" in kinds and verbs & {"new", "received"}:
             return None
         subject = next(iter(verbs)) if len(verbs) == 1 else "handled"
@@ -366,6 +368,14 @@ def _values(segment: Sequence[Token], kind: str) -> tuple[str, ...]:
 def _all_alike(segment: Sequence[Token]) -> bool:
     """Say whether 均 or 各 tells of noughts: 均为 0 件 says the same of each and of all."""
     return all(token.number == 0 for token in segment if token.kind == NUMBER)
+
+
+def _counts_applications(segment: Sequence[Token]) -> bool:
+    """Say whether applications are counted without a verb: 政府信息公开申请数量为 12 件."""
+    return any(
+        a.kind == "application" and a.value.endswith("申请") and b.value in _COUNT_WORDS
+        for a, b in pairwise(segment)
+    ) and not any(token.kind in ("among", "link") for token in segment)
 
 
 def _says_none(segment: Sequence[Token]) -> bool:

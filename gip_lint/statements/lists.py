@@ -14,6 +14,10 @@ from gip_lint_grammar.nodes import Span
 
 _SCALE = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _UNITS = "件次|人次|件|份|宗|起|例|条|个|项|篇|部|期|场|张|家|名|户|批|笔|人|次|元"
+_DEEPEST = 3
+"""Lists within lists are read so many deep."""
+_LONGEST_REST = 120
+"""How far behind the last part of an inner list its bracket may close."""
 _AMOUNT = re.compile(
     rf"(?<![\d.年月第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,12}})(\.\d{{1,6}})?([余多])?([百千万亿]?)([余多])?({_UNITS})"
 )
@@ -99,7 +103,9 @@ class PartList:
             return False
         if self.lead.startswith(("分别", "具体")) or any(_REST.search(label) for label in labels):
             return True
-        return any("自然人" in label for label in labels) and any("法人" in label for label in labels)
+        return any(re.search("自然人|公民|个人", label) for label in labels) and any(
+            "法人" in label for label in labels
+        )
 
     @property
     def one_division(self) -> bool:
@@ -182,12 +188,14 @@ def _lists_in(passage: Passage, start: int, end: int) -> Iterator[PartList]:
         if lead is None:
             continue
         found: list[PartList] = []
-        stop = _read_list(passage, total, lead, until, found)
+        stop = _read_list(passage, total, lead, until, found, _DEEPEST)
         yield from found
         at = max(at, stop)
 
 
-def _read_list(passage: Passage, total: Amount, lead: re.Match[str], end: int, found: list[PartList]) -> int:
+def _read_list(
+    passage: Passage, total: Amount, lead: re.Match[str], end: int, found: list[PartList], depth: int
+) -> int:
     """Read the parts behind *lead*, inner lists first; return where reading stopped."""
     text, at = passage.text, lead.end()
     bracket = "(" in lead.group()
@@ -213,8 +221,8 @@ def _read_list(passage: Passage, total: Amount, lead: re.Match[str], end: int, f
             share, share_at = shared[1], (shared.start(1), shared.end(1) + 1)
             at = last = shared.end()
         elif inner:
-            stop = _read_list(passage, part, inner, end, found)
-            closing = text.find(")", stop, end)
+            stop = _read_list(passage, part, inner, end, found, depth - 1) if depth else inner.end()
+            closing = text.find(")", stop, min(end, stop + _LONGEST_REST))
             if closing < 0:
                 break
             at = closing + 1

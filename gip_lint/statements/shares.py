@@ -12,6 +12,8 @@ from gip_lint.statements.clauses import Passage, passages_of
 from gip_lint.statements.lists import amounts_in, lists_of
 from gip_lint_grammar.nodes import Span
 
+_NEAR = 300
+"""A number farther away than this is not the one meant."""
 _BEFORE = r"(?:20\d\d年|上年|去年|上一年)(?:度|同期)?的?"
 _CHANGE = "(增长|增加|上升|提高|下降|减少|降低)"
 _GROWTH = re.compile(
@@ -60,7 +62,10 @@ def _of_lists(report: Report) -> Iterator[Share]:
     for listed in lists_of(report):
         if listed.total.vague or not listed.total.value:
             continue
-        bases = {amount.value for amount in amounts_in(listed.passage.text, 0, listed.end)}
+        bases = {
+            amount.value
+            for amount in amounts_in(listed.passage.text, max(0, listed.start - _NEAR), listed.end)
+        }
         for part in listed.parts:
             amount, share = part.amount, part.share
             if share is None or amount.vague or amount.half or listed.total.half:
@@ -84,7 +89,11 @@ def _of_changes(passage: Passage, start: int, end: int) -> Iterator[Share]:
         for match in pattern.finditer(passage.text, start, end):
             number, unit = (match[1], match[2]) if pattern is _GROWTH else (match[2], match[3])
             word, written = (match[3], match[4]) if pattern is _GROWTH else (match[1], match[4])
-            now = [amount for amount in amounts_in(passage.text, start, match.start()) if amount.unit == unit]
+            now = [
+                amount
+                for amount in amounts_in(passage.text, max(start, match.start() - _NEAR), match.start())
+                if amount.unit == unit
+            ]
             if len(now) != 1 or now[0].vague or now[0].half:
                 continue
             value, other = now[0].value, float(number)

@@ -134,12 +134,7 @@ class ResultsInProse(ProseRule):
         figure = figure_of(report, table, rows, _label(table, statement.rows, rows)) if rows else None
         if figure is None:
             return None
-        named = {
-            row
-            for other in statements_of(report)
-            if other.clause.passage is statement.clause.passage and other.subject == "result"
-            for row in other.rows
-        }
+        named = _rows_named(report)[id(statement.clause.passage)]
         loose: frozenset[Number] = figure.readings
         for row in statement.rows:
             for taken in _ABSORBS.get(row, ()):
@@ -149,6 +144,18 @@ class ResultsInProse(ProseRule):
         if statement.number in loose or _KINDS.isdisjoint(statement.rows):
             return Due(figure, figure.readings, severity=Severity.WARNING)
         return Due(figure, figure.readings)
+
+
+def _rows_named(report: Report) -> dict[int, set[str]]:
+    """Return the kinds of results that each passage names."""
+    kept: dict[int, set[str]] | None = report.__dict__.get("_rows_named")
+    if kept is None:
+        kept = {}
+        for statement in statements_of(report):
+            if statement.subject == "result":
+                kept.setdefault(id(statement.clause.passage), set()).update(statement.rows)
+        report.__dict__["_rows_named"] = kept
+    return kept
 
 
 def rows_of(table: BoundTable, *kinds: str) -> tuple[str, ...]:

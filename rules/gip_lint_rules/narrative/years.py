@@ -20,6 +20,10 @@ _COMPILES = re.compile(
     rf"(?:根据|按照|依据|依照|现|特)[^。;]{{0,80}}?(?:编制|编写|编撰|撰写|形成|制作)(?:了|本|我|的|[局委办厅县市区镇乡院]|单位|机关|街道)*{_YEAR}(?:度)?"
     r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
 )
+_PUBLISHES = re.compile(
+    rf"(?:现|特)(?:予以|向社会)?公布[^,。;\d]{{0,24}}{_YEAR}(?:度)?[^,。;\d]{{0,20}}?"
+    r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
+)
 _OPENING = re.compile(rf"(?:[一二三四五六1-9][、.])?{_YEAR}(?:度)?(?=[,来]|[我本全各]|年来)")
 _HEADING = re.compile(
     rf"(?:[一二三四五六七八九十(]{{1,3}}[、.)])?{_YEAR}度?(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:总体|基本|主要|开展)?(?:情况|概述|概况|总体情况)"
@@ -91,7 +95,7 @@ def stale_years(report: Report) -> Iterator[Stale]:
 def _formulas(passage: Passage) -> Iterator[Stale]:
     if passage.is_heading:
         return
-    for pattern in (_REPORTS, _COMPILES) if passage.part in (None, "overview") else ():
+    for pattern in (_REPORTS, _COMPILES, _PUBLISHES) if passage.part in (None, "overview") else ():
         for match in pattern.finditer(passage.text):
             if not _HISTORY.search(match.group()):
                 yield _stale(passage, match, "formula")
