@@ -18,7 +18,8 @@ from gip_lint_rules.text.prose import END_MARKS, Follows, Kind, Passage, Prose, 
 from gip_lint_rules.text.wording import quoted
 
 _SHORTEST = 8
-_SHORTEST_LAST = 30
+_SHORTEST_LAST = 20
+_FEWEST_COMMAS = 2
 _LONGEST_NOTE, _LONGEST_TAIL = 90, 40
 _CLOSED = END_MARKS + "”’」』）)】〕》〉\"'.．:："
 _SHOWN = 12
@@ -79,7 +80,7 @@ class CutOff(Rule):
             stop = _stop(words, passage, is_last=passage is last)
             if stop is None:
                 continue
-            clause = re.split("[，。；,;]", words.rstrip("，、,"))[-1][-_SHOWN:]
+            clause = re.split("[，。；、,;]", words.rstrip("，、,"))[-1][-_SHOWN:]
             end = passage.start + len(words)
             start = words.rindex(clause) + passage.start if clause else end - 1
             yield self.finding(
@@ -94,7 +95,8 @@ class CutOff(Rule):
 def _last_prose(prose: Prose) -> Passage | None:
     """Return the last paragraph of the text, signature, date and the like passed over."""
     for passage in reversed(prose.passages):
-        if passage.kind is Kind.FURNITURE or _is_tail(prose.text[passage.start : passage.end]):
+        line = prose.text[passage.start : passage.end]
+        if passage.kind is Kind.FURNITURE or (line[-1] not in END_MARKS and _is_tail(line)):
             continue
         return (
             passage
@@ -119,7 +121,7 @@ def _is_tail(line: str) -> bool:
 def _stop(words: str, passage: Passage, *, is_last: bool) -> Text | None:
     """Say how a paragraph stops short; None where it does not."""
     shown = words[-1]
-    if shown in "，、,":
+    if shown in "，、,《“（(‘〔【":
         if passage.follows is Follows.TABLE and _words().lead_in.search(words[-30:]):
             return None
         return Text(f"停在“{shown}”，句子没有写完", f"stops behind “{shown}” in the middle of a sentence")
@@ -133,7 +135,8 @@ def _stop(words: str, passage: Passage, *, is_last: bool) -> Text | None:
         return None
     if shown in "：:" and _words().lead_in.search(words[-12:]):
         return Text("后面应有的内容没有出现", "what it announces does not follow")
-    if shown in _CLOSED or len(words) < _SHORTEST_LAST or not re.search("[。；;]", words):
+    in_sentences = re.search("[。；;]", words) or len(re.findall("[，,]", words)) >= _FEWEST_COMMAS
+    if shown in _CLOSED or len(words) < _SHORTEST_LAST or not in_sentences:
         return None
     if _words().complete.search(words):
         return None

@@ -72,7 +72,7 @@ class DroppedWords(Rule):
         prose = prose_of(report)
         found: list[tuple[int, int, str]] = []
         for mark in _marks():
-            if any(sign in prose.text for sign in mark.signs):
+            if prose.may_hold(mark.signs):
                 found.extend((*place, mark.kind) for place in mark.places(prose.text))
         last = -1
         for start, end, kind in sorted(found):

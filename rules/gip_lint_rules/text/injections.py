@@ -81,9 +81,10 @@ def injections_in(text: str, start: int, end: int, words: tuple[str, ...] = ()) 
         for place in _places(lowered, word.lower(), start, end)
     ]
     built_in = _phrases()
+    characters = frozenset(lowered)
     for group, phrases in built_in.groups:
         for phrase in phrases:
-            if phrase in lowered:
+            if characters.issuperset(phrase) and phrase in lowered:
                 for at, stop in _places(lowered, phrase, start, end):
                     if _is_injected(lowered, at, stop, built_in):
                         found.append(Injection(at, stop, group))

@@ -57,13 +57,13 @@ class MixedScript(Rule):
         """Yield one finding at the first character of the rarer script."""
         span = report.span
         text = span.text(report.text)
-        if not may_be_traditional(text):
+        if not may_be_traditional("".join(set(text))):
             return
         folded = span.text(prose_of(report).whole)
         traditional = [
             place
             for place, (a, b) in enumerate(zip(text, folded))
-            if b not in (a, BLANKED) and may_be_traditional(a) and a not in _IN_NAMES
+            if a != b and a not in _IN_NAMES and b != BLANKED and may_be_traditional(a)
         ]
         only = {character for character in set(text) if _is_simplified_only(character)}
         simplified = [place for place, character in enumerate(text) if character in only]

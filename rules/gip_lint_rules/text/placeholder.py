@@ -17,24 +17,64 @@ from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
 from gip_lint_grammar.nodes import Span
 from gip_lint_rules.text.people import people
-from gip_lint_rules.text.prose import prose_of
+from gip_lint_rules.text.prose import Prose, prose_of
 from gip_lint_rules.text.wording import quoted
 
-_SIGNS = ("x", "X", "ｘ", "Ｘ", "×", "_", "＿", "﹍", "20*", "20○", "20□", "20〇", "20?", "20？", "#")
+_SIGNS = (
+    "x",
+    "X",
+    "ｘ",
+    "Ｘ",
+    "×",
+    "_",
+    "＿",
+    "﹍",
+    "20*",
+    "20○",
+    "20□",
+    "20〇",
+    "20?",
+    "20？",
+    "#R",
+    "#N",
+    "#V",
+    "#D",
+)
 _SIGNS_OF_BRACKETS = (
-    "填",
-    "待",
-    "此处",
-    "名称",
-    "【",
-    "{",
-    "文号",
-    "数字",
-    "年份",
-    "插入",
-    "全称",
-    "〕",
-    "具体",
+    *(
+        "此处",
+        "在此",
+        "该处",
+        "请填",
+        "请在",
+        "请补",
+        "请据",
+        "请如",
+        "待补",
+        "待填",
+        "待核",
+        "【",
+        "[",
+        "{",
+        "<%",
+    ),
+    *(
+        "〕号",
+        "〕 ",
+        "〕\u3000",
+        "名称）",
+        "名称)",
+        "全称）",
+        "全称)",
+        "数字）",
+        "数字)",
+        "数量）",
+        "数量)",
+        "填写）",
+        "填写)",
+        "〔单",
+        "〔文",
+    ),
 )
 _REACH = 40
 _STOPS = "。；;！？\n\r"
@@ -85,8 +125,7 @@ class Placeholder(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding for each place."""
-        text = prose_of(report).whole
-        for blank in _blanks(text, report.span):
+        for blank in _blanks(prose_of(report), report.span):
             found = quoted(blank.span.text(report.text))
             yield self.finding(_message(blank.kind, found, report.year), blank.span)
 
@@ -166,7 +205,7 @@ def _words() -> _Words:
             r"(?P<year>(?:20|２０)\s?[xXｘＸ×]{2}(?![0-9A-Za-z])(?:\s?年度?)?"
             r"|(?:20|２０)[○〇□*?？_＿]{2}年度?|20\d[xXｘＸ×]年度?|二[〇○零][xXｘＸ×]{2}年度?)"
             r"|(?P<single>[xXｘＸ×]年[xXｘＸ×]{1,2}月(?:[xXｘＸ×]{1,2}日)?)"
-            r"|(?P<run>[xXｘＸ×]{2,12})"
+            r"|(?P<run>(?:0\d{2,3}-)?[xXｘＸ×]{2,12}(?:-[xXｘＸ×]{2,12}){0,2})"
             r"|(?P<line>_{3,}|＿{2,}|﹍{2,})"
             r"|(?P<spreadsheet>#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!))"
         ),
@@ -182,15 +221,16 @@ def _words() -> _Words:
     )
 
 
-def _blanks(text: str, within: Span) -> Iterator[_Blank]:
-    """Yield the blanks of *text*, those side by side as one."""
+def _blanks(prose: Prose, within: Span) -> Iterator[_Blank]:
+    """Yield the blanks of the whole text, those side by side as one."""
+    text = prose.whole
     found: list[_Blank] = []
-    if any(sign in text for sign in _SIGNS):
+    if prose.may_hold(_SIGNS):
         for match in _words().blank.finditer(text, within.start, within.end):
             blank = _blank_of(match)
             if blank is not None:
                 found.append(blank)
-    if any(sign in text for sign in _SIGNS_OF_BRACKETS):
+    if prose.may_hold(_SIGNS_OF_BRACKETS):
         for match in _words().bracket.finditer(text, within.start, within.end):
             if match.lastgroup != "bracket" or not _shows_a_pattern(text, match.start()):
                 found.append(_Blank(Span(*match.span()), _Kind(match.lastgroup)))
@@ -223,13 +263,14 @@ def _blank_of(match: re.Match[str]) -> _Blank | None:
         return _Blank(Span(start, end), _Kind.SPREADSHEET)
     if group == "line":
         return _Blank(Span(start, end), _Kind.LINE) if _is_to_be_filled(text, start, end) else None
-    if _is_latin(text, start - 1) or _is_latin(text, end) or _shows_a_pattern(text, start):
+    dated = match.group()[-1] in "年度月日"
+    if _is_latin(text, start - 1) or (not dated and _is_latin(text, end)) or _shows_a_pattern(text, start):
         return None
     if group == "run":
         return _blank_of_run(text, start, end)
     if "*" in match.group() and "*" in _line_around(text, start, end):
         return None
-    counted = match.group()[-1] not in "年度月日" and text.startswith(_words().units, end)
+    counted = not dated and text.startswith(_words().units, end)
     return _Blank(Span(start, end), _Kind.NUMBER if counted else _Kind.YEAR)
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from attrs import define, field, frozen
 
 from gip_lint.report import Report
-from gip_lint_grammar.folding import simplified
+from gip_lint_grammar.folding import may_be_traditional, simplified
 from gip_lint_grammar.nodes import Block, Cell, Heading, Paragraph, Span, Table
 from gip_lint_rules.text.furniture import is_furniture
 
@@ -75,9 +75,16 @@ class Prose:
     text: str
     """The passages, one a line, in simplified characters, addresses blanked."""
     passages: tuple[Passage, ...]
+    characters: frozenset[str] = field(repr=False)
+    """Every character of ``whole``."""
     _pieces: tuple[tuple[int, int], ...]
     """Where each line of the notation begins in ``text``, and in the notation."""
     _starts: tuple[int, ...]
+
+    def may_hold(self, words: Iterable[str]) -> bool:
+        """Say whether any of *words* stands in ``whole``; quicker than looking for each."""
+        characters = self.characters
+        return any(word[0] in characters and word[-1] in characters and word in self.whole for word in words)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the stretches of the notation that *start* to *end* of ``text`` come from, line by line."""
@@ -148,7 +155,11 @@ class _Line:
 
 
 def _read(report: Report) -> Prose:
-    whole = simplified(blanked(report.text))
+    whole = blanked(report.text)
+    characters = frozenset(whole)
+    if may_be_traditional("".join(characters)):
+        whole = simplified(whole)
+        characters = frozenset(whole)
     text: list[str] = []
     pieces: list[tuple[int, int]] = []
     passages: list[Passage] = []
@@ -162,7 +173,8 @@ def _read(report: Report) -> Prose:
             text.append("\n")
             place += 1
             begin = place
-    return Prose(whole, "".join(text), tuple(passages), tuple(pieces), tuple(at for at, _ in pieces))
+    starts = tuple(at for at, _ in pieces)
+    return Prose(whole, "".join(text), tuple(passages), characters, tuple(pieces), starts)
 
 
 def _lines(report: Report, whole: str) -> Iterator[_Line]:
