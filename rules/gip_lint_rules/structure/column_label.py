@@ -1,0 +1,88 @@
+"""GIP110 column-label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gip_lint.finding import CellKey, Finding, Severity
+from gip_lint.language import Text
+from gip_lint.report import BoundTable, DeviationKind, Report
+from gip_lint.rule import Example, Rule
+from gip_lint_rules.structure.labels import is_printed
+from gip_lint_rules.structure.misprints import Misprint, told_one_by_one, told_together
+
+_TABLE = """\
+云溪市林业局2020年政府信息公开工作年度报告
+二、主动公开政府信息情况
+| 第二十条第（一）项 |  |  |  |
+| 信息内容 | {made} | 本年新公开数量 | {total} |
+| 规章 | 0 | 0 | 0 |
+| 规范性文件 | 2 | 2 | 9 |
+"""
+
+_KIND = Text("列名", "column label")
+
+
+class ColumnLabel(Rule):
+    """The label of every column is the form's, character by character.
+
+    Width, script, spaces and punctuation are no difference, nor are labels torn over several lines or run
+    together. Where more than five labels of a table differ they are one finding.
+
+    Source: the form of the report year, 附件.
+    """
+
+    code = "GIP110"
+    name = "column-label"
+    severity = Severity.WARNING
+    title = Text(zh="列名与格式不一致", en="a column's label differs from the form's")
+    description = Text(
+        zh="列名由格式规定。列名残缺或者改了字，读者就不知道这一列统计的是什么。请照格式改正。",
+        en="The form fixes the label of each column. Where it is cut or reworded nobody knows what the "
+        "figures count. Write it as the form does.",
+    )
+    sources = ("国办公开办函〔2021〕30号，附件", "国办公开办函〔2019〕60号，附件")
+    good = (
+        Example(_TABLE.format(made="本年新制作数量", total="对外公开总数量")),
+        Example(_TABLE.format(made="本年新 制作数量", total="對外公開總數量")),
+    )
+    bad = (
+        Example(
+            _TABLE.format(made="本年新", total="对外公开总数量"),
+            marked="本年新",
+            cell=CellKey("disclosure", None, "made"),
+            message="缺“制作数量”",
+            count=1,
+        ),
+        Example(
+            _TABLE.format(made="本年新制作数量", total="对外公开数量"),
+            marked="对外公开数量",
+            message="缺“总”",
+            count=1,
+        ),
+    )
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield a finding for each label that differs, or one for a table full of them."""
+        for table in report.tables.values():
+            misprints = list(_misprints(table))
+            if told_one_by_one(misprints, table):
+                for each in misprints:
+                    message = each.message(_KIND)
+                    yield self.finding(
+                        Text(f"{message.zh}；请照格式改正", f"{message.en}: write it so"),
+                        each.span,
+                        cell=each.key,
+                        fix=each.fix(report.text),
+                    )
+            elif misprints:
+                message, notes = told_together(misprints, table, _KIND)
+                yield self.finding(message, misprints[0].span, cell=CellKey(table.form.key), related=notes)
+
+
+def _misprints(table: BoundTable) -> Iterator[Misprint]:
+    for each in table.deviations:
+        if each.kind is not DeviationKind.COLUMN_LABEL or is_printed(each.found, each.due):
+            continue
+        where = table.row(each.key.row).label if each.key.row is not None else ""
+        yield Misprint(each.key, each.span, each.found, each.due, where)

@@ -1,0 +1,93 @@
+"""GIP116 perfunctory-section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gip_lint.finding import Finding, Severity
+from gip_lint.language import Text
+from gip_lint.report import Report, Section
+from gip_lint.rule import Example, Rule
+from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.nodes import Heading
+from gip_lint_rules.structure.contents import paragraphs_of, words_of
+from gip_lint_rules.structure.places import named
+from gip_lint_rules.structure.samples import report
+
+_FEW = 8
+_LONGEST_DENIAL = re.compile(
+    "(?:无|没有|未|不)(?:发现|存在|出现|有)?(?:什么|任何|明显|突出|重大|较大|主要|其他)*的?(?:问题|不足|困难)"
+    "|(?:问题|不足)(?:情况)?无"
+)
+_SUBTITLE = re.compile("问题|不足|困难|改进|整改|措施|打算|下一步")
+_LONGEST_SUBTITLE = 16
+
+
+class PerfunctorySection(Rule):
+    """Part five names a problem and what is done about it; 无 or a few words do not.
+
+    Sub-headings do not count. An empty part is GIP105.
+
+    Source: 政府信息公开条例, Article 50 (五); the form of the report year, part five.
+    """
+
+    code = "GIP116"
+    name = "perfunctory-section"
+    severity = Severity.WARNING
+    title = Text(zh="问题及改进情况空泛", en="part five says nothing")
+    description = Text(
+        zh="第五部分要写明存在的主要问题和改进情况，只写“无”或者几个字等于没有报告。请具体写明问题和改进措施。",
+        en="Part five reports the main problems and how they are being mended; 无 or a few characters report "
+        "nothing. Name the problems and the measures.",
+    )
+    sources = ("政府信息公开条例第五十条第一款第（五）项", "国办公开办函〔2021〕30号，附件第五部分")
+    good = (Example(report()),)
+    bad = (
+        Example(
+            report(problems="五、存在的主要问题及改进情况\n无。\n"),
+            marked="五、存在的主要问题及改进情况",
+            message="只写了“无。”",
+            count=1,
+        ),
+        Example(
+            report(
+                problems="五、存在的主要问题及改进情况\n本年度我局政府信息公开工作没有发现明显的问题和不足。\n"
+            ),
+            message="等于没有报告",
+            count=1,
+        ),
+    )
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield a finding where part five holds hardly a word."""
+        section = report.section("problems")
+        if section is None or not words_of(report, section):
+            return
+        said = _said(report, section)
+        words = label_key(said)
+        if len(words) <= _FEW or (len(words) <= _LONGEST_DENIAL and _DENIAL.search(words)):
+            shown = f"只写了“{said}”" if said else "只有小标题"
+            shown_en = f"says only “{said}”" if said else "holds sub-headings only"
+            yield self.finding(
+                Text(
+                    f"“{named(section.part)}”{shown}，等于没有报告；请写明主要问题和改进措施",
+                    f"{named(section.part)} {shown_en}, which reports nothing: name the problems and what is "
+                    "done about them",
+                ),
+                section.heading_span,
+            )
+
+
+def _said(report: Report, section: Section) -> str:
+    """Return the text of a part without its sub-headings."""
+    return "".join(
+        block.text.strip()
+        for block in paragraphs_of(report, section)
+        if not (
+            isinstance(block, Heading)
+            and len(block.title) <= _LONGEST_SUBTITLE
+            and _SUBTITLE.search(block.title)
+            and not _DENIAL.search(block.title)
+        )
+    )
