@@ -16,7 +16,8 @@ from gip_lint_rules.structure.places import named
 from gip_lint_rules.structure.samples import report
 
 _FEW = 8
-_LONGEST_DENIAL = re.compile(
+_LONGEST_DENIAL = 45
+_DENIAL = re.compile(
     "(?:无|没有|未|不)(?:发现|存在|出现|有)?(?:什么|任何|明显|突出|重大|较大|主要|其他)*的?(?:问题|不足|困难)"
     "|(?:问题|不足)(?:情况)?无"
 )
