@@ -6,7 +6,6 @@ per line, from a label to the last figure before the next label.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
@@ -14,13 +13,11 @@ from attrs import define, field, frozen
 
 from gip_lint_grammar.folding import label_key, without_markup
 from gip_lint_grammar.nodes import Block, Cell, Heading, Row, Span, Table
+from gip_lint_grammar.notation import PAGE_END
 from gip_lint_grammar.quantity import is_figure
 from gip_lint_grammar.vocabulary import Vocabulary
 
 _LONGEST_LABEL = 90
-_PAGE_END = re.compile(
-    r"[-—–－─·~\s]+[1-9]\d{0,3}[-—–－─·~\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|\f"
-)
 
 
 class Kind(Enum):
@@ -84,7 +81,7 @@ def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
         if isinstance(block, Table):
             for row in block.rows:
                 gathering.row(row)
-        elif _PAGE_END.fullmatch(block.text):
+        elif PAGE_END.fullmatch(block.text):
             continue
         elif len(block.text) <= _LONGEST_LABEL and "。" not in block.text:
             gathering.words([Unit(block.span, block.text, Kind.WORDS)])
@@ -140,8 +137,6 @@ class _Gathering:
         """Take one line of a table."""
         units = [unit_of(cell) for cell in row.cells]
         filled = [unit for unit in units if unit.kind is not Kind.EMPTY]
-        if not row.barred and _PAGE_END.fullmatch(" ".join(unit.text for unit in filled)):
-            return
         if not filled:
             if self._values or self._labels:
                 self._values.extend(units)

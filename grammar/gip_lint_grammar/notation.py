@@ -26,6 +26,10 @@ _START_OF_FIGURE = re.compile(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−
 _MOST_STARTS = 8
 _BAR = re.compile("[|｜│┃║￨∣¦]")
 _WORDS = re.compile(" +")
+PAGE_END = re.compile(
+    r"[-—–－─·~\s]+[1-9]\d{0,3}[-—–－─·~\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|\f"
+)
+"""The number of a page, left between its text and the next page's."""
 _SENTENCE = re.compile("[。；;！？]")
 _HEADING = re.compile(
     r"(?P<hashes>#{1,6})?[ \t\u3000]*"
@@ -80,7 +84,7 @@ class _LineClasses:
 
     def _class_of(self, line: str) -> str:
         stripped = line.strip(_EDGE)
-        if len(stripped) > _LONGEST_ROW or not stripped:
+        if len(stripped) > _LONGEST_ROW or not stripped or PAGE_END.fullmatch(stripped):
             return "PROSE"
         if self.vocabulary.is_title(stripped):
             return "HEADING"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from gip_lint_grammar.nodes import Document, Paragraph, Span, Table
+from gip_lint_grammar.notation import PAGE_END
 
 _SHORTEST_BROKEN_LINE = 12
 """A line shorter than this was not broken off at a margin."""
@@ -36,7 +37,7 @@ class Passage:
 
 
 def passages(document: Document, span: Span) -> Iterator[Passage]:
-    """Yield the prose of *document* inside *span* passage by passage, and each table cell with words in it."""
+    """Yield the prose of *document* inside *span* passage by passage, and each cell with words in it."""
     lines: list[Span] = []
     for block in document.blocks:
         if block.span.start < span.start or block.span.end > span.end:
@@ -48,6 +49,8 @@ def passages(document: Document, span: Span) -> Iterator[Passage]:
                 for cell in row.cells:
                     if cell.text and not cell.text.isdigit():
                         yield Passage(cell.text, (0,), (cell.span.start,))
+            continue
+        if isinstance(block, Paragraph) and PAGE_END.fullmatch(block.text):
             continue
         line = _stripped(document.text, block.span)
         if lines and not (isinstance(block, Paragraph) and _goes_on(document.text, lines[-1], line)):
@@ -65,8 +68,8 @@ def _stripped(text: str, span: Span) -> Span:
 
 def _goes_on(text: str, line: Span, following: Span) -> bool:
     """Say whether *following* continues a sentence that *line* broke off at the margin of a page."""
-    between = text[line.end : following.start]
-    if between.count("\n") != 1 or between.strip():
+    between = text[line.end : following.start].split("\n")
+    if len(between) < 2 or not all(PAGE_END.fullmatch(skipped.strip()) for skipped in between[1:-1]):
         return False
     return line.end - line.start >= _SHORTEST_BROKEN_LINE and text[line.end - 1] not in _ENDS
 

@@ -87,6 +87,8 @@ def test_headings(text: str, ordinal: str | None, title: str) -> None:
         "（一）主动公开。全年公开信息30条。",
         "无",
         "12",
+        "- 4 -",
+        "第 3 页 共 9 页",
         "行政许可事项的办理结果在网站公开。",
         "1.5万元用于培训",
     ],
