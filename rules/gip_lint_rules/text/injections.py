@@ -71,9 +71,10 @@ def injections_in(text: str, start: int, end: int, words: tuple[str, ...] = ()) 
     *words* are phrases of the user's own; they count in every sentence, the built-in ones only where nothing
     is said of fighting such things. Case does not matter.
     """
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = text
+    own = text[start:end].lower()
+    if len(own) != end - start:
+        own = text[start:end]
+    lowered = text[:start] + own + text[end:]
     found = [
         Injection(*place, OWN)
         for word in words
@@ -81,10 +82,10 @@ def injections_in(text: str, start: int, end: int, words: tuple[str, ...] = ()) 
         for place in _places(lowered, word.lower(), start, end)
     ]
     built_in = _phrases()
-    characters = frozenset(lowered)
+    characters = frozenset(own)
     for group, phrases in built_in.groups:
         for phrase in phrases:
-            if characters.issuperset(phrase) and phrase in lowered:
+            if characters.issuperset(phrase) and phrase in own:
                 for at, stop in _places(lowered, phrase, start, end):
                     if _is_injected(lowered, at, stop, built_in):
                         found.append(Injection(at, stop, group))

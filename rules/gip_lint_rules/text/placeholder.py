@@ -232,7 +232,9 @@ def _blanks(prose: Prose, within: Span) -> Iterator[_Blank]:
                 found.append(blank)
     if prose.may_hold(_SIGNS_OF_BRACKETS):
         for match in _words().bracket.finditer(text, within.start, within.end):
-            if match.lastgroup != "bracket" or not _shows_a_pattern(text, match.start()):
+            if match.lastgroup != "bracket" or not (
+                _shows_a_pattern(text, match.start()) or _is_label(text, *match.span())
+            ):
                 found.append(_Blank(Span(*match.span()), _Kind(match.lastgroup)))
         found.sort(key=lambda blank: blank.span.start)
     yield from _joined(found, text)
@@ -315,6 +317,12 @@ def _shows_a_pattern(text: str, start: int) -> bool:
         begin -= 1
     before = text[begin:start]
     return any(word in before for word in _words().examples)
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Say whether a bracket opens a line and names what follows: 【机构名称】云溪市林业局."""
+    begin = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    return not text[begin:start].strip() and text[start + 1 : end - 1].strip().endswith("名称")
 
 
 def _line_around(text: str, start: int, end: int) -> str:

@@ -8,9 +8,10 @@ passage is a line of :attr:`Prose.text`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import cached_property
 
 from attrs import define, field, frozen
 
@@ -71,20 +72,25 @@ class Prose:
     """What a report says in words, apart from the labels and figures of its tables."""
 
     whole: str = field(repr=False)
-    """The whole text of the file in simplified characters, addresses blanked; places are the notation's."""
+    """The text of the file, the report's part simplified, addresses blanked; places are the notation's."""
+    own: str = field(repr=False)
+    """What of ``whole`` is the report's."""
     text: str
     """The passages, one a line, in simplified characters, addresses blanked."""
     passages: tuple[Passage, ...]
-    characters: frozenset[str] = field(repr=False)
-    """Every character of ``whole``."""
     _pieces: tuple[tuple[int, int], ...]
     """Where each line of the notation begins in ``text``, and in the notation."""
     _starts: tuple[int, ...]
 
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character of the report."""
+        return frozenset(self.own)
+
     def may_hold(self, words: Iterable[str]) -> bool:
-        """Say whether any of *words* stands in ``whole``; quicker than looking for each."""
-        characters = self.characters
-        return any(word[0] in characters and word[-1] in characters and word in self.whole for word in words)
+        """Say whether any of *words* stands in the report; quicker than looking for each."""
+        own, characters = self.own, self.characters
+        return any(word[0] in characters and word[-1] in characters and word in own for word in words)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the stretches of the notation that *start* to *end* of ``text`` come from, line by line."""
@@ -109,13 +115,9 @@ class Prose:
         """Return the passage in which *place* of ``text`` stands."""
         return self.passages[max(bisect_right(self._passage_starts, place) - 1, 0)]
 
-    @property
+    @cached_property
     def _passage_starts(self) -> list[int]:
-        cached: list[int] | None = self.__dict__.get("_places")
-        if cached is None:
-            cached = [passage.start for passage in self.passages]
-            self.__dict__["_places"] = cached
-        return cached
+        return [passage.start for passage in self.passages]
 
 
 def prose_of(report: Report) -> Prose:
@@ -145,6 +147,16 @@ def _may_hold_addresses(text: str) -> bool:
     return "://" in text or "www." in text or "@" in text
 
 
+def blocks_of(report: Report) -> Iterator[Block]:
+    """Yield the blocks of *report*; a file may hold several reports."""
+    blocks = report.document.blocks
+    first = bisect_left(blocks, report.span.start, key=lambda block: block.span.start)
+    for index in range(first, len(blocks)):
+        if blocks[index].span.end > report.span.end:
+            return
+        yield blocks[index]
+
+
 @frozen
 class _Line:
     span: Span
@@ -155,11 +167,10 @@ class _Line:
 
 
 def _read(report: Report) -> Prose:
-    whole = blanked(report.text)
-    characters = frozenset(whole)
-    if may_be_traditional("".join(characters)):
-        whole = simplified(whole)
-        characters = frozenset(whole)
+    own = blanked(report.span.text(report.text))
+    if may_be_traditional("".join(set(own))):
+        own = simplified(own)
+    whole = report.text[: report.span.start] + own + report.text[report.span.end :]
     text: list[str] = []
     pieces: list[tuple[int, int]] = []
     passages: list[Passage] = []
@@ -174,7 +185,7 @@ def _read(report: Report) -> Prose:
             place += 1
             begin = place
     starts = tuple(at for at, _ in pieces)
-    return Prose(whole, "".join(text), tuple(passages), characters, tuple(pieces), starts)
+    return Prose(whole, own, "".join(text), tuple(passages), tuple(pieces), starts)
 
 
 def _lines(report: Report, whole: str) -> Iterator[_Line]:
@@ -202,10 +213,8 @@ def _found(report: Report, whole: str) -> Iterator[tuple[Span, Kind | None]]:
     tables = [table.span for table in report.tables.values()]
     ends = {table.form.part: table.span.end for table in report.tables.values()}
     parts = [Span(part.span.start, ends[part.key]) for part in report.sections if part.key in ends]
-    for block in report.document.blocks:
+    for block in blocks_of(report):
         span = block.span
-        if span.start < report.span.start or span.end > report.span.end:
-            continue
         if isinstance(block, Table):
             cells = list(_cells_of_prose(block))
             yield from ((cell.span, Kind.CELL) for cell in cells)

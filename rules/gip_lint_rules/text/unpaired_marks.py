@@ -55,7 +55,10 @@ class UnpairedMarks(Rule):
     )
     bad = (
         Example(
-            "全年公开信息20条（其中图解5条，及时更新。\n", marked="（", message="没有配对的“）”", count=1
+            "全年公开信息20条（其中图解5条，及时更新。\n",
+            marked="（",
+            message="左括号没有配对的右括号",
+            count=1,
         ),
         Example("深化“放管服“改革，公开事项清单。\n", message="方向反了", count=1),
         Example("办理申请3件），均已答复。\n", marked="）", count=1),
@@ -94,14 +97,16 @@ def _message(prose: Prose, lone: _Lone) -> Text:
         words = prose.text[lone.place : min(passage.end, lone.place + _SHOWN)]
     else:
         words = prose.text[max(passage.start, lone.place + 1 - _SHOWN) : lone.place + 1]
-    partner = _PARTNERS[lone.mark]
+    partner, opening = _PARTNERS[lone.mark], lone.mark in _OPENING
     if lone.turned:
         return Text(
-            f"{quoted(words)}：引号方向反了，这里应为“{partner}”",
+            f"{quoted(words)}：引号方向反了，这里应为{'右' if opening else '左'}引号",
             f"{quoted(words)}: the quotation mark is turned the wrong way; {partner} is due",
         )
+    name = "引号" if _CLASS_OF[lone.mark] in _QUOTES else "括号"
+    this, other = ("左", "右") if opening else ("右", "左")
     return Text(
-        f"{quoted(words)}：“{lone.mark}”没有配对的“{partner}”，请补上，并看有无漏字",
+        f"{quoted(words)}：{this}{name}没有配对的{other}{name}，请补上，并看有无漏字",
         f"{quoted(words)}: {lone.mark} has no {partner}; add it, and see whether words are missing",
     )
 

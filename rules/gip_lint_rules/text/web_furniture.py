@@ -12,7 +12,7 @@ from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
 from gip_lint_grammar.nodes import Span, Table
 from gip_lint_rules.text.furniture import is_empty_enclosure, is_furniture
-from gip_lint_rules.text.prose import prose_of
+from gip_lint_rules.text.prose import blocks_of, prose_of
 from gip_lint_rules.text.wording import quoted
 
 _FILLERS = "-–—_*·•.|<> \t　\u00a0"
@@ -112,10 +112,8 @@ def _runs(report: Report, whole: str) -> Iterator[_Run]:
 def _lines(report: Report) -> Iterator[Span]:
     """Yield the lines outside the statutory tables."""
     tables = [table.span for table in report.tables.values()]
-    for block in report.document.blocks:
+    for block in blocks_of(report):
         span = block.span
-        if span.start < report.span.start or span.end > report.span.end:
-            continue
         if isinstance(block, Table):
             for row in block.rows:
                 if not any(table.start <= row.span.start < table.end for table in tables):

@@ -10,7 +10,7 @@ def quoted(words: str) -> str:
     words = " ".join(words.split())
     if len(words) > _LONGEST:
         words = f"{words[: _LONGEST - 8]}……{words[-6:]}"
-    return f"“{words}”"
+    return f"「{words}」" if "“" in words or "”" in words else f"“{words}”"
 
 
 def around(text: str, start: int, end: int, reach: int = 4) -> str:
