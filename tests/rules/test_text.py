@@ -68,7 +68,7 @@ def mended(text: str, *rules: str) -> str:
 def test_safe_fixes_mend_and_leave_nothing_to_mend() -> None:
     text = (
         "一、总体情况\n根据关于关于做好年报的通知,全年公开信息20条(图解1,234条);详见http://a.gov.cn/b。\n"
-        "六、其他需要报告的事项\n没有其他事项.\n关联稿件：\n-\n扫一扫在手机打开当前页"
+        "六、其他需要报告的事项\n没有其他事项.\n关联稿件:\n-\n扫一扫在手机打开当前页"
     )
     after = mended(text, "GIP603", "GIP605", "GIP607")
     assert after == (
@@ -84,8 +84,9 @@ def test_paragraphs_broken_at_a_margin_are_read_whole() -> None:
         "整准确，已经在门户网站公布，欢迎社会各界监督并提出宝贵意见\n"
         "和建议，我们将认真研究吸纳，不断改进工作，提升公开“质量和\n"
         "水平”。按照有关要求，明确责任，细化任务，公开科技计划资金\n"
-        "资金分配情况（详见附件），今后还将继续完善公开制度，提高公\n"
-        "开实效。\n"
+        "资金分配情况（详见附件），今后还将继续完善公开制度，提高“公\n"
+        "- 2 -\n"
+        "开”实效。\n"
     )
     findings = text_findings(text)
     assert [(each.rule, each.span and each.span.text(text)) for each in findings] == [

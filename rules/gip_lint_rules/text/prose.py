@@ -267,10 +267,12 @@ def _what_follows(found: list[tuple[Span, Kind | None]]) -> list[Follows]:
 
 
 def _next_line_follows(found: list[tuple[Span, Kind | None]], index: int, whole: str) -> bool:
-    """Say whether the very next line is a line of a paragraph."""
+    """Say whether the very next line is a line of a paragraph, page numbers passed over."""
     if index + 1 >= len(found) or found[index + 1][1] is not Kind.PARAGRAPH:
         return False
     between = whole[found[index][0].end : found[index + 1][0].start]
+    if _PAGE_NUMBER.fullmatch(between.strip()) and between.strip():
+        return True
     return between.count("\n") + between.count("\r") - between.count("\r\n") == 1
 
 
