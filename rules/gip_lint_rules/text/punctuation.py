@@ -164,9 +164,9 @@ def _half_width_marks(prose: Prose) -> Iterator[tuple[int, str, str]]:
         if any(map(_is_chinese, match.group(1))):
             found += [(match.start(), '"', "“"), (match.end() - 1, '"', "”")]
     furniture = [passage for passage in prose.passages if passage.kind is Kind.FURNITURE]
-    for mark in sorted(found):
-        if not furniture or prose.passage_at(mark[0]).kind is not Kind.FURNITURE:
-            yield mark
+    for each in sorted(found):
+        if not furniture or prose.passage_at(each[0]).kind is not Kind.FURNITURE:
+            yield each
 
 
 def _is_ordinal(text: str, place: int) -> bool:
