@@ -22,7 +22,7 @@ class InjectedText(Rule):
     A list of phrases that no office writes (买足球的软件, 时时彩, 开元棋牌) is looked for; a sentence about
     fighting gambling or fraud may name them. Phrases of one's own can be added in the configuration.
 
-    Source: 网络安全法, article 21: the operator of a site keeps it from being tampered with.
+    Source: 网络安全法 (2016), article 21: the operator of a site keeps it from being tampered with.
     """
 
     code = "GIP604"
@@ -36,7 +36,7 @@ class InjectedText(Rule):
         "tampered with, or the text was spun. Restore the original and have the site examined. Sentences "
         "about fighting such things, or about lottery funds, are not meant.",
     )
-    sources = ("《中华人民共和国网络安全法》第二十一条", "国办发〔2017〕47号《政府网站发展指引》")
+    sources = ("《中华人民共和国网络安全法》（2016年）第二十一条", "国办发〔2017〕47号《政府网站发展指引》")
     needs = Needs.TEXT
     good = (
         Example("依法打击时时彩等网络赌博活动，公开福利彩票公益金使用情况。\n"),

@@ -81,12 +81,12 @@ class Punctuation(Rule):
         del counts[""]
         listed = counts.most_common()
         zh = "、".join(f"{_NAMES[mark].zh} {number}" for mark, number in listed)
-        en = ", ".join(f"{number} {_NAMES[mark].en}" for mark, number in listed)
+        en = ", ".join(f"{_NAMES[mark].en} {number}" for mark, number in listed)
         total, places = sum(counts.values()), [place for place, _, _ in found]
         yield self.finding(
             Text(
                 f"正文有 {total} 处半角标点（{zh}），中文应使用全角标点",
-                f"half-width marks in {total} places ({en}); Chinese text wants full width",
+                f"half-width marks in Chinese text: {total} ({en}); full width is due",
             ),
             prose.span(places[0], places[0] + 1),
             related=_notes(prose, [(place, place + 1) for place in places[1:]]),

@@ -71,14 +71,12 @@ class WebFurniture(Rule):
                     span,
                 )
                 continue
-            more_zh = f"等 {len(lines)} 行" if len(lines) > 1 else ""
-            more_en = f" and {len(lines) - 1} more lines" if len(lines) > 1 else ""
+            number = len(lines)
             yield self.finding(
                 Text(
-                    f"{quoted(lines[0])}{more_zh}是网页上的附属文字，不属于报告，请删除",
-                    f"{quoted(lines[0])}{more_en} belong to the web page, not to the report; delete"
-                    if more_en
-                    else f"{quoted(lines[0])} belongs to the web page, not to the report; delete it",
+                    f"{quoted(lines[0])}{f'等 {number} 行' if number > 1 else ''}是网页上的附属文字，不属于报告，请删除",
+                    f"{quoted(lines[0])}{f' ({number} lines)' if number > 1 else ''}: "
+                    "this belongs to the web page, not to the report; delete it",
                 ),
                 span,
                 fix=_deletion(report, span) if run.at_end and span.start > report.span.start else None,
