@@ -72,10 +72,11 @@ class WebFurniture(Rule):
                 )
                 continue
             number = len(lines)
+            lines_zh, lines_en = (f"等 {number} 行", f" ({number} lines)") if number > 1 else ("", "")
             yield self.finding(
                 Text(
-                    f"{quoted(lines[0])}{f'等 {number} 行' if number > 1 else ''}是网页上的附属文字，不属于报告，请删除",
-                    f"{quoted(lines[0])}{f' ({number} lines)' if number > 1 else ''}: "
+                    f"{quoted(lines[0])}{lines_zh}是网页上的附属文字，不属于报告，请删除",
+                    f"{quoted(lines[0])}{lines_en}: "
                     "this belongs to the web page, not to the report; delete it",
                 ),
                 span,
