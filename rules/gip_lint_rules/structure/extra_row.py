@@ -8,8 +8,10 @@ from gip_lint.finding import CellKey, Finding, Severity
 from gip_lint.language import Text
 from gip_lint.report import BoundTable, Deviation, DeviationKind, Report
 from gip_lint.rule import Example, Rule
+from gip_lint_rules.structure.labels import closeness, comparable
 from gip_lint_rules.structure.misprints import torn
 
+_ALIKE = 0.75
 _TABLE = """\
 云溪市林业局2023年政府信息公开工作年度报告
 二、主动公开政府信息情况
@@ -65,7 +67,7 @@ class ExtraRow(Rule):
             if torn(table):
                 continue
             for deviation in table.deviations:
-                if message := _message(table, deviation):
+                if not _is_of_the_form(table, deviation.found) and (message := _message(table, deviation)):
                     yield self.finding(message, deviation.span, cell=deviation.key)
 
 
@@ -96,3 +98,20 @@ def _message(table: BoundTable, deviation: Deviation) -> Text | None:
 def _is_sure(table: BoundTable, row: str | None) -> bool:
     cells = [cell for cell in table if cell.key.row == row]
     return row is not None and bool(cells) and all(cell.sure for cell in cells)
+
+
+def _is_of_the_form(table: BoundTable, found: str) -> bool:
+    """Say whether the words are a label of the form, perhaps cut: then they were displaced, not added."""
+    labels = [
+        label
+        for block in table.form.blocks
+        for label in (
+            *(column.label for column in block.columns),
+            *(label for row in block.rows for label in (row.label, *row.above)),
+            *block.corner,
+            block.heading or "",
+        )
+    ]
+    return any(
+        comparable(found) in comparable(label) or closeness(found, label) >= _ALIKE for label in labels
+    )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from gip_lint.finding import CellKey, Finding, Severity
 from gip_lint.language import Text
-from gip_lint.report import DeviationKind, Report
+from gip_lint.report import BoundTable, Deviation, DeviationKind, Report
 from gip_lint.rule import Example, Rule
+from gip_lint_rules.structure.labels import comparable
 
 _TABLE = """\
 云溪市林业局2023年政府信息公开工作年度报告
@@ -21,6 +22,8 @@ _TABLE = """\
 
 class MissingColumn(Rule):
     """Every column of the form must be there, also where all its figures are 0.
+
+    Labels that run together without anything between them are left alone.
 
     Source: the form of the report year, 附件.
     """
@@ -49,7 +52,9 @@ class MissingColumn(Rule):
         """Yield a finding for each column that a table lacks."""
         for table in report.tables.values():
             for deviation in table.deviations:
-                if deviation.kind is DeviationKind.MISSING_COLUMN:
+                if deviation.kind is DeviationKind.MISSING_COLUMN and not _run_together(
+                    report, table, deviation
+                ):
                     yield self.finding(
                         Text(
                             f"{table.form.title.zh}缺少“{deviation.due}”一列；请按格式补上，没有的填 0",
@@ -59,3 +64,16 @@ class MissingColumn(Rule):
                         deviation.span,
                         cell=deviation.key,
                     )
+
+
+def _run_together(report: Report, table: BoundTable, deviation: Deviation) -> bool:
+    """Say whether the labels of the block stand in one piece, so that a misspelt one cannot be told apart."""
+    written = comparable(deviation.span.text(report.text))
+    labels = {
+        comparable(column.label)
+        for (block, key), span in table.column_spans.items()
+        if span == deviation.span
+        for column in table.form.blocks[block].columns
+        if column.key == key
+    }
+    return len(labels) > 1 or any(label != written and label in written for label in labels)

@@ -8,7 +8,10 @@ from gip_lint.finding import CellKey, Finding, Related, Severity
 from gip_lint.language import Text
 from gip_lint.report import BoundTable, Deviation, DeviationKind, Report
 from gip_lint.rule import Example, Rule
+from gip_lint_rules.structure.misprints import torn
+from gip_lint_rules.structure.standing import row_stands
 
+_MOST_NAMED = 6
 _ROWS = """\
 云溪市林业局2023年政府信息公开工作年度报告
 二、主动公开政府信息情况
@@ -32,8 +35,9 @@ class MissingRow(Rule):
     """Every row of the form must be there, also where all its figures are 0.
 
     Rows missing one after another are one finding. Where a report keeps one row that the form has split, the
-    finding names the rows into which it must be parted. A table of which hardly anything could be read gets
-    no such findings.
+    finding names the rows into which it must be parted. What stands in the text though it could not be read,
+    since its label is torn or misspelt, is not missing; nor is anything in a table of which several rows have
+    lost their labels.
 
     Source: the form of the report year, 附件.
     """
@@ -62,10 +66,28 @@ class MissingRow(Rule):
         """Yield a finding for each run of missing rows."""
         for table in report.tables.values():
             missing = [each for each in table.deviations if each.kind is DeviationKind.MISSING_ROW]
+            if not missing or torn(table):
+                continue
             parted = {row for key in table.row_spans for row in table.row(key).collapses}
             yield from self._collapsed(table, missing)
-            for run in _runs(table, [each for each in missing if each.key.row not in parted]):
+            rest = [each for each in missing if each.key.row not in parted]
+            found = {each: row_stands(report, table, each.key.row or "") for each in rest}
+            for run in _runs(table, [each for each in rest if found[each] is None]):
                 yield self._run(table, run)
+            for each in rest:
+                if found[each] == "label":
+                    yield self._without_figures(table, each)
+
+    def _without_figures(self, table: BoundTable, deviation: Deviation) -> Finding:
+        return self.finding(
+            Text(
+                f"{table.form.title.zh}中“{deviation.due}”只有行名，没有数；请补填，没有发生的填 0",
+                f"the row {deviation.due} of the table of {table.form.title.en} has no figures; fill it in, "
+                "with 0 where nothing happened",
+            ),
+            deviation.span,
+            cell=deviation.key,
+        )
 
     def _collapsed(self, table: BoundTable, missing: Sequence[Deviation]) -> Iterator[Finding]:
         for key, span in table.row_spans.items():
@@ -86,9 +108,10 @@ class MissingRow(Rule):
             )
 
     def _run(self, table: BoundTable, run: Sequence[Deviation]) -> Finding:
-        names = "、".join(f"“{each.due}”" for each in run)
+        names = "、".join(f"“{each.due}”" for each in run[:_MOST_NAMED])
+        names += "等" if len(run) > _MOST_NAMED else ""
         first = run[0]
-        number = f" {len(run)} 行" if len(run) > 1 else ""
+        number = f" {len(run)} 行：" if len(run) > 1 else ""
         return self.finding(
             Text(
                 f"{table.form.title.zh}缺少{number}{names}；请按格式补上，没有发生的填 0",

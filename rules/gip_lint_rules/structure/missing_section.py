@@ -11,6 +11,7 @@ from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
 from gip_lint_rules.structure.places import before, named, place_due
 from gip_lint_rules.structure.samples import PARTS, report
+from gip_lint_rules.structure.standing import reworded, title_stands
 
 _SEVERAL = 3
 
@@ -19,7 +20,9 @@ class MissingSection(Rule):
     """A report has six parts, and every one of them must be there, even if it only says 无.
 
     A part whose title is worded otherwise is not missing (GIP104), nor one with another ordinal (GIP103).
-    Where the part's table stands in the text, only the heading is lost, and the finding says so.
+    Where the part's table stands in the text, only the heading is lost, and the finding says so. A title
+    that was run into a line of other things is not lost. A file with several reports is first to be parted
+    (GIP005).
 
     Source: the form of the report year, 附件; 政府信息公开条例, Article 50.
     """
@@ -38,7 +41,14 @@ class MissingSection(Rule):
         "国办公开办函〔2019〕60号，附件",
         "政府信息公开条例第五十条",
     )
-    good = (Example(report()), Example(report(other_matters="六、其他需要报告的事项\n无\n")))
+    good = (
+        Example(report()),
+        Example(report(other_matters="六、其他需要报告的事项\n无\n")),
+        Example(
+            report(other_matters="六、其他情况\n未收取信息处理费。\n"),
+            note=Text(zh="换了标题的部分不算缺少。", en="A part under another title is not missing."),
+        ),
+    )
     bad = (
         Example(
             report(*[key for key in PARTS if key != "other_matters"]),
@@ -56,7 +66,9 @@ class MissingSection(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for each part that is absent, or one for all where most are."""
-        missing = [part for part in report.form.parts if report.section(part.key) is None]
+        if report.siblings > 1:
+            return
+        missing = [part for part in report.form.parts if _is_missing(report, part)]
         headless = [part for part in missing if _table_stands(report, part)]
         absent = [part for part in missing if part not in headless]
         if len(missing) > _SEVERAL:
@@ -101,6 +113,12 @@ class MissingSection(Rule):
             ),
             place_due(report, report.form.parts[0]),
         )
+
+
+def _is_missing(report: Report, part: Part) -> bool:
+    return (
+        report.section(part.key) is None and reworded(report, part) is None and not title_stands(report, part)
+    )
 
 
 def _table_stands(report: Report, part: Part) -> bool:

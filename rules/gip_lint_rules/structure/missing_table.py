@@ -10,6 +10,7 @@ from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
 from gip_lint_rules.structure.places import named
 from gip_lint_rules.structure.samples import report
+from gip_lint_rules.structure.standing import table_stands
 
 
 class MissingTable(Rule):
@@ -48,11 +49,24 @@ class MissingTable(Rule):
             section = report.section(table.part)
             if table.key in report.tables or section is None or table.part in unread:
                 continue
+            found = table_stands(report, table, section.body_span)
+            if found == "whole":
+                continue
+            if found == "labels":
+                lack = Text(
+                    f"的表格《{table.title.zh}》只有表头，没有数；请填写",
+                    f"holds the labels of its table ({table.title.en}) and no figures; fill it in",
+                )
+            else:
+                lack = Text(
+                    f"缺少表格《{table.title.zh}》；请按格式补上",
+                    f"lacks its table ({table.title.en}); add it as the form has it",
+                )
+            name = named(section.part)
             yield self.finding(
                 Text(
-                    f"“{named(section.part)}”缺少表格《{table.title.zh}》；请按格式补上，没有发生的填 0",
-                    f"{named(section.part)} lacks its table ({table.title.en}); add it as the form has it, "
-                    "with 0 where nothing happened",
+                    f"“{name}”{lack.zh}，没有发生的填 0",
+                    f"{name} {lack.en}, with 0 where nothing happened",
                 ),
                 section.heading_span,
                 cell=CellKey(table.key),

@@ -101,6 +101,13 @@ def _number(numeral: str) -> int:
     return _TEN * (_number(tens) if tens else 1) + (_number(ones) if ones else 0)
 
 
+def ordinal_number(ordinal: str | None) -> int | None:
+    """Return the number of an ordinal of the parts' level (二、 第二部分); None for any other."""
+    folded = fold(ordinal or "")
+    match = _NUMERAL.search(folded)
+    return _number(match.group()) if match and _OF_A_PART.fullmatch(folded) else None
+
+
 def closed_up(parts: Sequence[Numbered], due: int) -> bool:
     """Say whether some of *due* parts are missing and the others count through without them."""
     dues = [each.due for each in parts]
@@ -118,8 +125,7 @@ def promoted(report: Report, start: int, end: int) -> list[Heading]:
         for block in report.document.blocks
         if isinstance(block, Heading)
         and start <= block.span.start < end
-        and block.ordinal is not None
         and block.span.start not in own
-        and _OF_A_PART.fullmatch(fold(block.ordinal))
+        and ordinal_number(block.ordinal) is not None
         and not any(span.start <= block.span.start < span.end for span in tables)
     ]

@@ -9,7 +9,7 @@ from gip_lint.forms.model import FormRow
 from gip_lint.language import Text
 from gip_lint.report import BoundTable, Report
 from gip_lint.rule import Example, Rule
-from gip_lint_rules.structure.labels import closeness, is_printed
+from gip_lint_rules.structure.labels import closeness, comparable, is_printed
 from gip_lint_rules.structure.misprints import (
     Misprint,
     label_in,
@@ -107,7 +107,7 @@ def _misprints(report: Report, table: BoundTable) -> Iterator[Misprint]:
         span = table.label_spans.get(key)
         if span is not None:
             found = label_in(report, span)
-            if not any(is_printed(found, due) for due in _printings(row)):
+            if not _is_right(row, found):
                 yield Misprint(place, span, found, _nearest_printing(row, found))
         elif key in lost:
             yield Misprint(place, whole, "", row.label)
@@ -117,6 +117,14 @@ def _printings(row: FormRow) -> list[str]:
     """Return the label and its variants, alone and behind the labels that span the row."""
     before = ["", *("".join(row.above[start:]) for start in range(len(row.above))), *row.above[:-1]]
     return [above + label for above in before for label in (row.label, *row.variants)]
+
+
+def _is_right(row: FormRow, found: str) -> bool:
+    """Say whether a label is the row's, also behind a torn piece of the labels that span it."""
+    if any(is_printed(found, due) for due in _printings(row)):
+        return True
+    written, label, above = comparable(found), comparable(row.label), comparable("".join(row.above))
+    return written.endswith(label) and written.removesuffix(label) in above
 
 
 def _nearest_printing(row: FormRow, found: str) -> str:

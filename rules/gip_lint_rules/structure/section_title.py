@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gip_lint.finding import Edit, Finding, Fix, Severity
+from gip_lint.forms.model import Part
 from gip_lint.language import Text
-from gip_lint.report import Report, Section
+from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
+from gip_lint_grammar.nodes import Span
 from gip_lint_rules.structure.contents import text_behind_title
 from gip_lint_rules.structure.labels import closeness, difference, is_traditional
 from gip_lint_rules.structure.samples import PARTS, report
+from gip_lint_rules.structure.standing import reworded
 
 _CERTAIN = 0.5
 
@@ -57,6 +60,12 @@ class SectionTitle(Rule):
             count=1,
         ),
         Example(
+            report(other_matters="六、其他情况\n未收取信息处理费。\n"),
+            marked="其他情况",
+            message="应为“其他需要报告的事项”",
+            count=1,
+        ),
+        Example(
             report(other_matters="六、其他需要报告事项\n未收取信息处理费。\n"),
             marked="其他需要报告事项",
             message="缺“的”",
@@ -68,15 +77,18 @@ class SectionTitle(Rule):
         """Yield a finding for each part with another title."""
         for section in report.sections:
             if not section.exact and not text_behind_title(section):
-                yield self._finding(report, section)
+                yield self._finding(report, section.part, section.title_span)
+        for part in report.form.parts:
+            if report.section(part.key) is None and (heading := reworded(report, part)):
+                yield self._finding(report, part, heading.title_span)
 
-    def _finding(self, report: Report, section: Section) -> Finding:
-        found, due = section.title_span.text(report.text).strip(), section.part.title
+    def _finding(self, report: Report, part: Part, span: Span) -> Finding:
+        found, due = span.text(report.text).strip(), part.title
         told = difference(found, due)
         zh, en = (f"（{told.zh}）", f" ({told.en})") if told else ("", "")
         fix = Fix(
             Text(f"标题改为“{due}”", f"write the title “{due}”"),
-            (Edit(section.title_span.start, section.title_span.end, due),),
+            (Edit(span.start, span.end, due),),
             safe=closeness(found, due) >= _CERTAIN,
         )
         return self.finding(
@@ -84,6 +96,6 @@ class SectionTitle(Rule):
                 f"标题“{found}”应为“{due}”{zh}；请改用格式规定的标题",
                 f"the title “{found}” must be “{due}”{en}; use the form's",
             ),
-            section.title_span,
+            span,
             fix=None if is_traditional(found) else fix,
         )

@@ -1,0 +1,127 @@
+"""What stands in the text though nothing was read there: labels and titles that reached us damaged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gip_lint.forms.model import FormTable, Part
+from gip_lint.report import BoundTable, Report
+from gip_lint_grammar.folding import fold, label_key
+from gip_lint_grammar.nodes import Heading, Span
+from gip_lint_rules.structure.labels import closeness, comparable
+from gip_lint_rules.structure.numbering import ordinal_number
+
+_BARS = re.compile(r"[|｜│\t\r\n]+")
+_PROSE = re.compile(r"[。，；;]|,(?!\d)")
+_FIGURES = re.compile(r"[\s\d.,+%-]+$")
+_FIGURE = re.compile(r"\d|^\s*(?:[/／\\—–-]+|无|空)\s*$")
+_AROUND = 400
+_ALIKE = 0.7
+_WHOLE = 4
+_FEWEST_LABELS = 3
+
+
+def fragments(report: Report, span: Span) -> list[str]:
+    """Return the cells and short lines within *span*, prose left out."""
+    lines = [line for line in span.text(report.text).splitlines() if not _PROSE.search(fold(line))]
+    return [piece.strip() for line in lines for piece in _BARS.split(line) if piece.strip()]
+
+
+def surroundings(report: Report, table: BoundTable) -> Span:
+    """Return the stretch of text in which rows of *table* may stand: its part, or what is near it."""
+    section = report.section(table.form.part)
+    if section is not None and section.span.start <= table.span.start < section.span.end:
+        return Span(section.body_span.start, max(section.body_span.end, table.span.end))
+    return Span(
+        max(report.span.start, table.span.start - _AROUND), min(report.span.end, table.span.end + _AROUND)
+    )
+
+
+def row_stands(report: Report, table: BoundTable, row: str) -> str | None:
+    """Say whether a row that was not read stands in the text: ``whole``, or ``label`` without figures."""
+    pieces = fragments(report, surroundings(report, table))
+    printed = {label: comparable(table.row(label).label) for label in table.form.rows}
+    known = {comparable(label) for label in _labels(table.form)}
+    for place, piece in enumerate(pieces):
+        written = comparable(_FIGURES.sub("", piece))
+        if not _is_label(written, row, printed):
+            continue
+        if _FIGURE.search(fold(piece[len(_FIGURES.sub("", piece)) :])):
+            return "whole"
+        for following in pieces[place + 1 :]:
+            if comparable(following) in known:
+                break
+            if _FIGURE.search(fold(following)):
+                return "whole"
+        return "label"
+    return None
+
+
+def _is_label(written: str, row: str, printed: dict[str, str]) -> bool:
+    due = printed[row]
+    if written == due or (len(due) >= _WHOLE and due in written):
+        return True
+    if not written or written in printed.values() or closeness(written, due) < _ALIKE:
+        return False
+    return max(printed, key=lambda other: closeness(written, printed[other])) == row
+
+
+def _labels(table: FormTable) -> Iterator[str]:
+    for block in table.blocks:
+        if block.heading:
+            yield block.heading
+        yield from (*block.corner, *(column.label for column in block.columns))
+        for row in block.rows:
+            yield from (row.label, *row.above)
+
+
+def table_stands(report: Report, table: FormTable, span: Span) -> str | None:
+    """Say whether a table that was not read stands in *span*: ``whole``, or ``labels`` without figures."""
+    pieces = fragments(report, span)
+    keys = {label_key(label) for label in _labels(table)}
+    written = "\n".join(map(label_key, pieces))
+    if sum(len(key) >= _WHOLE and key in written for key in keys) < _FEWEST_LABELS:
+        return None
+    return "whole" if any(_FIGURE.search(_without(fold(piece), keys)) for piece in pieces) else "labels"
+
+
+def _without(piece: str, keys: set[str]) -> str:
+    return "" if label_key(piece) in keys else piece
+
+
+def title_stands(report: Report, part: Part) -> bool:
+    """Say whether the title of a part stands in a cell or at the end of a line of other things."""
+    due = label_key(part.title)
+    pieces = fragments(report, report.span)
+    return any(label_key(piece).endswith(due) and len(label_key(piece)) <= len(due) + 4 for piece in pieces)
+
+
+def reworded(report: Report, part: Part) -> Heading | None:
+    """Return the heading of a part that is titled too freely to be known by its title alone.
+
+    It bears the ordinal of the part, stands between the parts before and behind, and speaks of the same.
+    """
+    before = [each.span.start for each in report.sections if each.part.ordinal < part.ordinal]
+    behind = [each.span.start for each in report.sections if each.part.ordinal > part.ordinal]
+    start, end = max(before, default=report.span.start), min(behind, default=report.span.end)
+    own = {section.heading_span.start for section in report.sections}
+    for block in report.document.blocks:
+        if (
+            isinstance(block, Heading)
+            and start <= block.span.start < end
+            and block.span.start not in own
+            and ordinal_number(block.ordinal) == part.ordinal
+            and _speaks_of(fold(block.title), part)
+        ):
+            return block
+    return None
+
+
+def _speaks_of(title: str, part: Part) -> bool:
+    return (
+        bool(part.signs)
+        and any(word in title for word in part.signs[0])
+        and not any(word in title for word in part.contrary)
+        and not _PROSE.search(title)
+    )
