@@ -19,6 +19,9 @@ _BY_SIGNS = 0.6
 _BETWEEN_TITLES = " \t\r\n\u3000|｜.…·-#*0123456789"
 _SHORTEST_CONTENTS = 2
 _SENTENCE = re.compile("[。，；,;]")
+_RUN_IN = re.compile(
+    r"((?:#{1,6}[ \t]*)?[〇零一二三四五六七八九十]{1,3}[、．.][^。：:；;\r\n]{2,40})[。：:][ \t]*[^\s。：:]"
+)
 _DENIAL = re.compile("无|没有|未")
 _FIRST_LEVEL = re.compile(r"第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分.?)?")
 _LEADING_ORDINAL = re.compile(
@@ -42,7 +45,7 @@ def find_sections(
 ) -> tuple[Section, ...]:
     """Find the parts of *form* among *blocks* of *text*; *end* is where the report ends."""
     by_part: dict[int, list[_Candidate]] = {}
-    for line in _lines(blocks):
+    for line in _lines(text, blocks):
         for candidate in _candidates(line, form):
             by_part.setdefault(candidate.part, []).append(candidate)
     starts = {table.form.part: table.span.start for table in tables.values()}
@@ -59,14 +62,21 @@ def find_sections(
     return tuple(_section(candidate, form, stop) for candidate, stop in zip(ordered, ends))
 
 
-def _lines(blocks: Sequence[Block]) -> Iterator[Heading]:
-    """Yield what may be a title: headings, short lines, and table rows with one cell that holds anything."""
+def _lines(text: str, blocks: Sequence[Block]) -> Iterator[Heading]:
+    """Yield what may be a title: headings, short lines, and table rows with one cell that holds anything.
+
+    Of a line that runs on behind its title (六、其他需要报告的事项：无。) only the title is yielded.
+    """
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
                 filled = row.filled
                 if len(filled) == 1 and len(filled[0].text) <= _LONGEST_TITLE:
                     yield _as_heading(filled[0].text, filled[0].span)
+            continue
+        run_in = _RUN_IN.match(text, block.span.start, block.span.end)
+        if run_in:
+            yield _as_heading(run_in.group(1), Span(run_in.start(1), run_in.end(1)))
         elif isinstance(block, Heading):
             yield block
         elif len(block.text) <= _LONGEST_TITLE and not _SENTENCE.search(block.text):
@@ -74,8 +84,9 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Heading]:
 
 
 def _as_heading(text: str, span: Span) -> Heading:
-    match = _LEADING_ORDINAL.match(text)
-    start = match.end() if match else 0
+    marks = len(text) - len(text.lstrip("# \t"))
+    match = _LEADING_ORDINAL.match(text, marks)
+    start = match.end() if match else marks
     title = text[start:]
     ordinal = match.group().strip() if match else None
     return Heading(span, text, ordinal, title, Span(span.start + start, span.end))

@@ -106,3 +106,22 @@ def test_what_is_no_report_is_not_recognised(text: str) -> None:
     assert not report.recognised
     assert not report.sections
     assert not report.tables
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "六、其他需要报告的事项：无",
+        "六、其他需要报告的事项：无。",
+        "六、其他需要报告的事项。本年度未收取信息处理费。",
+        "## 六、其他需要报告的事项：没有",
+    ],
+)
+def test_a_title_with_its_text_on_one_line_is_a_title(line: str) -> None:
+    report = read(PARTS.replace("六、其他需要报告的事项\n无", line))
+    section = report.section("other_matters")
+    assert section is not None
+    assert section.exact
+    assert section.title == "其他需要报告的事项"
+    assert section.ordinal == "六、"
+    assert section.body_span.text(report.text).strip("：。 \n")
