@@ -120,11 +120,14 @@ def _printings(row: FormRow) -> list[str]:
 
 
 def _is_right(row: FormRow, found: str) -> bool:
-    """Say whether a label is the row's, also behind a torn piece of the labels that span it."""
+    """Say whether a label is the row's, also behind a torn piece of the labels that span it.
+
+    Where only a spanning label stands, the row has not been told from the line that spans it.
+    """
     if any(is_printed(found, due) for due in _printings(row)):
         return True
     written, label, above = comparable(found), comparable(row.label), comparable("".join(row.above))
-    return written.endswith(label) and written.removesuffix(label) in above
+    return written in above or (written.endswith(label) and written.removesuffix(label) in above)
 
 
 def _nearest_printing(row: FormRow, found: str) -> str:

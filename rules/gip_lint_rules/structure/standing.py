@@ -20,6 +20,7 @@ _AROUND = 400
 _ALIKE = 0.7
 _WHOLE = 4
 _FEWEST_LABELS = 3
+_LONGEST_ORDINAL = 4
 
 
 def fragments(report: Report, span: Span) -> list[str]:
@@ -93,8 +94,8 @@ def _without(piece: str, keys: set[str]) -> str:
 def title_stands(report: Report, part: Part) -> bool:
     """Say whether the title of a part stands in a cell or at the end of a line of other things."""
     due = label_key(part.title)
-    pieces = fragments(report, report.span)
-    return any(label_key(piece).endswith(due) and len(label_key(piece)) <= len(due) + 4 for piece in pieces)
+    keys = map(label_key, _BARS.split(report.span.text(report.text)))
+    return any(key.endswith(due) and len(key) <= len(due) + _LONGEST_ORDINAL for key in keys)
 
 
 def reworded(report: Report, part: Part) -> Heading | None:

@@ -8,14 +8,15 @@ from gip_lint.finding import CellKey, Finding, Severity
 from gip_lint.language import Text
 from gip_lint.report import BoundCell, BoundTable, Report
 from gip_lint.rule import Example, Rule
-from gip_lint_rules.units.money import converted, is_money
+from gip_lint_rules.units.money import converted, is_money, unit_above
 from gip_lint_rules.units.samples import part_two_2019, part_two_2021
 
 
 class UnitMismatch(Rule):
     """An amount of money stands in the unit of the form, 万元.
 
-    Only a unit that is written in the cell is judged. An amount of 0 needs no other unit.
+    The unit that is written in the cell is judged, or else the one that the report prints in the label of
+    the column. An amount of 0 needs no other unit.
 
     Source: 国办公开办函〔2021〕30号, 附件 (单位：万元); in the form of 2019 by custom.
     """
@@ -30,7 +31,11 @@ class UnitMismatch(Rule):
         "summed up: convert them.",
     )
     sources = ("国办公开办函〔2021〕30号，附件表二", "国办公开办函〔2019〕60号，附件表二")
-    good = (Example(part_two_2019()), Example(part_two_2021(fees="3.5万元")))
+    good = (
+        Example(part_two_2019()),
+        Example(part_two_2021(fees="3.5万元")),
+        Example(part_two_2021(fees="0元")),
+    )
     bad = (
         Example(
             part_two_2019(procurement="3 | 47888元"),
@@ -40,29 +45,37 @@ class UnitMismatch(Rule):
             count=1,
         ),
         Example(part_two_2021(fees="0.02亿元"), marked="0.02亿元", message="应为 200 万元", count=1),
+        Example(
+            part_two_2019(procurement="3 | 47888").replace("采购总金额", "采购总金额（元）"),
+            marked="47888",
+            message="应为 4.7888 万元",
+            count=1,
+        ),
     )
 
     def check(self, report: Report) -> Iterator[Finding]:
-        """Yield a finding for each amount that is written in another unit than the column's."""
+        """Yield a finding for each amount that is written in another unit than the form's."""
         for table in report.tables.values():
             for cell in table:
-                column = table.column(cell)
-                if column.kind == "amount" and column.unit and _is_other(cell, column.unit):
-                    yield self._finding(table, cell, column.unit)
+                due = table.column(cell).unit
+                if table.column(cell).kind != "amount" or due is None or not cell.sure or not cell.value:
+                    continue
+                found = cell.unit or unit_above(report, table, cell)
+                if found is not None and is_money(found) and found != due:
+                    yield self._finding(table, cell, found, due)
 
-    def _finding(self, table: BoundTable, cell: BoundCell, unit: str) -> Finding:
-        assert cell.value is not None and cell.unit is not None
-        due = converted(cell.value, cell.unit, unit)
+    def _finding(self, table: BoundTable, cell: BoundCell, found: str, due: str) -> Finding:
+        assert cell.value is not None
         name = table.name(cell.key)
+        amount = converted(cell.value, found, due)
+        written = cell.raw if cell.unit else f"{cell.raw}（列名写明单位为{found}）"
+        written_en = cell.raw if cell.unit else f"{cell.raw} ({found} by the label of the column)"
         return self.finding(
             Text(
-                f"{name}：表中为 {cell.raw}，本栏以{unit}为单位，应为 {due} {unit}；请换算后填写",
-                f"{name} is {cell.raw}; the column is in {unit}, so it must be {due} {unit}",
+                f"{name}：表中为 {written}，格式以{due}为单位，应为 {amount} {due}；请换算后填写",
+                f"{name} is {written_en}; the form reports it in {due}, so it must be "
+                f"{amount} {due}: convert it",
             ),
             cell.span,
             cell=cell.key,
         )
-
-
-def _is_other(cell: BoundCell, unit: str) -> bool:
-    return cell.sure and bool(cell.value) and is_money(cell.unit) and cell.unit != unit
