@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gip_lint.finding import CellKey, Finding, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
+from gip_lint_grammar.folding import fold
 
+_NEAR = 30
+_OPENS = re.compile(r"(?:^|[\r\n])[\s#*（(〔一1、.]*$")
 _2021 = """\
 {agency}{year}年政府信息公开工作年度报告
 二、主动公开政府信息情况
@@ -29,7 +33,8 @@ class OutdatedForm(Rule):
     """The tables must be those of the form that serves the report year.
 
     The form is told by the labels in the tables. The form of 2019 serves the years 2019 and 2020, the form of
-    2021 all years from 2021.
+    2021 all years from 2021. The year is that of the title, the stated period, the opening words or the command
+    line; a year that is only mentioned proves nothing.
 
     Source: 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号.
     """
@@ -63,6 +68,8 @@ class OutdatedForm(Rule):
         """Yield one finding where the tables are another year's."""
         if not report.form_by_tables or report.year is None or report.form.serves(report.year):
             return
+        if not _is_certain(report, report.year):
+            return
         table = min(report.tables.values(), key=lambda table: table.span.start, default=None)
         if table is None:
             return
@@ -92,3 +99,18 @@ def _years(report: Report) -> Text:
     return Text(
         f"{form.first_year}至{form.last_year}年度的报告", f"reports for {form.first_year} to {form.last_year}"
     )
+
+
+def _is_certain(report: Report, year: int) -> bool:
+    """Say whether the year is given, stands in the title or opens a paragraph, and is no mere mention."""
+    span = report.year_span
+    if span is None:
+        return True
+    written = fold(span.text(report.text))
+    if written.isdigit() and int(written) != year:
+        return True
+    if report.title_span is not None and span.start <= report.title_span.end + _NEAR:
+        return True
+    before = report.text[max(0, span.start - _NEAR) : span.start]
+    behind = "".join(report.text[span.end : span.end + _NEAR].split())
+    return _OPENS.search(before) is not None or behind.startswith("年1月1日")

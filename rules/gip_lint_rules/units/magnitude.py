@@ -94,7 +94,7 @@ class Magnitude(Rule):
             why = Text("全年收费不足几元", "a few yuan for a whole year")
         else:
             return None
-        return self._finding(table, cell, amount, why)
+        return self._finding(table, cell, amount, why, large=amount.ten_thousands >= bounds.smallest_fees)
 
     def _procurement(
         self, table: BoundTable, cell: BoundCell, amount: _Amount, kind: _Kind
@@ -103,15 +103,17 @@ class Magnitude(Rule):
         if projects is None or projects < 1:
             return None
         each = _Amount(amount.yuan / Decimal(str(projects)), amount.unit)
-        if _bounds().smallest_project <= each.ten_thousands <= kind.per_project:
+        large = each.ten_thousands > kind.per_project
+        if not large and each.ten_thousands >= _bounds().smallest_project:
             return None
         told = f"{projects} 个项目平均每个项目 {each.spoken}" if projects > 1 else "只有 1 个项目"
         why = Text(told, f"that is {each.spoken} for each of {projects} projects")
-        return self._finding(table, cell, amount, why)
+        return self._finding(table, cell, amount, why, large=large)
 
-    def _finding(self, table: BoundTable, cell: BoundCell, amount: _Amount, why: Text) -> Finding:
+    def _finding(
+        self, table: BoundTable, cell: BoundCell, amount: _Amount, why: Text, *, large: bool
+    ) -> Finding:
         name = table.name(cell.key)
-        large = amount.ten_thousands > 1
         if large and amount.unit == "万元":
             asked = Text(
                 f"是否把元填成了万元（若以元计，应为 {_plain(amount.ten_thousands / YUAN['万元'])} 万元）",
