@@ -47,11 +47,6 @@ class BoundCell:
         return self.quantity.unit
 
     @property
-    def note(self) -> str | None:
-        """What stands behind the number: 其中修订16件."""
-        return self.quantity.note
-
-    @property
     def blank(self) -> bool:
         """Whether the cell is empty or holds a mark for nothing (``/``, ``—``, 无)."""
         return self.quantity.blank

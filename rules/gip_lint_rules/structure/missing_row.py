@@ -66,10 +66,10 @@ class MissingRow(Rule):
         """Yield a finding for each run of missing rows."""
         for table in report.tables.values():
             missing = [each for each in table.deviations if each.kind is DeviationKind.MISSING_ROW]
-            if not missing or torn(table):
+            yield from self._collapsed(table, missing)
+            if torn(table):
                 continue
             parted = {row for key in table.row_spans for row in table.row(key).collapses}
-            yield from self._collapsed(table, missing)
             rest = [each for each in missing if each.key.row not in parted]
             found = {each: row_stands(report, table, each.key.row or "") for each in rest}
             for run in _runs(table, [each for each in rest if found[each] is None]):
