@@ -33,8 +33,8 @@ class OutdatedForm(Rule):
     """The tables must be those of the form that serves the report year.
 
     The form is told by the labels in the tables. The form of 2019 serves the years 2019 and 2020, the form of
-    2021 all years from 2021. The year is that of the title, the stated period, the opening words or the command
-    line; a year that is only mentioned proves nothing.
+    2021 all years from 2021. The year is that of the title, the stated period, the opening words or the
+    command line; a year that is only mentioned proves nothing.
 
     Source: 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号.
     """
