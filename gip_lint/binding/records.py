@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from gip_lint_grammar.folding import label_key, without_markup
 from gip_lint_grammar.nodes import Block, Cell, Heading, Row, Span, Table
-from gip_lint_grammar.notation import PAGE_END
+from gip_lint_grammar.page_end import PAGE_END
 from gip_lint_grammar.quantity import is_figure
 from gip_lint_grammar.vocabulary import Vocabulary
 

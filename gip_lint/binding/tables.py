@@ -104,9 +104,12 @@ class _Binding:
     column_spans: dict[tuple[int, str], Span] = field(factory=dict)
     deviations: list[Deviation] = field(factory=list)
 
-    def bound(self) -> BoundTable:
+    def bound(self) -> BoundTable | None:
+        """Bind the rows; None where no record turns out to be one."""
         table = self.lexicon.table
         matched = align(self.records, self.lexicon)
+        if not matched:
+            return None
         row_records = {row: number for number, (row, _) in matched.items()}
         headers = [self._header(block, row_records, matched) for block in range(len(table.blocks))]
         layouts = [self._layout(block, headers[block], row_records) for block in range(len(table.blocks))]

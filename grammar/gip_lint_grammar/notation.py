@@ -13,6 +13,7 @@ from attrs import frozen
 from lark import Lark, Token, Transformer
 
 from gip_lint_grammar.nodes import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
+from gip_lint_grammar.page_end import PAGE_END
 from gip_lint_grammar.quantity import figures_in, is_figure
 from gip_lint_grammar.vocabulary import Vocabulary
 
@@ -26,10 +27,6 @@ _START_OF_FIGURE = re.compile(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−
 _MOST_STARTS = 8
 _BAR = re.compile("[|｜│┃║￨∣¦]")
 _WORDS = re.compile(" +")
-PAGE_END = re.compile(
-    r"[-—–－─·~\s]+[1-9]\d{0,3}[-—–－─·~\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|\f"
-)
-"""The number of a page, left between its text and the next page's."""
 _SENTENCE = re.compile("[。；;！？]")
 _HEADING = re.compile(
     r"(?P<hashes>#{1,6})?[ \t\u3000]*"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from gip_lint_grammar.nodes import Document, Paragraph, Span, Table
-from gip_lint_grammar.notation import PAGE_END
+from gip_lint_grammar.page_end import PAGE_END
 
 _SHORTEST_BROKEN_LINE = 12
 """A line shorter than this was not broken off at a margin."""

@@ -125,3 +125,8 @@ def test_a_title_with_its_text_on_one_line_is_a_title(line: str) -> None:
     assert section.title == "其他需要报告的事项"
     assert section.ordinal == "六、"
     assert section.body_span.text(report.text).strip("：。 \n")
+
+
+def test_labels_with_figures_that_fit_no_row_are_no_table() -> None:
+    report = read("四、政府信息公开行政复议、行政诉讼情况\n行政复议\t1\n行政诉讼\t未经复议直接起诉\t1\n")
+    assert report.review_litigation is None

@@ -1,0 +1,10 @@
+"""The line that a page leaves behind when its text runs on to the next: - 4 -, 第 3 页."""
+
+from __future__ import annotations
+
+import re
+
+PAGE_END = re.compile(
+    r"[-—–－─·~\s]+[1-9]\d{0,3}[-—–－─·~\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|\f"
+)
+"""The number of a page, left between its text and the next page's."""
