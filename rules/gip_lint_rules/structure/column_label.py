@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from gip_lint.finding import CellKey, Finding, Severity
 from gip_lint.language import Text
-from gip_lint.report import BoundTable, DeviationKind, Report
+from gip_lint.report import BoundTable, Deviation, DeviationKind, Report
 from gip_lint.rule import Example, Rule
-from gip_lint_rules.structure.labels import is_printed
+from gip_lint_rules.structure.labels import comparable, is_printed
 from gip_lint_rules.structure.misprints import Misprint, told_one_by_one, told_together
 
 _TABLE = """\
@@ -20,6 +20,7 @@ _TABLE = """\
 | 规范性文件 | 2 | 2 | 9 |
 """
 
+_NEAR = 30
 _KIND = Text("列名", "column label")
 
 
@@ -65,7 +66,7 @@ class ColumnLabel(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for each label that differs, or one for a table full of them."""
         for table in report.tables.values():
-            misprints = list(_misprints(table))
+            misprints = list(_misprints(report, table))
             if told_one_by_one(misprints, table):
                 for each in misprints:
                     message = each.message(_KIND)
@@ -80,9 +81,18 @@ class ColumnLabel(Rule):
                 yield self.finding(message, misprints[0].span, cell=CellKey(table.form.key), related=notes)
 
 
-def _misprints(table: BoundTable) -> Iterator[Misprint]:
+def _misprints(report: Report, table: BoundTable) -> Iterator[Misprint]:
     for each in table.deviations:
         if each.kind is not DeviationKind.COLUMN_LABEL or is_printed(each.found, each.due):
             continue
+        if _continues(report, each):
+            continue
         where = table.row(each.key.row).label if each.key.row is not None else ""
         yield Misprint(each.key, each.span, each.found, each.due, where)
+
+
+def _continues(report: Report, label: Deviation) -> bool:
+    """Say whether the rest of a label stands behind it, with nothing but white space between."""
+    found, due = comparable(label.found), comparable(label.due)
+    behind = report.text[label.span.end : label.span.end + _NEAR].lstrip()
+    return due.startswith(found) and comparable(behind).startswith(due[len(found) :])
