@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen
 
 from gip_lint.config import Config, Configurations
 from gip_lint.discovery import Source, find_sources
-from gip_lint.errors import ConfigError, UsageError
+from gip_lint.errors import ConfigError, UsageError, UserError
 from gip_lint.excerpt import Excerpt, excerpt_of
 from gip_lint.finding import CellKey, Edit, Finding, Fix, Location, Severity
 from gip_lint.language import Text
@@ -52,7 +52,8 @@ class Engine:
     """Checks and reads files under their configurations, with what the plugins bring.
 
     Methods raise ConfigError for a configuration that means nothing, UsageError for a path, code or form that
-    does not exist, PluginError for a plugin that cannot be loaded. What is wrong with a file is a finding.
+    does not exist, PluginError for a plugin that cannot be loaded, MissingLibraryError for a format whose
+    library is not installed. What is wrong with a file is a finding.
     """
 
     configurations: Configurations
@@ -81,6 +82,8 @@ class Engine:
             notation = read_notation(source, self.plugins.readers)
         except UnreadableError as error:
             return self._unread(source, error.message)
+        except UserError:
+            raise
         except Exception as error:
             return self._unread(source, Text("读取时出错", "reading failed"), error)
         return self._bound(source, notation)

@@ -23,3 +23,14 @@ class ConfigError(UserError):
 
 class PluginError(UserError):
     """A plugin that cannot be loaded, or two that claim the same code or name."""
+
+
+class MissingLibraryError(UserError):
+    """A library that is an extra of gip-lint and is needed for a file of this kind."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        command = f'python -m pip install "gip-lint[{extra}]"'
+        super().__init__(
+            f"读取 {extra.upper()} 文件需要 {library}，尚未安装；请运行：{command}",
+            f"reading {extra.upper()} files needs {library}, which is not installed; run: {command}",
+        )

@@ -1,0 +1,569 @@
+"""From characters and ruling lines on pages to paragraphs and tables.
+
+Lines of prose are joined to paragraphs, wrapped text to cells, and a table that runs over several pages to
+one; page numbers, running heads and repeated header rows go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from attrs import define, evolve, field, frozen
+
+from gip_lint.readers.pages import Character, Page
+from gip_lint.readers.ruling import RuledTable, ruled_tables
+from gip_lint.readers.writing import GridCell, NotationWriter, Piece
+from gip_lint_grammar.quantity import is_figure
+
+_SAME_LINE = 0.4
+"""In sizes of the font: baselines no farther apart are one line."""
+_WORD_GAP = 0.25
+"""So far apart, in sizes of the font, are two words of letters; figures need more, as 1 is a narrow one."""
+_FIGURE_GAP = 0.6
+_COLUMN_GAP = 1.0
+_LABEL_GAP = 0.45
+_WIDE_GAP = 1.5
+"""So far apart are two columns, and never the words of a line that is stretched to the margin."""
+_INDENT = 1.0
+_RAGGED = 2.0
+"""How far from the right margin a line may end that runs on, in sizes of the font."""
+_LARGER = 1.12
+_LOOSE = 1.6
+"""Lines farther apart than that many usual distances are two paragraphs."""
+_SAME_EDGE = 8.0
+"""How far apart the edges of two halves of a table may be, in points."""
+_SAME_COLUMN = 4.0
+_FEWEST_ALIGNED = 3
+_EDGE_OF_PAGE = 0.06
+_LINES_AT_EDGE = 2
+_DECORATED_NUMBER = re.compile(
+    r"[-—–－─·~～]+\d{1,3}[-—–－─·~～]+|第\d{1,3}页(?:[，,/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}"
+)
+_BARE_NUMBER = re.compile(r"\d{1,3}")
+_ADDRESS = re.compile(r"(?:https?|file)://")
+_OPENING = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、．.](?!\d)|[（(]\d{1,2}[)）]"
+)
+_HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|部分)")
+_CLOSED = ("。", "；", "：", ";", ":", "！", "？")
+_WORD = re.compile(r"[!-~]")
+
+
+@frozen
+class _Words:
+    """Characters of one line with no wide gap between them."""
+
+    text: str
+    left: float
+    right: float
+
+
+@frozen
+class _Line:
+    """A line of text outside ruled tables."""
+
+    page: int
+    parts: tuple[_Words, ...]
+    baseline: float
+    size: float
+
+    @property
+    def text(self) -> str:
+        text = self.parts[0].text
+        for before, part in pairwise(self.parts):
+            text += ("  " if part.left - before.right > _WIDE_GAP * self.size else "") + part.text
+        return text
+
+    @property
+    def parted(self) -> bool:
+        """Whether wide gaps part the line."""
+        return any(b.left - a.right > _WIDE_GAP * self.size for a, b in pairwise(self.parts))
+
+    @property
+    def left(self) -> float:
+        return self.parts[0].left
+
+    @property
+    def right(self) -> float:
+        return self.parts[-1].right
+
+
+@define
+class _Table:
+    """A table, or what of it stands on one page."""
+
+    first_page: int
+    last_page: int
+    top: float
+    left: float
+    right: float
+    xs: list[float]
+    height: int
+    cells: list[GridCell]
+    aligned: bool = False
+
+
+@frozen
+class _Sheet:
+    """A page, its text parted into lines and tables."""
+
+    page: Page
+    lines: list[_Line] = field(factory=list)
+    tables: list[_Table] = field(factory=list)
+
+
+def write_pages(pages: Sequence[Page], writer: NotationWriter) -> None:
+    """Write what stands on *pages*. Raises UnreadableError where a table is larger than the limits."""
+    sheets = _without_furniture([_sheet(page) for page in pages])
+    margins = _Margins(sheets)
+    items: list[_Line | _Table] = []
+    for sheet in sheets:
+        items.extend(_in_order(_with_aligned_tables(sheet)))
+    paragraph: list[_Line] = []
+    table: _Table | None = None
+    for item in items:
+        if isinstance(item, _Table):
+            _write_paragraph(paragraph, writer)
+            paragraph = []
+            if table is not None and _runs_on(table, item):
+                table = _joined(table, item)
+                continue
+            _write_table(table, writer)
+            table = item
+        else:
+            _write_table(table, writer)
+            table = None
+            if paragraph and not margins.runs_on(paragraph[-1], item):
+                _write_paragraph(paragraph, writer)
+                paragraph = []
+            paragraph.append(item)
+    _write_table(table, writer)
+    _write_paragraph(paragraph, writer)
+
+
+def _write_paragraph(lines: Sequence[_Line], writer: NotationWriter) -> None:
+    pieces: list[Piece] = []
+    for line in lines:
+        text = line.text
+        if pieces and _both_words(pieces[-1].text, text):
+            text = " " + text
+        pieces.append(Piece(text, page=line.page))
+    writer.paragraph(pieces)
+
+
+def _write_table(table: _Table | None, writer: NotationWriter) -> None:
+    if table is not None:
+        writer.table(table.cells)
+
+
+def _both_words(before: str, after: str) -> bool:
+    """Say whether a space parts two texts: where both are words of letters."""
+    return bool(
+        before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+    )
+
+
+def _sheet(page: Page) -> _Sheet:
+    """Part the characters of a page among its ruled tables and the lines around them."""
+    ruled = [table for table in ruled_tables(page.across, page.down) if table.columns > 1]
+    inside: list[dict[int, list[Character]]] = [defaultdict(list) for _ in ruled]
+    outside: list[Character] = []
+    for character in page.characters:
+        for number, table in enumerate(ruled):
+            box = table.box_at(*character.middle)
+            if box is not None:
+                inside[number][box].append(character)
+                break
+        else:
+            outside.append(character)
+    tables = [
+        _table(page, table, {box: _text(characters) for box, characters in texts.items()})
+        for table, texts in zip(ruled, inside)
+        if texts
+    ]
+    lines = [_line(page, characters) for characters in _lines(outside)]
+    return _Sheet(page, lines, tables)
+
+
+def _table(page: Page, ruled: RuledTable, texts: dict[int, str]) -> _Table:
+    cells = [
+        GridCell(
+            box.row,
+            box.column,
+            (Piece(texts.get(number, ""), page=page.number),),
+            box.rows,
+            box.columns,
+        )
+        for number, box in enumerate(ruled.boxes)
+    ]
+    return _Table(
+        page.number, page.number, ruled.top, ruled.left, ruled.right, ruled.xs, len(ruled.ys) - 1, cells
+    )
+
+
+def _lines(characters: Iterable[Character]) -> list[list[Character]]:
+    """Part characters into lines, from top to bottom, each from left to right."""
+    lines: list[list[Character]] = []
+    for character in sorted(characters, key=lambda each: each.middle[1]):
+        last = lines[-1][-1] if lines else None
+        if last is not None and character.middle[1] - last.middle[1] <= _SAME_LINE * max(
+            min(character.size, last.size), 1
+        ):
+            lines[-1].append(character)
+        else:
+            lines.append([character])
+    return [_once(sorted(line, key=lambda each: each.middle[0])) for line in lines]
+
+
+def _once(line: list[Character]) -> list[Character]:
+    """Drop characters that are drawn twice to look bold."""
+    kept: list[Character] = []
+    for character in line:
+        if (
+            kept
+            and kept[-1].text == character.text
+            and abs(kept[-1].left - character.left) < 0.15 * character.size
+            and abs(kept[-1].baseline - character.baseline) < 0.15 * character.size
+        ):
+            continue
+        kept.append(character)
+    return kept
+
+
+def _spaced(line: Sequence[Character]) -> str:
+    """Return the text of a line; only words of letters and figures are parted by spaces."""
+    words = []
+    for before, character in pairwise([None, *line]):
+        assert character is not None
+        if before is not None and _WORD.match(before.text) and _WORD.match(character.text):
+            figures = before.text.isdigit() and character.text.isdigit()
+            wide = (_FIGURE_GAP if figures else _WORD_GAP) * character.size
+            if character.left - before.right > wide:
+                words.append(" ")
+        words.append(character.text)
+    return "".join(words)
+
+
+def _text(characters: Sequence[Character]) -> str:
+    text = ""
+    for line in _lines(characters):
+        words = _spaced(line)
+        text += (" " if _both_words(text, words) else "") + words
+    return text
+
+
+def _line(page: Page, characters: Sequence[Character]) -> _Line:
+    size = median(character.size for character in characters)
+    parts: list[list[Character]] = []
+    for character in characters:
+        if parts and character.left - parts[-1][-1].right <= _gap(parts[-1][-1], character) * size:
+            parts[-1].append(character)
+        else:
+            parts.append([character])
+    words = tuple(_Words(_spaced(part), part[0].left, part[-1].right) for part in parts)
+    return _Line(page.number, words, median(character.baseline for character in characters), size)
+
+
+def _gap(before: Character, after: Character) -> float:
+    """Return how far apart two characters of one column may be, in sizes of the font."""
+    label_and_figure = after.text.isdigit() and not before.text.isascii()
+    return _LABEL_GAP if label_and_figure else _COLUMN_GAP
+
+
+def _without_furniture(sheets: Sequence[_Sheet]) -> list[_Sheet]:
+    """Leave out page numbers and running heads."""
+    repeated = Counter(
+        (round(line.baseline / 4), re.sub(r"\d+", "0", line.text))
+        for sheet in sheets
+        for line in _at_edges(sheet)
+    )
+    numbers = Counter(
+        int(line.text) - sheet.page.number
+        for sheet in sheets
+        for line in _at_edges(sheet)
+        if _BARE_NUMBER.fullmatch(line.text)
+    )
+
+    def furniture(sheet: _Sheet, line: _Line) -> bool:
+        text = line.text.replace(" ", "")
+        share = line.baseline / sheet.page.height
+        at_very_edge = share < _EDGE_OF_PAGE or share > 1 - _EDGE_OF_PAGE
+        if _DECORATED_NUMBER.fullmatch(text):
+            return True
+        if _BARE_NUMBER.fullmatch(text):
+            return at_very_edge or numbers[int(text) - sheet.page.number] > 1
+        times = repeated[round(line.baseline / 4), re.sub(r"\d+", "0", line.text)]
+        if times >= 3 or (times > 1 and at_very_edge):
+            return True
+        return at_very_edge and bool(_ADDRESS.search(text))
+
+    cleaned = []
+    for sheet in sheets:
+        gone = [line for line in _at_edges(sheet) if furniture(sheet, line)]
+        cleaned.append(evolve(sheet, lines=[line for line in sheet.lines if line not in gone]))
+    return cleaned
+
+
+def _at_edges(sheet: _Sheet) -> list[_Line]:
+    """Return the first and last lines of a page that no table stands above or below."""
+    tops = min((table.top for table in sheet.tables), default=float("inf"))
+    above = [line for line in sheet.lines if line.baseline <= tops][:_LINES_AT_EDGE]
+    lowest = max((table.top for table in sheet.tables), default=float("-inf"))
+    below = [line for line in sheet.lines if line.baseline >= lowest][-_LINES_AT_EDGE:]
+    return above + [line for line in below if line not in above]
+
+
+def _in_order(sheet: _Sheet) -> list[_Line | _Table]:
+    placed: list[tuple[float, _Line | _Table]] = [(line.baseline, line) for line in sheet.lines]
+    placed += [(table.top, table) for table in sheet.tables]
+    return [item for _, item in sorted(placed, key=lambda place: place[0])]
+
+
+class _Margins:
+    """Between what margins the prose of a file runs, and how far apart its lines are."""
+
+    def __init__(self, sheets: Sequence[_Sheet]) -> None:
+        lines = [line for sheet in sheets for line in sheet.lines]
+        self.size = median(line.size for line in lines) if lines else 12.0
+        body = [line for line in lines if line.size < self.size * _LARGER]
+        lefts = Counter(round(line.left) for line in body)
+        self.left = min((left for left, times in lefts.items() if times > 1), default=min(lefts, default=0))
+        rights = sorted((line.right for line in body), reverse=True)
+        self.right = rights[min(1, len(rights) - 1)] if rights else 0.0
+        steps = [
+            after.baseline - before.baseline
+            for before, after in pairwise(lines)
+            if before.page == after.page and after.baseline > before.baseline
+        ]
+        self.step = median(steps) if steps else 2 * self.size
+
+    def runs_on(self, before: _Line, after: _Line) -> bool:
+        """Say whether a paragraph goes on from one line to the next."""
+        if before.parted or after.parted:
+            return False
+        if not 1 / _LARGER < after.size / before.size < _LARGER:
+            return False
+        same_page = before.page == after.page
+        distance = after.baseline - before.baseline
+        if before.size > self.size * _LARGER:
+            return same_page and distance < 2.5 * before.size and self._centred(before)
+        if same_page and distance > _LOOSE * self.step:
+            return False
+        if before.right < self.right - _RAGGED * before.size or after.left > self.left + _INDENT * after.size:
+            return False
+        return not (_OPENING.match(after.text) and before.text.endswith(_CLOSED))
+
+    def _centred(self, line: _Line) -> bool:
+        before, after = line.left - self.left, self.right - line.right
+        return before > line.size and abs(before - after) < 2 * line.size
+
+
+def _runs_on(above: _Table, below: _Table) -> bool:
+    """Say whether a table goes on at the top of the next page."""
+    return (
+        not above.aligned
+        and not below.aligned
+        and below.first_page == above.last_page + 1
+        and abs(above.left - below.left) <= _SAME_EDGE
+        and abs(above.right - below.right) <= _SAME_EDGE
+    )
+
+
+def _joined(above: _Table, below: _Table) -> _Table:
+    """Join what stands on the next page to a table, without the header rows that are repeated there."""
+    xs = _merged(above.xs, below.xs)
+    cells = _regridded(above.cells, above.xs, xs)
+    more = _regridded(below.cells, below.xs, xs)
+    repeated = _repeated_rows(cells, more)
+    more = [evolve(cell, row=cell.row - repeated) for cell in more if cell.row >= repeated]
+    if _is_rest_of_row(cells, more, above.height):
+        cells = _with_rest(cells, more, above.height - 1)
+        more = [evolve(cell, row=cell.row - 1) for cell in more if cell.row]
+        repeated += 1
+    cells += [evolve(cell, row=cell.row + above.height) for cell in more]
+    height = above.height + below.height - repeated
+    return evolve(above, last_page=below.last_page, xs=xs, height=height, cells=cells)
+
+
+def _merged(first: Sequence[float], second: Sequence[float]) -> list[float]:
+    merged: list[float] = []
+    for x in sorted([*first, *second]):
+        if not merged or x - merged[-1] > _SAME_COLUMN:
+            merged.append(x)
+    return merged
+
+
+def _regridded(cells: Iterable[GridCell], old: Sequence[float], new: Sequence[float]) -> list[GridCell]:
+    place = [min(range(len(new)), key=lambda number, x=x: abs(new[number] - x)) for x in old]  # type: ignore[misc]
+    return [
+        evolve(
+            cell,
+            column=place[cell.column],
+            columns=max(place[cell.column + cell.columns] - place[cell.column], 1),
+        )
+        for cell in cells
+    ]
+
+
+def _row_texts(cells: Iterable[GridCell], row: int) -> list[tuple[int, str]]:
+    return [(cell.column, cell.text) for cell in cells if cell.row == row and cell.text]
+
+
+def _repeated_rows(above: Sequence[GridCell], below: Sequence[GridCell]) -> int:
+    """Count the rows at the top of *below* that repeat those at the top of the table."""
+    count = 0
+    while True:
+        texts = _row_texts(below, count)
+        if not texts or texts != _row_texts(above, count) or any(is_figure(text) for _, text in texts):
+            break
+        count += 1
+    return count if count and len(_row_texts(below, 0)) > 1 else 0
+
+
+def _is_rest_of_row(above: Sequence[GridCell], below: Sequence[GridCell], height: int) -> bool:
+    """Say whether the first row of the next page is what did not fit into the last one."""
+    last = {cell.column: cell.text for cell in above if cell.row == height - 1 and cell.text}
+    first = {cell.column: cell.text for cell in below if cell.row == 0 and cell.text}
+    figures = {column for column, text in last.items() if is_figure(text)}
+    return (
+        len(figures) > 1
+        and bool(first)
+        and first.keys() <= last.keys()
+        and not figures <= first.keys()
+        and not is_figure(first[min(first)])
+        and not _OPENING.match(first[min(first)])
+    )
+
+
+def _with_rest(above: Sequence[GridCell], below: Sequence[GridCell], row: int) -> list[GridCell]:
+    rest = {cell.column: cell.pieces for cell in below if cell.row == 0 and cell.text}
+    return [
+        evolve(cell, pieces=(*cell.pieces, *rest[cell.column]))
+        if cell.row == row and cell.column in rest
+        else cell
+        for cell in above
+    ]
+
+
+def _with_aligned_tables(sheet: _Sheet) -> _Sheet:
+    """Make tables of lines whose words stand in columns, where nothing is ruled."""
+    lines: list[_Line] = []
+    tables = list(sheet.tables)
+    for block in _column_blocks(sheet):
+        parted = [number for number, line in enumerate(block) if len(line.parts) > 1]
+        first, end = (parted[0], parted[-1] + 1) if parted else (0, 0)
+        if _in_columns(block[first:end]):
+            tables.append(_aligned(sheet.page, block[first:end]))
+            lines += [*block[:first], *block[end:]]
+        else:
+            lines += block
+    return evolve(sheet, lines=lines, tables=tables)
+
+
+def _column_blocks(sheet: _Sheet) -> list[list[_Line]]:
+    """Part lines where prose begins or ends: full lines, and ruled tables."""
+    width = max((line.right for line in sheet.lines), default=0) - min(
+        (line.left for line in sheet.lines), default=0
+    )
+    tops = sorted(table.top for table in sheet.tables)
+    blocks: list[list[_Line]] = [[]]
+    for before, line in pairwise([None, *sheet.lines]):
+        assert line is not None
+        full = line.right - line.left > 0.6 * width or _HEADING.match(line.text) is not None
+        prose = full and not line.parted and sum(is_figure(part.text) for part in line.parts) < 2
+        parted = before is not None and (
+            any(before.baseline < top <= line.baseline for top in tops)
+            or line.baseline - before.baseline > 6 * line.size
+        )
+        if prose or parted:
+            blocks.append([line])
+            if prose:
+                blocks.append([])
+        else:
+            blocks[-1].append(line)
+    return [block for block in blocks if block]
+
+
+def _in_columns(block: Sequence[_Line]) -> bool:
+    """Say whether lines look like a table: several of them parted, and figures among the parts."""
+    lines = [line for line in block if len(line.parts) > 1]
+    figures = any(is_figure(part.text) for line in lines for part in line.parts)
+    return figures and len(lines) >= _FEWEST_ALIGNED and any(line.parted for line in lines)
+
+
+def _aligned(page: Page, block: Sequence[_Line]) -> _Table:
+    """Make a table of a block of lines: the words of each in order, its figures in their columns."""
+    rows = [[part for line in lines for part in line.parts] for lines in _aligned_rows(block)]
+    figures = [[part for part in row if is_figure(part.text)] for row in rows]
+    columns = _figure_columns(figures)
+    cells = []
+    for number, (row, values) in enumerate(zip(rows, figures)):
+        words = [part.text for part in row if part not in values]
+        texts = ["".join(words)] if values else words
+        if len(columns) > len(values) > 0:
+            placed = {_nearest(columns, part): part.text for part in values}
+            texts += [placed.get(column, "") for column in range(len(columns))]
+        else:
+            texts += [part.text for part in values]
+        cells += [
+            GridCell(number, column, (Piece(text, page=page.number),)) for column, text in enumerate(texts)
+        ]
+    left, right = min(line.left for line in block), max(line.right for line in block)
+    top = block[0].baseline
+    return _Table(page.number, page.number, top, left, right, [], len(rows), cells, aligned=True)
+
+
+def _figure_columns(rows: Sequence[Sequence[_Words]]) -> list[float]:
+    """Return the middles of the columns of figures, by the rows that have as many as most."""
+    usual = Counter(len(row) for row in rows if row).most_common(1)
+    full = [row for row in rows if usual and len(row) == usual[0][0]]
+    return [median((part.left + part.right) / 2 for part in column) for column in zip(*full)]
+
+
+def _nearest(columns: Sequence[float], part: _Words) -> int:
+    middle = (part.left + part.right) / 2
+    return min(range(len(columns)), key=lambda number: abs(columns[number] - middle))
+
+
+def _aligned_rows(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Join the lines of wrapped labels to the line of figures that they stand beside.
+
+    Lines that follow one another closely are one label, and belong to the one line of figures among them;
+    where labels of several columns stand side by side, each line goes to the figures nearest to it.
+    """
+    anchors = {n: line for n, line in enumerate(lines) if any(is_figure(part.text) for part in line.parts)}
+    rows: dict[int, list[_Line]] = defaultdict(list)
+    for label in _labels(lines, anchors):
+        reach = 0.7 * lines[label[0]].size
+        top, bottom = lines[label[0]].baseline - reach, lines[label[-1]].baseline + reach
+        beside = [n for n, line in anchors.items() if top <= line.baseline <= bottom]
+        for number in label:
+            line, owner = lines[number], number
+            if len(beside) == 1:
+                owner = beside[0]
+            elif len(line.parts) == 1 and number not in anchors and anchors:
+                nearest = min(anchors, key=lambda n, line=line: abs(anchors[n].baseline - line.baseline))  # type: ignore[misc]
+                if abs(anchors[nearest].baseline - line.baseline) < 1.5 * line.size:
+                    owner = nearest
+            rows[owner].append(line)
+    for number, line in anchors.items():
+        if line not in rows[number]:
+            rows[number].append(line)
+    return [sorted(rows[number], key=lambda each: each.baseline) for number in sorted(rows)]
+
+
+def _labels(lines: Sequence[_Line], anchors: Container[int]) -> list[list[int]]:
+    """Part the numbers of the lines that hold words where one is too far from the next."""
+    labels: list[list[int]] = []
+    for number, line in enumerate(lines):
+        if number in anchors and all(is_figure(part.text) for part in line.parts):
+            continue
+        if labels and line.baseline - lines[labels[-1][-1]].baseline < 1.5 * line.size:
+            labels[-1].append(number)
+        else:
+            labels.append([number])
+    return labels

@@ -1,0 +1,66 @@
+"""How much of a file is taken in: what is larger is no annual report, and may be made to do harm.
+
+``docs/formats.md`` lists the same figures; a limit that is reached is GIP001 and names itself.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from gip_lint.language import Text
+from gip_lint.readers.base import UnreadableError
+
+MIB = 1024 * 1024
+
+
+@frozen
+class Limits:
+    """The bounds within which files are read; the longest annual reports stay far below all of them."""
+
+    max_part_bytes: int = 32 * MIB
+    """Of one part of a DOCX or XLSX file, unpacked."""
+    max_package_parts: int = 5_000
+    """Parts of a DOCX or XLSX file."""
+    max_xml_depth: int = 250
+    """Elements within one another, in XML."""
+    max_nodes: int = 400_000
+    """Elements of a document: XML elements, HTML tags, characters and strokes on a page of PDF."""
+    max_tag_depth: int = 1_000
+    """HTML tags that are open at once."""
+    max_table_nesting: int = 12
+    """Tables within tables."""
+    max_cell_span: int = 1_000
+    """Columns or rows over which a cell is merged; wider ones count as that wide, as in browsers."""
+    max_table_cells: int = 100_000
+    """Places in a table, those under merged cells included."""
+    max_columns: int = 500
+    """Columns of a table."""
+    max_pages: int = 500
+    """Pages of a PDF file."""
+    max_strokes: int = 30_000
+    """Ruling lines on a page of PDF."""
+    max_stream_bytes: int = 64 * MIB
+    """Of a compressed stream of a PDF file, unpacked, pictures left aside."""
+    pdf_memory_bytes: int = 1_536 * MIB
+    """Of the process that parses PDF files."""
+    pdf_seconds: int = 60
+    """How long a PDF file may take to be parsed."""
+    max_archive_members: int = 20_000
+    """Files in a ZIP archive."""
+    max_archive_bytes: int = 2_048 * MIB
+    """Of all reports in a ZIP archive, unpacked, as its directory states them."""
+    max_compression: int = 200
+    """How many times larger a file becomes when it is unpacked, counted from the first MiB on."""
+    conversion_seconds: int = 120
+    """How long LibreOffice may work on an old Word file."""
+
+
+LIMITS = Limits()
+
+
+def reached(name: str, zh: str, en: str) -> UnreadableError:
+    """Make the error for a limit: *name* is its attribute, *zh* and *en* say what is too much."""
+    limit = getattr(LIMITS, name)
+    return UnreadableError(
+        Text(f"{zh}，上限 {limit:,}（{name.upper()}）", f"{en}, more than {limit:,} ({name.upper()})")
+    )

@@ -1,0 +1,211 @@
+"""The same made report written in every format, merges and all."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from random import Random
+
+from gip_lint.testing.builder import ReportBuilder, form_named
+from gip_lint.testing.draft import Draft
+from gip_lint.testing.grid import Grid
+from gip_lint.testing.sample import random_report
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+LIBREOFFICE = shutil.which("soffice")
+
+
+def made(form: str = "gip-2021", seed: int = 5) -> ReportBuilder:
+    return random_report(form_named(form), Random(seed))
+
+
+def as_html(draft: Draft, *, cell: str = "border:1px solid #000", page: str = "{body}") -> str:
+    body = [f"<h1>{escape(draft.title)}</h1>"]
+    body += [f"<p>{escape(text)}</p>" for text in draft.lead]
+    for part in draft.parts:
+        body.append(f"<h2>{escape(part.heading)}</h2>")
+        body += [f"<p>{escape(text)}</p>" for text in part.paragraphs]
+        if part.grid:
+            body.append(html_table(part.grid))
+    style = (
+        "body{font-size:14px} p{text-indent:2em} table{border-collapse:collapse;width:100%} "
+        f"td{{{cell};padding:2px 8px}}"
+    )
+    return (
+        f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>x</title><style>{style}</style></head>\n'
+        f"<body>\n{page.format(body=chr(10).join(body))}\n</body></html>\n"
+    )
+
+
+def html_table(grid: Grid) -> str:
+    rows = []
+    for row in grid.rows:
+        cells = "".join(
+            f"<td{_span('colspan', cell.columns)}{_span('rowspan', cell.rows)}>{escape(cell.text)}</td>"
+            for cell in row
+        )
+        rows.append(f"<tr>{cells}</tr>")
+    return "<table>\n" + "\n".join(rows) + "\n</table>"
+
+
+def _span(name: str, size: int) -> str:
+    return f' {name}="{size}"' if size > 1 else ""
+
+
+def as_docx(draft: Draft) -> bytes:
+    from docx import Document
+
+    document = Document()
+    document.add_heading(draft.title, 0)
+    for text in draft.lead:
+        document.add_paragraph(text)
+    for part in draft.parts:
+        document.add_heading(part.heading, 1)
+        for text in part.paragraphs:
+            document.add_paragraph(text)
+        if part.grid:
+            _docx_table(document, part.grid)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _docx_table(document, grid: Grid) -> None:
+    matrix = grid.matrix()
+    table = document.add_table(len(matrix), len(matrix[0]), style="Table Grid")
+    for y, row in enumerate(matrix):
+        for x, cell in enumerate(row):
+            if cell is not None:
+                first = table.cell(y, x)
+                if cell.rows > 1 or cell.columns > 1:
+                    first = first.merge(table.cell(y + cell.rows - 1, x + cell.columns - 1))
+                first.text = cell.text
+
+
+def as_xlsx(draft: Draft) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    line = 1
+
+    def write(text: str) -> None:
+        nonlocal line
+        sheet.cell(line, 1, text)
+        line += 1
+
+    for text in (draft.title, *draft.lead):
+        write(text)
+    for part in draft.parts:
+        for text in (part.heading, *part.paragraphs):
+            write(text)
+        if part.grid:
+            matrix = part.grid.matrix()
+            for y, row in enumerate(matrix):
+                for x, cell in enumerate(row):
+                    if cell is None:
+                        continue
+                    held = cell.value if cell.value is not None and cell.text else cell.text
+                    sheet.cell(line + y, x + 1, held)
+                    if cell.rows > 1 or cell.columns > 1:
+                        sheet.merge_cells(None, line + y, x + 1, line + y + cell.rows - 1, x + cell.columns)
+            line += len(matrix)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def as_pdf(draft: Draft, *, ruled: bool = True, numbered: bool = True, repeat: int = 0) -> bytes:
+    """Write a PDF in which tables run over pages and cells wrap, as reportlab lays it out."""
+    from reportlab.lib.colors import black
+    from reportlab.lib.pagesizes import A5
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+    font = _chinese_font()
+    prose = ParagraphStyle(
+        "prose", fontName=font, fontSize=10, leading=15, firstLineIndent=20, wordWrap="CJK"
+    )
+    label = ParagraphStyle("label", parent=prose, fontSize=7, leading=9, firstLineIndent=0)
+    heading = ParagraphStyle("heading", parent=prose, fontSize=12, leading=20)
+    story = [Paragraph(escape(draft.title), ParagraphStyle("title", parent=heading, fontSize=14))]
+    story += [Paragraph(escape(text), prose) for text in draft.lead]
+    for part in draft.parts:
+        story.append(Paragraph(escape(part.heading), heading))
+        story += [Paragraph(escape(text), prose) for text in part.paragraphs]
+        if not part.grid:
+            continue
+        matrix = part.grid.matrix()
+        style = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+        if ruled:
+            style.append(("GRID", (0, 0), (-1, -1), 0.5, black))
+        rows = [[Paragraph(escape(cell.text), label) if cell else "" for cell in row] for row in matrix]
+        for y, row in enumerate(matrix):
+            for x, cell in enumerate(row):
+                if cell is not None and (cell.rows > 1 or cell.columns > 1):
+                    style.append(("SPAN", (x, y), (x + cell.columns - 1, y + cell.rows - 1)))
+        style += [(f"{side}PADDING", (0, 0), (-1, -1), 2) for side in ("LEFT", "RIGHT")]
+        widths = _widths(part.grid.table, len(matrix[0]))
+        story.append(
+            Table(rows, widths, style=style, repeatRows=repeat if part.grid.table == "applications" else 0)
+        )
+
+    def number(canvas, document) -> None:
+        if numbered:
+            canvas.setFont(font, 9)
+            canvas.drawCentredString(210, 20, f"- {document.page} -")
+
+    stream = io.BytesIO()
+    SimpleDocTemplate(stream, pagesize=A5, leftMargin=30, rightMargin=30).build(
+        story, onFirstPage=number, onLaterPages=number
+    )
+    return stream.getvalue()
+
+
+def _widths(table: str, columns: int) -> list[float]:
+    room = 355.0
+    if table == "applications":
+        labels = [30.0, 50.0, 90.0]
+        return [*labels, *[(room - sum(labels)) / (columns - 3)] * (columns - 3)]
+    return [room / columns] * columns
+
+
+def _chinese_font() -> str:
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfbase.pdfmetrics import registerFont
+
+    registerFont(UnicodeCIDFont("STSong-Light"))
+    return "STSong-Light"
+
+
+def printed(html: str, folder: Path, *, headed: bool = False) -> bytes:
+    """Print a page with Chromium."""
+    assert CHROMIUM is not None
+    source, target = folder / "page.html", folder / "page.pdf"
+    source.write_text(html, encoding="utf-8")
+    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/chromium"]
+    if not headed:
+        command.append("--no-pdf-header-footer")
+    command += [f"--print-to-pdf={target}", source.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return target.read_bytes()
+
+
+def converted(data: bytes, suffix: str, kind: str, folder: Path) -> bytes:
+    """Convert a document with LibreOffice."""
+    assert LIBREOFFICE is not None
+    source = folder / f"source{suffix}"
+    source.write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [LIBREOFFICE, "--headless", profile, "--convert-to", kind, "--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return (folder / f"source.{kind.partition(':')[0]}").read_bytes()
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of notation with blanks between bars made one."""
+    return [key for key, _ in groupby(line.strip() for line in text.splitlines())]

@@ -1,0 +1,216 @@
+import io
+import re
+import zlib
+
+import pytest
+from documents import CHROMIUM, LIBREOFFICE, as_docx, as_html, as_pdf, converted, lines_of, made, printed
+
+from gip_lint.api import check
+from gip_lint.binding import bind
+from gip_lint.plugins import installed_plugins
+from gip_lint.readers import pages
+from gip_lint.readers.base import UnreadableError
+from gip_lint.readers.limits import LIMITS
+from gip_lint.readers.pdf import PdfReader
+from gip_lint.testing.comparison import compare
+
+pytest.importorskip("pypdfium2")
+FORMS = ["gip-2019", "gip-2021"]
+
+
+def cells_right(data: bytes, built):
+    notation = PdfReader().read(data)
+    score = compare(bind("x.pdf", notation, installed_plugins().forms), built.cells())
+    assert not score.misread
+    assert not score.accused
+    return notation
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_tables_over_several_pages(form):
+    built = made(form)
+    notation = cells_right(as_pdf(built.draft()), built)
+    lines = lines_of(notation.text)
+    assert built.draft().title in lines
+    assert not [line for line in lines if re.fullmatch(r"- \d+ -", line)]
+    for part in built.draft().parts:
+        assert part.heading in lines
+        for paragraph in part.paragraphs:
+            assert paragraph in lines
+
+
+def test_repeated_header_rows_are_dropped():
+    built = made("gip-2019")
+    text = cells_right(as_pdf(built.draft(), repeat=3), built).text
+    assert text.count("商业企业") == 1
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_tables_without_ruling_lines(form):
+    built = made(form)
+    cells_right(as_pdf(built.draft(), ruled=False), built)
+
+
+def test_places_are_pages_and_words():
+    built = made("gip-2021").with_cell("applications", "processed_total", "natural_person", 7777)
+    data = as_pdf(built.draft())
+    notation = PdfReader().read(data)
+    (report,) = bind("x.pdf", notation, installed_plugins().forms)
+    cell = report.applications["processed_total", "natural_person"]
+    place = notation.source.location(cell.span)
+    assert place.line is None
+    assert place.page == _page_of("7777", data)
+    assert place.place == "第三部分 表格 「（七）总计」行 ×「自然人」列"
+    assert notation.source.edit_span(cell.span) is None
+
+
+def _page_of(word: str, data: bytes) -> int:
+    for page in pages.read_pages(data):
+        if word in "".join(each.text for each in page.characters):
+            return page.number
+    raise AssertionError(word)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("cell", ["border:1px solid #000", "border:0"])
+def test_printed_by_chromium(form, cell, tmp_path):
+    built = made(form)
+    cells_right(printed(as_html(built.draft(), cell=cell), tmp_path), built)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_printed_with_address_and_page_number(tmp_path):
+    built = made("gip-2021")
+    text = cells_right(printed(as_html(built.draft()), tmp_path, headed=True), built).text
+    assert "file:" not in text
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("form", FORMS)
+def test_written_by_libreoffice(form, tmp_path):
+    built = made(form)
+    cells_right(converted(as_docx(built.draft()), ".docx", "pdf", tmp_path), built)
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(UnreadableError) as caught:
+        PdfReader().read(data)
+    assert caught.value.message.zh
+    return caught.value.message.en
+
+
+def _drawn(draw) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def test_a_scan_is_said_to_hold_pictures_only(tmp_path):
+    from PIL import Image
+
+    picture = tmp_path / "scan.png"
+    Image.new("L", (60, 80), 128).save(picture)
+    data = _drawn(lambda canvas: canvas.drawImage(str(picture), 0, 0, 500, 700))
+    assert "pictures only" in refused(data)
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(data)
+    (finding,) = check(path, isolated=True).findings
+    assert finding.rule == "GIP001"
+    assert "只含图片" in finding.message.zh
+
+
+def test_nothing_on_the_page():
+    assert "no text" in refused(_drawn(lambda canvas: None))
+
+
+def test_encrypted():
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, encrypt=StandardEncryption("secret"))
+    canvas.drawString(10, 10, "x" * 50)
+    canvas.save()
+    assert "password" in refused(stream.getvalue())
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.7", b"%PDF-1.7\n%%EOF", b"%PDF-1.4\n" + b"\x00\xff" * 999, b"hello"]
+)
+def test_no_pdf(data):
+    assert "damaged" in refused(data)
+
+
+def test_a_broken_cross_reference_table_is_rebuilt():
+    built = made("gip-2021")
+    data = as_pdf(built.draft())
+    broken = re.sub(rb"startxref\s+\d+", b"startxref\n7", data)
+    assert broken != data
+    cells_right(broken, built)
+
+
+def test_any_cut_is_read_or_refused():
+    data = as_pdf(made("gip-2021").draft())
+    for size in range(0, len(data), len(data) // 25):
+        try:
+            PdfReader().read(data[:size])
+        except UnreadableError as error:
+            assert error.message.zh
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_packed_bomb_is_not_unpacked(times):
+    packed = zlib.compress(b" " * (LIMITS.max_stream_bytes + 1), 9)
+    for _ in range(times - 1):
+        packed = zlib.compress(packed, 9)
+    filters = b" ".join([b"/FlateDecode"] * times)
+    assert "MAX_STREAM_BYTES" in refused(_one_page(packed, b"/Filter [" + filters + b"]"))
+
+
+def _one_page(stream: bytes, entries: bytes = b"") -> bytes:
+    return _file(_PAGE + b"/Contents 4 0 R>>", _stream(stream, entries))
+
+
+_PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+
+
+def _stream(data: bytes, entries: bytes) -> bytes:
+    return b"<</Length %d %b>>stream\n%b\nendstream" % (len(data), entries, data)
+
+
+def _file(*objects: bytes, pages: int = 1) -> bytes:
+    tree = b"<</Type/Pages/Kids[%b]/Count %d>>" % (b"3 0 R " * pages, pages)
+    body = [b"<</Type/Catalog/Pages 2 0 R>>", tree, *objects]
+    numbered = [b"%d 0 obj%b endobj\n" % at for at in enumerate(body, 1)]
+    return b"%PDF-1.4\n" + b"".join(numbered) + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def test_endless_ruling_lines():
+    lines = b"".join(b"0 %d m 500 %d l S\n" % (y % 800, y % 800) for y in range(LIMITS.max_strokes + 1))
+    assert "MAX_STROKES" in refused(_one_page(lines))
+
+
+def test_forms_that_draw_themselves_take_no_more_than_their_memory():
+    form = b"/Resources<</XObject<</F 5 0 R>>>>"
+    data = _file(
+        _PAGE + form + b"/Contents 4 0 R>>",
+        _stream(b"/F Do", b""),
+        _stream(b"/F Do /F Do", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]" + form),
+    )
+    assert "PDF_MEMORY_BYTES" in refused(data)
+    built = made("gip-2019")
+    cells_right(as_pdf(built.draft()), built)
+
+
+def test_more_pages_than_the_limit():
+    pages_over = LIMITS.max_pages + 1
+    assert "MAX_PAGES" in refused(_file(_PAGE + b">>", pages=pages_over))
