@@ -23,8 +23,8 @@ class Limits:
     """Parts of a DOCX or XLSX file."""
     max_xml_depth: int = 250
     """Elements within one another, in XML."""
-    max_nodes: int = 400_000
-    """Elements of a document: XML elements, HTML tags, characters and strokes on a page of PDF."""
+    max_nodes: int = 600_000
+    """Elements of a document: XML elements, HTML tags, characters of a PDF file, objects on its page."""
     max_tag_depth: int = 1_000
     """HTML tags that are open at once."""
     max_table_nesting: int = 12

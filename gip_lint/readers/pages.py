@@ -94,7 +94,8 @@ def read_pages(data: bytes) -> list[Page]:
     try:
         if len(document) > LIMITS.max_pages:
             raise reached("max_pages", f"PDF 有 {len(document):,} 页", f"the PDF has {len(document):,} pages")
-        pages = []
+        pages: list[Page] = []
+        characters = 0
         for number in range(len(document)):
             try:
                 page = document[number]
@@ -106,6 +107,9 @@ def read_pages(data: bytes) -> list[Page]:
                 pages.append(_Reading(page, number + 1).page())
             finally:
                 page.close()
+            characters += len(pages[-1].characters)
+            if characters > LIMITS.max_nodes:
+                raise reached("max_nodes", "PDF 的字符过多", "the PDF has too many characters")
     finally:
         document.close()
     _demand_text(pages)

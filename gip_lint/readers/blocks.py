@@ -1,0 +1,130 @@
+"""Paragraphs and tables within one another, as DOCX and HTML hold them, written out as notation.
+
+A table may hold the figures of a report, or no more than the layout of a page: then what stands in its cells
+is written in its place, cell by cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import field, frozen
+
+from gip_lint.readers.limits import LIMITS, reached
+from gip_lint.readers.writing import GridCell, NotationWriter, Piece, Pieces
+from gip_lint_grammar.quantity import is_figure
+
+_LONGEST_CELL = 400
+"""A cell that holds more is a page, not a cell, unless figures stand all around it."""
+_FEWEST_FIGURES = 6
+_FEWEST_NESTED = 4
+_HEADING = re.compile(r"\s*[一二三四五六]、.{2,30}")
+
+
+@frozen
+class Paragraph:
+    """A line of text."""
+
+    pieces: Pieces
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@frozen
+class CellBlock:
+    """A cell: its place in the grid, counted from 0, what it covers, and what stands in it."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    blocks: list[Block] = field(factory=list)
+    origin: Piece | None = None
+    """Without text: where the cell itself stands."""
+
+    @property
+    def tables(self) -> list[TableBlock]:
+        """The tables that stand in it."""
+        return [block for block in self.blocks if isinstance(block, TableBlock)]
+
+    @property
+    def text(self) -> str:
+        """What its own paragraphs say."""
+        return "".join(block.text for block in self.blocks if isinstance(block, Paragraph)).strip()
+
+
+@frozen
+class TableBlock:
+    """A table."""
+
+    cells: list[CellBlock] = field(factory=list)
+
+
+Block = Paragraph | TableBlock
+
+
+def write_blocks(blocks: Sequence[Block], writer: NotationWriter, depth: int = 0) -> None:
+    """Write *blocks* in their order. Raises UnreadableError where limits are reached."""
+    if depth > LIMITS.max_table_nesting:
+        raise reached("max_table_nesting", "表格嵌套过深", "tables are nested too deeply")
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            writer.paragraph(block.pieces)
+        elif _is_layout(block):
+            for cell in block.cells:
+                write_blocks(cell.blocks, writer, depth + 1)
+        else:
+            writer.table([_cell(cell) for cell in block.cells])
+
+
+def _is_layout(table: TableBlock) -> bool:
+    """Say whether a table only lays out a page: it holds other tables, prose, or a single column."""
+    if max((cell.column + cell.columns for cell in table.cells), default=0) < 2:
+        return True
+    if len({cell.column for cell in table.cells}) < 2:
+        return True
+    figures = sum(is_figure(cell.text) for cell in table.cells if cell.text)
+    if figures >= _FEWEST_FIGURES:
+        return False
+    for cell in table.cells:
+        if any(sum(bool(inner.text) for inner in nested.cells) >= _FEWEST_NESTED for nested in cell.tables):
+            return True
+        if any(_is_layout(nested) for nested in cell.tables):
+            return True
+        if len(cell.text) > _LONGEST_CELL:
+            return True
+        lines = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
+        if len(lines) > 2 and any(_HEADING.fullmatch(line.text) for line in lines):
+            return True
+    return False
+
+
+def _cell(cell: CellBlock) -> GridCell:
+    pieces: list[Piece] = []
+    for paragraph in _paragraphs(cell.blocks):
+        if pieces and paragraph and _both_words(pieces[-1].text, paragraph[0].text):
+            pieces.append(Piece(" "))
+        pieces.extend(paragraph)
+    if not any(piece.text.strip() for piece in pieces) and cell.origin is not None:
+        pieces = [cell.origin]
+    return GridCell(cell.row, cell.column, pieces, cell.rows, cell.columns)
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[Pieces]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.text.strip():
+                yield block.pieces
+        else:
+            for cell in block.cells:
+                yield from _paragraphs(cell.blocks)
+
+
+def _both_words(before: str, after: str) -> bool:
+    """Say whether a space has to part two texts: both are letters or digits of ASCII."""
+    last, first = before[-1:], after[:1]
+    return bool(last.isascii() and last.isalnum() and first.isascii() and first.isalnum())

@@ -1,0 +1,213 @@
+"""DOCX, as Word, WPS and LibreOffice write it: the body as it reads with all changes accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from attrs import define, evolve, field
+
+from gip_lint.language import Text
+from gip_lint.readers.base import Notation, UnreadableError
+from gip_lint.readers.blocks import Block, CellBlock, Paragraph, TableBlock, write_blocks
+from gip_lint.readers.limits import LIMITS, reached
+from gip_lint.readers.numbering import Numbering, attribute, child, local, number_of
+from gip_lint.readers.package import Package
+from gip_lint.readers.writing import NotationWriter, Piece
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_GONE = frozenset(
+    ("del", "moveFrom", "rPr", "pPr", "instrText", "delText", "delInstrText", "fldChar", "rt", "sectPr")
+)
+"""What is deleted, or no text."""
+_BREAKS = frozenset(("br", "cr"))
+_TABS = frozenset(("tab", "ptab"))
+_OFF = ("0", "false", "off")
+
+
+class DocxReader:
+    """Reads the body of a document with lxml, part by part.
+
+    python-docx knows neither tracked changes nor text boxes nor numbering, so that nearly all would have to
+    be done on the XML behind its back; and it loads every part, pictures too.
+    """
+
+    name = "docx"
+    suffixes: tuple[str, ...] = (".docx", ".docm", ".dotx")
+
+    def read(self, data: bytes) -> Notation:
+        """Read the body; headers, footers and notes are left aside.
+
+        Raises UnreadableError and MissingLibraryError.
+        """
+        package = Package(data, "docx")
+        name = package.main("word/document.xml")
+        if name not in package:
+            raise UnreadableError(Text("不是 Word 文档：缺少正文", "not a Word document: it has no body"))
+        numbering, styles = (
+            next((package.xml(part) for part in package.related(name, kind).values()), None)
+            for kind in ("numbering", "styles")
+        )
+        root = package.xml(name)
+        body = child(root, "body")
+        if body is None:
+            raise UnreadableError(Text("Word 文档没有正文", "the Word document has no body"))
+        writer = NotationWriter()
+        write_blocks(_Body(Numbering.of(numbering, styles), _has_pages(root)).blocks(body), writer)
+        return writer.notation()
+
+
+def _has_pages(root: Element) -> bool:
+    return next(root.iter("{*}lastRenderedPageBreak"), None) is not None
+
+
+@define
+class _Body:
+    """Turns the elements of a document into blocks."""
+
+    _numbering: Numbering
+    _paged: bool
+    """Whether the file keeps where its pages ended when it was last saved."""
+    _page: int = 1
+    _depth: int = 0
+    _open: list[Piece] = field(factory=list)
+    """The pieces of a paragraph whose end was deleted: it goes on with the next."""
+
+    def blocks(self, parent: Element) -> list[Block]:
+        """Return what stands in the body, a cell or a text box."""
+        found: list[Block] = []
+        for element in _flattened(parent):
+            if local(element) == "p":
+                found.extend(self._paragraph(element))
+            elif local(element) == "tbl":
+                found.append(self._table(element))
+        if self._open:
+            found.append(Paragraph(self._open))
+            self._open = []
+        return found
+
+    def _paragraph(self, element: Element) -> Iterator[Block]:
+        properties = child(element, "pPr")
+        boxes: list[Element] = []
+        lines: list[list[Piece]] = [self._open]
+        self._open = []
+        label = self._numbering.label(properties)
+        if label:
+            lines[-1].append(self._piece(label))
+        self._text(element, lines, boxes)
+        if child(child(properties, "rPr"), "del") is not None:
+            self._open = lines.pop()
+        for pieces in lines:
+            yield Paragraph(pieces)
+        for box in boxes:
+            held, self._open = self._open, []
+            yield from self.blocks(box)
+            self._open = held
+
+    def _piece(self, text: str) -> Piece:
+        return Piece(text, page=self._page if self._paged else None)
+
+    def _text(self, parent: Element, lines: list[list[Piece]], boxes: list[Element]) -> None:
+        """Gather the text within an element; text boxes are put aside."""
+        for element in parent:
+            name = local(element)
+            if name in _GONE or (name == "r" and _is_hidden(element)):
+                continue
+            if name == "t":
+                if element.text:
+                    lines[-1].append(self._piece(element.text))
+            elif name in _TABS:
+                lines[-1].append(self._piece("\t"))
+            elif name in _BREAKS:
+                lines.append([])
+            elif name == "lastRenderedPageBreak":
+                self._page += 1
+            elif name == "noBreakHyphen":
+                lines[-1].append(self._piece("-"))
+            elif name == "txbxContent":
+                boxes.append(element)
+            elif name == "AlternateContent":
+                chosen = child(element, "Choice")
+                self._text(element if chosen is None else chosen, lines, boxes)
+            elif len(element):
+                self._text(element, lines, boxes)
+
+    def _table(self, element: Element) -> TableBlock:
+        self._depth += 1
+        if self._depth > LIMITS.max_table_nesting:
+            raise reached("max_table_nesting", "表格嵌套过深", "tables are nested too deeply")
+        cells: list[CellBlock] = []
+        above: dict[int, int] = {}
+        """For each column the number of the cell that may go on downwards."""
+        places = 0
+        for row, line in enumerate(_rows(element)):
+            properties = child(line, "trPr")
+            column = min(number_of(child(properties, "gridBefore")), LIMITS.max_cell_span)
+            below: dict[int, int] = {}
+            for cell in _flattened(line):
+                if local(cell) != "tc" or child(child(cell, "tcPr"), "cellDel") is not None:
+                    continue
+                width = max(
+                    1, min(number_of(child(child(cell, "tcPr"), "gridSpan"), 1), LIMITS.max_cell_span)
+                )
+                place = self._cell(cell, row, column, width, cells, above)
+                places += width
+                if places > LIMITS.max_table_cells:
+                    raise reached("max_table_cells", "表格过大", "a table has too many cells")
+                below[cells[place].column] = place
+                column += width
+            above = below
+        self._depth -= 1
+        return TableBlock(cells)
+
+    def _cell(
+        self,
+        element: Element,
+        row: int,
+        column: int,
+        width: int,
+        cells: list[CellBlock],
+        above: dict[int, int],
+    ) -> int:
+        """Take a cell up, or let the one above or before it go on over it; return its number."""
+        properties = child(element, "tcPr")
+        down, across = child(properties, "vMerge"), child(properties, "hMerge")
+        if down is not None and (attribute(down) or "continue") == "continue" and column in above:
+            place = above[column]
+            cells[place] = evolve(cells[place], rows=row - cells[place].row + 1)
+            self.blocks(element)  # counts its pages and lists; it is not shown
+            return place
+        if across is not None and (attribute(across) or "continue") == "continue" and cells:
+            before = cells[-1]
+            if before.row == row:
+                cells[-1] = evolve(before, columns=before.columns + width)
+                return len(cells) - 1
+        blocks = self.blocks(element)
+        cells.append(CellBlock(row, column, 1, width, blocks, self._piece("")))
+        return len(cells) - 1
+
+
+def _flattened(parent: Element) -> Iterator[Element]:
+    """Yield the children of an element, and those of what only wraps them and is not deleted."""
+    for element in parent:
+        name = local(element)
+        if name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+            yield from _flattened(element)
+        elif name == "AlternateContent":
+            chosen = child(element, "Choice")
+            yield from _flattened(element if chosen is None else chosen)
+        elif name not in _GONE:
+            yield element
+
+
+def _rows(table: Element) -> Iterable[Element]:
+    return (
+        row for row in _flattened(table) if local(row) == "tr" and child(child(row, "trPr"), "del") is None
+    )
+
+
+def _is_hidden(run: Element) -> bool:
+    vanish = child(child(run, "rPr"), "vanish")
+    return vanish is not None and attribute(vanish) not in _OFF
