@@ -7,7 +7,7 @@ is written in its place, cell by cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import field, frozen
 
@@ -67,18 +67,25 @@ class TableBlock:
 Block = Paragraph | TableBlock
 
 
-def write_blocks(blocks: Sequence[Block], writer: NotationWriter, depth: int = 0) -> None:
+def write_blocks(blocks: Iterable[Block], writer: NotationWriter) -> None:
     """Write *blocks* in their order. Raises UnreadableError where limits are reached."""
+    for block in flattened(blocks):
+        if isinstance(block, Paragraph):
+            writer.paragraph(block.pieces)
+        else:
+            writer.table([_cell(cell) for cell in block.cells])
+
+
+def flattened(blocks: Iterable[Block], depth: int = 0) -> Iterator[Block]:
+    """Yield *blocks*, with what stands in the cells of layout tables in place of the tables."""
     if depth > LIMITS.max_table_nesting:
         raise reached("max_table_nesting", "表格嵌套过深", "tables are nested too deeply")
     for block in blocks:
-        if isinstance(block, Paragraph):
-            writer.paragraph(block.pieces)
-        elif _is_layout(block):
+        if isinstance(block, TableBlock) and _is_layout(block):
             for cell in block.cells:
-                write_blocks(cell.blocks, writer, depth + 1)
+                yield from flattened(cell.blocks, depth + 1)
         else:
-            writer.table([_cell(cell) for cell in block.cells])
+            yield block
 
 
 def _is_layout(table: TableBlock) -> bool:

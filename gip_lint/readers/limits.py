@@ -25,8 +25,10 @@ class Limits:
     """Elements within one another, in XML."""
     max_nodes: int = 600_000
     """Elements of a document: XML elements, HTML tags, characters of a PDF file, objects on its page."""
-    max_tag_depth: int = 1_000
+    max_tag_depth: int = 5_000
     """HTML tags that are open at once."""
+    max_attributes: int = 1_000
+    """Attributes of one HTML tag."""
     max_table_nesting: int = 12
     """Tables within tables."""
     max_cell_span: int = 1_000

@@ -1,0 +1,166 @@
+"""HTML pages: the text of the article as a browser shows it, each word with its place in the source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gip_lint.readers.article import article_of
+from gip_lint.readers.base import Notation
+from gip_lint.readers.blocks import write_blocks
+from gip_lint.readers.libraries import demand_library
+from gip_lint.readers.limits import LIMITS, reached
+from gip_lint.readers.page import PageBuilder
+from gip_lint.readers.text import decode
+from gip_lint.readers.writing import NotationWriter
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_ENCODING = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w-]+)""", re.I
+)
+_HEAD_BYTES = 4_096
+_CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "utf-8": "utf-8"}
+_TOKEN = re.compile(
+    r"<!--.*?(?:-->|$)"
+    r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b[^>]*>.*?(?:(?=</(?P=raw)\b)|$)"
+    r"|<(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>?"
+    r"|<[!?/][^>]*>?",
+    re.S | re.I,
+)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTE = re.compile(r"[^\s/=>]+(?:\s*=\s*[^\s>]+)?")
+_LONG_TAG = 2_000
+_CLOSED = """
+    area base br col embed hr img input link meta param source track wbr frame keygen p li td th tr
+    tbody thead tfoot colgroup dt dd option optgroup rp rt html head body
+"""
+_CLOSED_BY_OTHERS = frozenset(_CLOSED.split())
+"""Tags that are void, or that the next of their kind or the end of their parent closes."""
+_FIRST_MARK, _SECOND_MARK = 0xF0000, 0x100000
+_BITS = 12
+_MARK = re.compile("[\U000f0000-\U000fffff][\U00100000-\U0010ffff]")
+_PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+
+
+class HtmlReader:
+    """Reads pages with selectolax, whose Lexbor parser builds the tree that a browser builds.
+
+    lxml was weighed as well: libxml2's HTML parser follows no standard, moves the text of broken tables
+    elsewhere and knows lines but no columns. Lexbor knows neither; so each run of text carries a mark, two
+    private characters put before it, through the parser, and the mark tells where the run stands in the file.
+    """
+
+    name = "html"
+    suffixes: tuple[str, ...] = (".html", ".htm", ".shtml", ".xhtml")
+
+    def read(self, data: bytes) -> Notation:
+        """Read the article of a page. Raises UnreadableError and MissingLibraryError."""
+        demand_library("selectolax", "html")
+        source = decoded(data)
+        marked = Marked(source)
+        builder = PageBuilder(source, marked.runs)
+        _walk(marked, builder)
+        writer = NotationWriter(source)
+        write_blocks(article_of(builder), writer)
+        return writer.notation()
+
+
+def decoded(data: bytes) -> str:
+    """Decode a page by its byte order mark, else as it declares, else as text is. Raises UnreadableError."""
+    match = _ENCODING.search(data[:_HEAD_BYTES])
+    if match and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        name = (match[1] or match[2]).decode("ascii", "replace").lower()
+        try:
+            text = data.decode(_CODECS.get(name, "utf-8"))
+        except UnicodeDecodeError:
+            pass
+        else:
+            if "\x00" not in text:
+                return text
+    return decode(data)
+
+
+class Marked:
+    """A page with a mark before every run of text and behind every tag that opens a cell."""
+
+    def __init__(self, source: str) -> None:
+        self.runs: list[tuple[int, int]] = []
+        """From where to where each run stands in the source."""
+        self._parts: list[str] = []
+        depth = end = 0
+        for tags, token in enumerate(_TOKEN.finditer(source)):
+            self._run(source, end, token.start())
+            end = token.end()
+            self._parts.append(token[0])
+            name = (token["name"] or "").lower()
+            if name in ("td", "th") and not token["slash"]:
+                self._mark(end, end)
+            if name and name not in _CLOSED_BY_OTHERS:
+                depth = max(0, depth + (-1 if token["slash"] else 1))
+                if depth > LIMITS.max_tag_depth:
+                    raise reached("max_tag_depth", "HTML 标签嵌套过深", "HTML tags are nested too deeply")
+            if end - token.start() > _LONG_TAG and (name or token["raw"]):
+                _demand_few_attributes(token[0] if name else token[0].partition(">")[0])
+            if tags > LIMITS.max_nodes:
+                raise reached("max_nodes", "HTML 标签过多", "the page has too many tags")
+        self._run(source, end, len(source))
+
+    @property
+    def text(self) -> str:
+        """The page to be parsed."""
+        return "".join(self._parts)
+
+    def _run(self, source: str, start: int, end: int) -> None:
+        run = source[start:end]
+        if run and not run.isspace():
+            self._mark(start, end)
+            run = _PRIVATE.sub("\ufffd", run)
+        self._parts.append(run)
+
+    def _mark(self, start: int, end: int) -> None:
+        number = len(self.runs)
+        self._parts.append(chr(_FIRST_MARK + (number >> _BITS)) + chr(_SECOND_MARK + number % (1 << _BITS)))
+        self.runs.append((start, end))
+
+
+def _demand_few_attributes(tag: str) -> None:
+    if len(_ATTRIBUTE.findall(_QUOTED.sub('""', tag))) > LIMITS.max_attributes:
+        raise reached("max_attributes", "HTML 标签的属性过多", "an HTML tag has too many attributes")
+
+
+def runs_in(text: str) -> list[int]:
+    """Return the numbers of the runs that are marked in a text of the tree."""
+    return [
+        (ord(mark[0][0]) - _FIRST_MARK << _BITS) + ord(mark[0][1]) - _SECOND_MARK
+        for mark in _MARK.finditer(text)
+    ]
+
+
+def _walk(marked: Marked, builder: PageBuilder) -> None:
+    """Lead *builder* through the tree, without recursion: pages may be nested deeply."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only when a page is read
+
+    node: LexborNode | None = LexborHTMLParser(marked.text).body
+    if node is None:
+        return
+    entered: list[LexborNode] = []
+    while node is not None:
+        tag = node.tag or ""
+        child = None
+        if tag == "-text":
+            builder.text(runs_in(node.text_content or ""))
+        elif tag[:1] not in ("-", "_", "!") and builder.enter(tag, node.attributes):
+            child = node.child
+            if child is not None:
+                entered.append(node)
+                node = child
+                continue
+            builder.leave(tag)
+        following = node.next
+        while following is None and entered:
+            left = entered.pop()
+            builder.leave(left.tag or "")
+            following = left.next if entered else None
+        node = following

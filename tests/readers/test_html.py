@@ -1,0 +1,242 @@
+import re
+
+import pytest
+from documents import as_html, html_table, lines_of, made
+
+from gip_lint.api import check
+from gip_lint.binding import bind
+from gip_lint.plugins import installed_plugins
+from gip_lint.readers.base import UnreadableError
+from gip_lint.readers.html import HtmlReader
+from gip_lint.readers.limits import LIMITS
+from gip_lint.testing.comparison import compare
+from gip_lint_grammar.nodes import Span
+
+FORMS = ["gip-2019", "gip-2021"]
+
+
+def notation(page: str | bytes) -> list[str]:
+    return lines_of(HtmlReader().read(page if isinstance(page, bytes) else page.encode()).text)
+
+
+def bound(data: str | bytes):
+    read = HtmlReader().read(data if isinstance(data, bytes) else data.encode())
+    return read, bind("x.html", read, installed_plugins().forms)
+
+
+def cells_right(data: str | bytes, built):
+    read, reports = bound(data)
+    score = compare(reports, built.cells())
+    assert not score.misread
+    assert not score.accused
+    return read
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_tables_with_merged_cells(form):
+    built = made(form)
+    lines = lines_of(cells_right(as_html(built.draft()), built).text)
+    assert lines[0] == built.draft().title
+    for part in built.draft().parts:
+        assert part.heading in lines
+        assert set(part.paragraphs) <= set(lines)
+
+
+LINKS = "".join(f'<li><a href="/{n}">栏目{n}</a></li>' for n in range(9))
+SITE = f"""
+<div id="top"><div class="logo">云溪市人民政府</div><ul>{LINKS}</ul></div>
+<div class="path"><a href="/">首页</a> &gt; <a href="/a">政府信息公开</a> &gt; <a href="/b">年报</a></div>
+<div id="main"><div class="left"><ul>{LINKS}</ul></div>
+<div class="right">
+<div class="info">发布日期：2024-01-20　浏览次数：18</div><div class="article">{{body}}</div>
+<div class="share">扫一扫在手机打开当前页</div></div></div>
+<div id="foot">主办：云溪市人民政府办公室　<a href="/map">网站地图</a> ICP备1号</div>
+"""
+LAYOUT = f"""
+<table width="1000"><tr><td colspan="2">云溪市人民政府</td></tr>
+<tr><td><table><tr><td><ul>{LINKS}</ul></td></tr></table></td>
+<td><table><tr><td>{{body}}</td></tr></table></td></tr>
+<tr><td colspan="2">版权所有 ICP备1号</td></tr></table>
+"""
+
+
+@pytest.mark.parametrize("page", [SITE, LAYOUT])
+@pytest.mark.parametrize("form", FORMS)
+def test_the_article_is_found_in_the_page(page, form):
+    built = made(form)
+    alone = lines_of(cells_right(as_html(built.draft()), built).text)
+    assert lines_of(cells_right(as_html(built.draft(), page=page), built).text) == alone
+
+
+def test_a_title_outside_the_article_is_kept():
+    built = made("gip-2021")
+    whole = as_html(built.draft())
+    title = re.search("<h1>.*?</h1>", whole)[0]
+    article = whole.replace(title, "").replace(
+        "<body>", f"<body><div>{title}<p>来源：办公室</p></div><div><ul>{LINKS}</ul></div><div>"
+    )
+    lines = lines_of(
+        cells_right(article.replace("</body>", "</div><footer>版权</footer></body>"), built).text
+    )
+    assert lines[0] == built.draft().title
+    assert "版权" not in lines
+    assert not any("栏目1" in line for line in lines)
+
+
+def test_several_reports_on_a_page():
+    first, second = made("gip-2021", 1), made("gip-2021", 2)
+    bodies = [re.search("<body>(.*)</body>", as_html(each.draft()), re.S)[1] for each in (first, second)]
+    _, reports = bound(f"<html><body><div>{bodies[0]}</div><div>{bodies[1]}</div></body></html>")
+    assert len(reports) == 2
+
+
+def test_spaces_breaks_entities_and_hidden_text():
+    page = (
+        "<p>&nbsp;&nbsp;&emsp;总体\n  情况 <b>2023</b>&nbsp;年&#65292;A  B</p><p>一<br/>二</p>"
+        '<p style="display: none">藏</p><div hidden>藏</div><span style="visibility:hidden">藏</span>'
+        "<script>藏</script><style>藏</style><!-- 藏 --><p>&lt;见&gt;&amp;</p>a < b"
+    )
+    assert notation(page) == ["总体情况 2023 年，A B", "一", "二", "<见>&", "a < b"]
+
+
+def test_spans_are_expanded_and_capped():
+    page = (
+        '<table><tr><td rowspan="2">甲</td><td colspan="2">乙</td></tr><tr><td>1</td><td>2</td></tr>'
+        '<tr><td colspan="0">丙</td><td rowspan="65534">3</td><td></td></tr></table>'
+    )
+    assert notation(page) == ["| 甲 | 乙 | |", "| | 1 | 2 |", "| 丙 | 3 | |"]
+
+
+def test_bars_in_cells_part_nothing():
+    assert notation("<table><tr><td>甲|乙</td><td>1</td></tr></table>") == ["| 甲丨乙 | 1 |"]
+
+
+def test_tags_that_nobody_closed():
+    page = "<table><tr><td>规章<td>1<td>2<tr><td>规范<td>3<td>4</table><p>完<p>了"
+    assert notation(page) == ["| 规章 | 1 | 2 |", "| 规范 | 3 | 4 |", "完", "了"]
+
+
+def test_lines_as_they_stand_in_pre():
+    assert notation("<pre>规章 | 1 | 2\n规范 | 3 | 4</pre>") == ["规章 | 1 | 2", "规范 | 3 | 4"]
+
+
+def test_places_are_lines_and_columns_of_the_source():
+    built = made("gip-2021").with_cell("applications", "processed_total", "natural_person", 7777)
+    page = as_html(built.draft()).replace("\n", "\r\n")
+    read, (report,) = bound(page)
+    cell = report.applications["processed_total", "natural_person"]
+    place = read.source.location(cell.span)
+    at = page.index("7777")
+    line = page.count("\n", 0, at) + 1
+    assert (place.line, place.column) == (line, at - page.rindex("\n", 0, at))
+    assert (place.end_line, place.end_column) == (line, place.column + 4)
+    assert place.place == "第三部分 表格 「（七）总计」行 ×「自然人」列"
+    assert read.source.edit_span(cell.span) == Span(at, at + 4)
+
+
+def test_edits_only_where_the_text_is_in_one_piece():
+    page = "<p>甲乙<b>丙</b>丁&nbsp;戊</p>"
+    read = HtmlReader().read(page.encode())
+    assert read.text == "甲乙丙丁 戊\n"
+
+    def edit(words: str) -> str | None:
+        start = read.text.index(words)
+        span = read.source.edit_span(Span(start, start + len(words)))
+        return None if span is None else page[span.start : span.end]
+
+    assert edit("甲乙") == "甲乙"
+    assert edit("乙") == "乙"
+    assert edit("丁 戊") == "丁&nbsp;戊"
+    assert edit("乙丙") is None
+    assert edit(" ") == "&nbsp;"
+
+
+def test_empty_cells_have_places():
+    page = "<table>\n<tr><td>规章</td>\n<td></td><td>1</td></tr></table>"
+    read = HtmlReader().read(page.encode())
+    bars = [match.start() for match in re.finditer(r"\|", read.text)]
+    place = read.source.location(Span(bars[2], bars[2]))
+    assert (place.line, place.column) == (3, 5)
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ('<meta charset="gb2312">', "gb18030"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=GBK">', "gbk"),
+        ("<meta charset=big5>", "big5"),
+        ('<?xml version="1.0" encoding="utf-8"?>', "utf-8"),
+        ('<meta charset="gb2312">', "utf-8"),
+        ("", "gb18030"),
+        ('<meta charset="utf-8">', "utf-8-sig"),
+        ('<meta charset="utf-8">', "utf-16"),
+        ('<meta charset="x-unknown">', "utf-8"),
+    ],
+)
+def test_encodings(declared, encoding):
+    assert notation(f"{declared}<p>政府信息公開年度報告的情況</p>".encode(encoding)) == [
+        "政府信息公開年度報告的情況"
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"<", b"<p", b"<!--", b"<script>", b"&#x0;&#99999999;", b"</td></tr>", b"<td>x"]
+)
+def test_scraps_are_read(data):
+    HtmlReader().read(data)
+
+
+def refused(page: str) -> str:
+    with pytest.raises(UnreadableError) as caught:
+        HtmlReader().read(page.encode())
+    assert caught.value.message.zh
+    return caught.value.message.en
+
+
+@pytest.mark.parametrize(
+    ("page", "limit"),
+    [
+        ("<div>" * (LIMITS.max_tag_depth + 1), "MAX_TAG_DEPTH"),
+        ("<br>" * (LIMITS.max_nodes + 2), "MAX_NODES"),
+        ("<table><tr><td>" * (LIMITS.max_table_nesting + 1), "MAX_TABLE_NESTING"),
+        ("<table>" + "<tr>" + '<td colspan="1000">' * 101, "MAX_TABLE_CELLS"),
+        ("<table><tr>" + "<td>1" * (LIMITS.max_columns + 1) + "<tr><td>1<td>2", "MAX_COLUMNS"),
+        ("<p " + " ".join(f"a{n}=1" for n in range(LIMITS.max_attributes + 1)) + ">", "MAX_ATTRIBUTES"),
+    ],
+)
+def test_limits(page, limit):
+    assert limit in refused(page)
+
+
+def test_a_picture_within_the_page_is_no_heap_of_attributes():
+    assert notation(f'<img src="data:image/png;base64,{"A/b+" * 9000}=="><p>正文</p>') == ["正文"]
+
+
+@pytest.mark.parametrize(
+    "start", ["<a href='", "<!--", "<script ", '<p title="', "&", "<b><p>", "<a>t", "<td", "</"]
+)
+def test_time_grows_with_length_only(start):
+    page = (start * 20_000)[:90_000]
+    try:
+        HtmlReader().read(page.encode())
+    except UnreadableError as error:
+        assert "MAX_" in error.message.en
+
+
+def test_findings_name_line_and_rule(tmp_path):
+    built = made("gip-2021").with_cell("applications", "processed_total", "natural_person", 7777)
+    path = tmp_path / "x.html"
+    path.write_text(as_html(built.draft()), encoding="utf-8")
+    found = [each for each in check(path, isolated=True).findings if each.rule.startswith("GIP20")]
+    assert found
+    assert found[0].location.line is not None
+
+
+def test_the_table_alone():
+    built = made("gip-2021")
+    grid = next(part.grid for part in built.draft().parts if part.grid and part.grid.table == "applications")
+    _, (report,) = bound(html_table(grid))
+    assert (
+        report.applications["processed_total", "total"].value
+        == built.cells()["applications"]["processed_total"]["total"]
+    )
