@@ -21,12 +21,9 @@ def gip_lint_forms() -> Iterable[Path]:
 @hookimpl
 def gip_lint_readers() -> Iterable[Reader]:
     """Return the readers of every format; what they need to read one is imported when there is one."""
-    from gip_lint.readers.docx import DocxReader  # noqa: PLC0415 - not every command reads files
-    from gip_lint.readers.html import HtmlReader  # noqa: PLC0415
-    from gip_lint.readers.pdf import PdfReader  # noqa: PLC0415
-    from gip_lint.readers.text import TextReader  # noqa: PLC0415
+    from gip_lint.readers.catalogue import READERS  # noqa: PLC0415 - not every command reads files
 
-    return (TextReader(), DocxReader(), HtmlReader(), PdfReader())
+    return READERS
 
 
 @hookimpl

@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from gip_lint.errors import UsageError
+from gip_lint.readers.base import UnreadableError
+
+if TYPE_CHECKING:
+    from gip_lint.readers.archive import Member
 
 STANDARD_INPUT = "-"
+ARCHIVE = ".zip"
 
 
 @frozen
@@ -21,15 +27,25 @@ class Source:
     """The path as reports and findings give it: as the user named it, or ``<stdin>``."""
     path: Path | None
     """None for standard input."""
-    problem: OSError | None = None
-    """Why a folder could not be listed; the source then stands for the folder."""
+    problem: OSError | UnreadableError | None = None
+    """Why a folder or an archive could not be listed; the source then stands for the folder or archive."""
+    member: Member | None = None
+    """The file in the archive that ``path`` is."""
+
+    @property
+    def name(self) -> str:
+        """The name of the file, by which its reader is chosen; empty for standard input."""
+        if self.member is not None:
+            return self.member.name
+        return "" if self.path is None else self.path.name
 
 
 def find_sources(paths: Iterable[str | os.PathLike[str]], suffixes: Sequence[str]) -> tuple[Source, ...]:
     """Return the files named by *paths*, each once, folders searched recursively and in order of name.
 
     In a folder only files with one of *suffixes* count, and what is hidden is passed over; a file that is
-    named is always taken. Raises UsageError for a path that does not exist.
+    named is always taken. A ZIP archive is searched like a folder. Raises UsageError for a path that does
+    not exist.
     """
     found: dict[str, Source] = {}
     for named in paths:
@@ -41,7 +57,8 @@ def find_sources(paths: Iterable[str | os.PathLike[str]], suffixes: Sequence[str
 def _identity(source: Source) -> str:
     if source.path is None:
         return STANDARD_INPUT
-    return os.path.abspath(source.path)  # noqa: PTH100 - a link and its target are two files
+    member = "" if source.member is None else f"\0{source.member.number}"
+    return os.path.abspath(source.path) + member  # noqa: PTH100 - a link and its target are two files
 
 
 def _sources_at(named: str, suffixes: tuple[str, ...]) -> Iterator[Source]:
@@ -51,6 +68,8 @@ def _sources_at(named: str, suffixes: tuple[str, ...]) -> Iterator[Source]:
     path = Path(named)
     if path.is_dir():
         yield from _sources_in(path, suffixes)
+    elif path.name.lower().endswith(ARCHIVE) and path.is_file():
+        yield from _sources_in_archive(path, suffixes)
     elif os.path.lexists(path):
         yield Source(shown(path), path)
     else:
@@ -62,11 +81,25 @@ def _sources_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Source]:
     for here, folders, files in os.walk(folder, onerror=problems.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.lower().endswith(suffixes) and not name.startswith("."):
-                path = Path(here, name)
+            path = Path(here, name)
+            if name.startswith("."):
+                continue
+            if name.lower().endswith(ARCHIVE):
+                yield from _sources_in_archive(path, suffixes)
+            elif name.lower().endswith(suffixes):
                 yield Source(shown(path), path)
     for problem in problems:
         path = Path(problem.filename or folder)
+        yield Source(shown(path), path, problem)
+
+
+def _sources_in_archive(path: Path, suffixes: tuple[str, ...]) -> Iterator[Source]:
+    from gip_lint.readers.archive import members  # noqa: PLC0415 - few runs meet an archive
+
+    try:
+        for member in members(path, suffixes):
+            yield Source(f"{shown(path)}/{member.name}", path, member=member)
+    except (OSError, UnreadableError) as problem:
         yield Source(shown(path), path, problem)
 
 

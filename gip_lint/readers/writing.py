@@ -46,6 +46,8 @@ class GridCell:
     pieces: Pieces
     rows: int = 1
     columns: int = 1
+    address: str = ""
+    """How the file itself calls the cell: ``D12``."""
 
     @property
     def text(self) -> str:
@@ -78,8 +80,9 @@ class _Table:
 
     @property
     def words(self) -> str:
-        words = self.name or ("表格" if self.number == 1 else f"第{self.number}个表格")
-        return f"{self.part} {words}".strip()
+        if self.name is not None:
+            return self.name
+        return f"{self.part} {'表格' if self.number == 1 else f'第{self.number}个表格'}".strip()
 
     def row_label(self, cell: GridCell) -> str:
         """Return the nearest words to the left of a cell."""
@@ -120,14 +123,17 @@ class _CellSpot:
 
     def words(self) -> str:
         """Name part, table, row and column: ``第三部分 表格 「（七）总计」行 ×「自然人」列``."""
-        if not _is_label(self.cell.text):
-            row, columns = self.table.row_label(self.cell), self.table.column_labels(self.cell)
-            if not row and len(columns) > 1:
-                return f"{self.table.words} 「{'／'.join(columns)}」列"
-            named = [f"「{row}」行" if row else f"第{self.cell.row + 1}行"]
-            named.append(f"「{columns[-1]}」列" if columns else f"第{self.cell.column + 1}列")
-            return f"{self.table.words} {' ×'.join(named)}"
-        return f"{self.table.words} 「{_brief(self.cell.text)}」"
+        table = f"{self.table.words} {self.cell.address}".strip()
+        if _is_label(self.cell.text):
+            return f"{table} 「{_brief(self.cell.text)}」"
+        row, columns = self.table.row_label(self.cell), self.table.column_labels(self.cell)
+        if not row and len(columns) > 1:
+            return f"{table} 「{'／'.join(columns)}」列"
+        if self.cell.address and not (row and columns):
+            return table
+        named = [f"「{row}」行" if row else f"第{self.cell.row + 1}行"]
+        named.append(f"「{columns[-1]}」列" if columns else f"第{self.cell.column + 1}列")
+        return f"{table} {' ×'.join(named)}"
 
 
 @frozen
@@ -136,9 +142,12 @@ class _ParagraphSpot:
     number: int
     heading: bool
     page: int | None
+    place: str | None = None
 
     def words(self) -> str:
         """Name part and paragraph: ``第一部分 第2段``."""
+        if self.place is not None:
+            return self.place
         if self.heading:
             return f"{self.part} 标题".strip()
         return f"{self.part or '开头'} 第{self.number}段"
@@ -162,8 +171,11 @@ class NotationWriter:
         """How many characters have been written."""
         return self._length
 
-    def paragraph(self, pieces: Pieces) -> None:
-        """Write a paragraph on a line of its own; an empty one leaves no line."""
+    def paragraph(self, pieces: Pieces, place: str | None = None) -> None:
+        """Write a paragraph on a line of its own; an empty one leaves no line.
+
+        *place* says in words where it is, if the file has a name for it.
+        """
         pieces = _trimmed(pieces)
         if not pieces:
             return
@@ -175,7 +187,7 @@ class NotationWriter:
             self._paragraphs += 1
         start = self._length
         self._put(pieces)
-        spot = _ParagraphSpot(self._part, self._paragraphs, match is not None, pieces[0].page)
+        spot = _ParagraphSpot(self._part, self._paragraphs, match is not None, pieces[0].page, place)
         self._write("\n")
         self._segments.append(Segment(start, self._length, spot))
 

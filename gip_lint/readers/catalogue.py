@@ -1,0 +1,41 @@
+"""The readers that gip-lint ships, each imported when there is a file for it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+from attrs import define
+
+from gip_lint.readers.base import Notation, Reader
+from gip_lint.readers.text import TextReader
+
+
+@define
+class LaterReader:
+    """Stands for a reader until there is a file to read."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    module: str
+    reader: str
+    """The class in the module; its own name and suffixes are the same."""
+
+    def load(self) -> Reader:
+        """Import the reader."""
+        return cast("Reader", getattr(import_module(self.module), self.reader)())
+
+    def read(self, data: bytes) -> Notation:
+        """Read the content of a file. Raises UnreadableError and MissingLibraryError."""
+        return self.load().read(data)
+
+
+LATER: tuple[LaterReader, ...] = (
+    LaterReader("docx", (".docx", ".docm", ".dotx"), "gip_lint.readers.docx", "DocxReader"),
+    LaterReader("html", (".html", ".htm", ".shtml", ".xhtml"), "gip_lint.readers.html", "HtmlReader"),
+    LaterReader("pdf", (".pdf",), "gip_lint.readers.pdf", "PdfReader"),
+    LaterReader("xlsx", (".xlsx", ".xlsm"), "gip_lint.readers.xlsx", "XlsxReader"),
+    LaterReader("delimited", (".csv", ".tsv", ".tab"), "gip_lint.readers.delimited", "DelimitedReader"),
+    LaterReader("legacy", (".doc", ".wps", ".rtf", ".odt"), "gip_lint.readers.legacy", "LegacyReader"),
+)
+READERS: tuple[Reader, ...] = (TextReader(), *LATER)

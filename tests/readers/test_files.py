@@ -1,0 +1,210 @@
+"""The same report in every format gives the same cells and the same findings; archives and misnamed files."""
+
+import io
+import os
+import zipfile
+
+import pytest
+from documents import CHROMIUM, LIBREOFFICE, as_docx, as_html, as_pdf, as_xlsx, converted, made, printed
+
+from gip_lint.api import check, extract
+from gip_lint.finding import CellKey
+from gip_lint.readers import legacy
+from gip_lint.readers.catalogue import LATER
+from gip_lint.readers.limits import LIMITS
+from gip_lint.reading import MAX_FILE_BYTES
+
+
+def broken():
+    """A report that breaks rules of arithmetic, structure and prose."""
+    built = made("gip-2021")
+    built = built.with_cell("applications", "processed_total", "natural_person", 7777)
+    built = built.with_cell("review_litigation", "reconsideration", "total", 5555)
+    built = built.with_cell("disclosure", "licensing", "decisions", None)
+    built = built.without_row("applications", "rejected_excessive")
+    built = built.with_label("applications", "其他法律行政止公开", row="denied_prohibited_by_law")
+    return built.with_prose(built.form.parts[0].key, "2023年，本机关受理政府信息公开申请9999件。")
+
+
+def findings_of(path) -> list[tuple[str, CellKey | None]]:
+    return sorted(
+        ((each.rule, each.cell) for each in check(path, isolated=True).findings),
+        key=lambda pair: (pair[0], str(pair[1])),
+    )
+
+
+def cells_of(path):
+    (report,) = extract(path, isolated=True)
+    return {cell.key: cell.value for table in report.tables.values() for cell in table}
+
+
+def same(path, tmp_path) -> None:
+    plain = tmp_path / "plain.txt"
+    plain.write_text(broken().text("rows-leading"), encoding="utf-8")
+    assert cells_of(path) == cells_of(plain)
+    assert findings_of(path) == findings_of(plain)
+    assert len(findings_of(path)) > 4
+
+
+WRITERS = {
+    "docx": as_docx,
+    "html": lambda draft: as_html(draft).encode(),
+    "htm": lambda draft: as_html(draft).replace("utf-8", "gb2312").encode("gb18030"),
+    "pdf": as_pdf,
+    "xlsx": as_xlsx,
+}
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_same_cells_and_findings(suffix, tmp_path):
+    path = tmp_path / f"report.{suffix}"
+    path.write_bytes(WRITERS[suffix](broken().draft()))
+    same(path, tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_same_in_other_encodings(encoding, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_bytes(broken().text("rows-leading").encode(encoding))
+    same(path, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_same_as_chromium_prints_it(tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(printed(as_html(broken().draft()), tmp_path))
+    same(path, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["pdf", "doc:MS Word 97", "rtf:Rich Text Format", "odt"])
+def test_same_as_libreoffice_writes_it(kind, tmp_path):
+    path = tmp_path / f"report.{kind.partition(':')[0]}"
+    path.write_bytes(converted(as_docx(broken().draft()), ".docx", kind, tmp_path))
+    same(path, tmp_path)
+
+
+def archive(**files: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made_archive:
+        for name, data in files.items():
+            made_archive.writestr(name.replace("__", "/"), data)
+    return stream.getvalue()
+
+
+def test_an_archive_is_walked(tmp_path):
+    draft = broken().draft()
+    path = tmp_path / "reports.zip"
+    path.write_bytes(
+        archive(
+            **{
+                "云溪__b.html": as_html(draft).encode(),
+                "云溪__a.docx": as_docx(draft),
+                "c.txt": b"",
+                ".hidden.txt": b"",
+                "picture.png": b"",
+                "more.zip": b"",
+            }
+        )
+    )
+    result = check(path, isolated=True)
+    assert result.files == 4
+    assert {head.path for head in result.reports if head.form} == {
+        f"{path}/云溪/a.docx",
+        f"{path}/云溪/b.html",
+    }
+    (nested,) = [each for each in result.findings if each.path.endswith("more.zip")]
+    assert nested.rule == "GIP001"
+    assert check(tmp_path, isolated=True).files == 4
+
+
+def test_names_in_an_archive_from_a_chinese_system(tmp_path):
+    data = archive(**{"AAAA.txt": b"x"}).replace(b"AAAA", "年报".encode("gb18030"))
+    path = tmp_path / "reports.zip"
+    path.write_bytes(data)
+    (finding,) = {each.path for each in check(path, isolated=True).findings if each.rule == "GIP002"}
+    assert finding == f"{path}/年报.txt"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"hello"])
+def test_a_damaged_archive(data, tmp_path):
+    path = tmp_path / "reports.zip"
+    path.write_bytes(data)
+    (finding,) = check(path, isolated=True).findings
+    assert finding.rule == "GIP001"
+    assert "ZIP" in finding.message.en
+
+
+def test_bombs_in_archives(tmp_path):
+    path = tmp_path / "reports.zip"
+    path.write_bytes(
+        archive(**{"a.txt": bytes(MAX_FILE_BYTES + 1), "b.txt": b" " * (8 << 20), "c.txt": b"x"})
+    )
+    result = check(path, isolated=True)
+    unread = [each.message.en for each in result.findings if each.rule == "GIP001"]
+    assert len(unread) == 2
+    assert "MAX_FILE_BYTES" in unread[0]
+    assert "MAX_COMPRESSION" in unread[1]
+
+
+def test_too_many_members(tmp_path):
+    path = tmp_path / "reports.zip"
+    path.write_bytes(archive(**{f"{n}": b"" for n in range(LIMITS.max_archive_members + 1)}))
+    (finding,) = check(path, isolated=True).findings
+    assert "MAX_ARCHIVE_MEMBERS" in finding.message.en
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"), [("page.doc", "html"), ("old.wps", "docx"), ("x.unknown", "pdf"), ("x.docx", "html")]
+)
+def test_a_file_is_known_by_what_it_holds(name, suffix, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(WRITERS[suffix](broken().draft()))
+    same(path, tmp_path)
+
+
+def test_old_files_without_libreoffice(tmp_path, monkeypatch):
+    monkeypatch.setattr(legacy, "_PROGRAMS", ("no such program",))
+    path = tmp_path / "old.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    (finding,) = check(path, isolated=True).findings
+    assert finding.rule == "GIP001"
+    assert ".docx" in finding.message.zh
+    assert "LibreOffice" in finding.message.zh
+
+
+def test_an_encrypted_document(tmp_path):
+    path = tmp_path / "secret.docx"
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    )
+    (finding,) = check(path, isolated=True).findings
+    assert "password" in finding.message.en
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
+def test_what_libreoffice_cannot_convert(tmp_path):
+    path = tmp_path / "old.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + os.urandom(2000))
+    assert check(path, isolated=True).findings[0].rule in ("GIP001", "GIP002")
+
+
+@pytest.mark.parametrize("later", LATER, ids=lambda later: later.name)
+def test_readers_that_are_imported_later_are_what_they_say(later):
+    reader = later.load()
+    assert (reader.name, reader.suffixes) == (later.name, later.suffixes)
+
+
+def test_no_heavy_library_is_imported_for_a_text():
+    import subprocess
+    import sys
+
+    program = (
+        "import sys; from gip_lint.api import check; check('一、总体情况\\n二、\\n');"
+        "print({'lxml', 'selectolax', 'pypdfium2', 'gip_lint.readers.html'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

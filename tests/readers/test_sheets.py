@@ -1,0 +1,135 @@
+import io
+import zipfile
+
+import pytest
+from documents import as_xlsx, lines_of, made
+from test_docx import PACKAGE, RELATION
+
+from gip_lint.binding import bind
+from gip_lint.plugins import installed_plugins
+from gip_lint.readers.base import UnreadableError
+from gip_lint.readers.delimited import DelimitedReader
+from gip_lint.readers.limits import LIMITS
+from gip_lint.readers.xlsx import XlsxReader
+from gip_lint.testing.comparison import compare
+from gip_lint_grammar.nodes import Span
+
+S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def workbook(sheet: str, *, packed: bool = True, **parts: str) -> bytes:
+    relations = "".join(
+        f'<Relationship Id="{name}" Type="{RELATION}/{name}" Target="{name}.xml"/>' for name in parts
+    )
+    relations += f'<Relationship Id="r1" Type="{RELATION}/worksheet" Target="worksheets/sheet1.xml"/>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as archive:
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>'
+        )
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{S}"><sheets><sheet name="年报" id="r1"/></sheets></workbook>',
+        )
+        archive.writestr("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{S}">{sheet}</worksheet>')
+        for name, xml in parts.items():
+            archive.writestr(f"xl/{name}.xml", xml)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("form", ["gip-2019", "gip-2021"])
+def test_a_report_in_a_workbook(form):
+    built = made(form)
+    read = XlsxReader().read(as_xlsx(built.draft()))
+    (report,) = bind("x.xlsx", read, installed_plugins().forms)
+    score = compare([report], built.cells())
+    assert not score.misread
+    assert not score.accused
+    lines = lines_of(read.text)
+    for part in built.draft().parts:
+        assert part.heading in lines
+    place = read.source.location(report.applications["processed_total", "total"].span).place
+    assert place is not None
+    assert place.startswith("工作表「Sheet」 J")
+    assert place.endswith("「（七）总计」行 ×「总计」列")
+
+
+def test_values_as_they_are_shown():
+    sheet = (
+        '<sheetData><row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2"><v>7730.2799999999997</v></c>'
+        '<c r="C2" t="inlineStr"><is><r><t>增</t></r><r><t>0</t></r></is></c><c r="D2"><v>12</v></c>'
+        '<c r="E2" t="s"><v>99</v></c></row></sheetData>'
+    )
+    strings = f'<sst xmlns="{S}"><si><t>规章</t><rPh><t>拼音</t></rPh></si></sst>'
+    assert lines_of(XlsxReader().read(workbook(sheet, sharedStrings=strings)).text) == [
+        "| 规章 | 7730.28 | 增0 | 12 |"
+    ]
+
+
+def test_hidden_sheets_are_left_aside():
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active["A1"] = "可见的一句话"
+    hidden = book.create_sheet("藏")
+    hidden["A1"] = "藏"
+    hidden.sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    assert lines_of(XlsxReader().read(stream.getvalue()).text) == ["可见的一句话"]
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(UnreadableError) as caught:
+        XlsxReader().read(data)
+    assert caught.value.message.zh
+    return caught.value.message.en
+
+
+def test_hostile_workbooks():
+    cells = "".join("<row><c><v>1</v></c></row>" for _ in range(LIMITS.max_table_cells + 1))
+    assert "MAX_TABLE_CELLS" in refused(workbook(f"<sheetData>{cells}</sheetData>", packed=False))
+    wide = '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="ZZZ1"><v>1</v></c></row></sheetData>'
+    assert "MAX_COLUMNS" in refused(workbook(wide))
+    merged = '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c></row></sheetData>'
+    merged += '<mergeCells><mergeCell ref="B1:XFD1048576"/></mergeCells>'
+    assert "MAX_COLUMNS" in refused(workbook(merged))
+    assert "MAX_PART_BYTES" in refused(workbook(" " * LIMITS.max_part_bytes))
+    assert refused(b"PK\x03\x04")
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_fields(delimiter, encoding):
+    text = (
+        delimiter.join(["规章", '"1,2"', "3", ""])
+        + "\r\n"
+        + delimiter.join(['"规""范"', "4", "5", "6"])
+        + "\r\n"
+    )
+    read = DelimitedReader().read(text.encode(encoding))
+    assert lines_of(read.text) == ["| 规章 | 1,2 | 3 | |", '| 规"范 | 4 | 5 | 6 |']
+    start = read.text.index("5")
+    place = read.source.location(Span(start, start + 1))
+    assert (place.line, place.column) == (2, text.splitlines()[1].index("5") + 1)
+    assert read.source.edit_span(Span(start, start + 1)) == Span(text.index("5"), text.index("5") + 1)
+
+
+def test_a_report_in_csv():
+    built = made("gip-2021")
+    rows = [line.strip("| ").split(" | ") for line in built.text("rows-leading").splitlines()]
+    text = "\n".join(",".join(f'"{field}"' for field in row) for row in rows)
+    read = DelimitedReader().read(text.encode())
+    assert not compare(bind("x.csv", read, installed_plugins().forms), built.cells()).misread
+
+
+def test_fields_without_end():
+    with pytest.raises(UnreadableError, match="MAX_TABLE_CELLS"):
+        DelimitedReader().read(b"1," * (LIMITS.max_table_cells + 1))
+    with pytest.raises(UnreadableError, match="MAX_COLUMNS"):
+        DelimitedReader().read(b"1," * (LIMITS.max_columns + 1))
+
+
+@pytest.mark.parametrize("data", [b"", b'"', b'"a', b'a"b,c', b"\r\r\n\n", b",,,", b'"a"b,c'])
+def test_scraps(data):
+    DelimitedReader().read(data)
