@@ -21,7 +21,8 @@ _ENCODING = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w-]+)""", re.I
 )
 _HEAD_BYTES = 4_096
-_CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "utf-8": "utf-8"}
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5"}
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|$)"
     r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b[^>]*>.*?(?:(?=</(?P=raw)\b)|$)"
@@ -68,17 +69,19 @@ class HtmlReader:
 
 
 def decoded(data: bytes) -> str:
-    """Decode a page by its byte order mark, else as it declares, else as text is. Raises UnreadableError."""
+    """Decode a page by its byte order mark, as UTF-8, as it declares, or else as plain text is.
+
+    UTF-8 comes before what the page declares, since nothing else is valid UTF-8 by chance and many a page
+    declares GB2312 and was saved as UTF-8. Raises UnreadableError.
+    """
     match = _ENCODING.search(data[:_HEAD_BYTES])
-    if match and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        name = (match[1] or match[2]).decode("ascii", "replace").lower()
-        try:
-            text = data.decode(_CODECS.get(name, "utf-8"))
-        except UnicodeDecodeError:
-            pass
-        else:
-            if "\x00" not in text:
-                return text
+    declared = _CODECS.get((match[1] or match[2]).decode("ascii", "replace").lower()) if match else None
+    if declared is not None and b"\x00" not in data and not data.startswith(_MARKS):
+        for encoding in ("utf-8", declared):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
     return decode(data)
 
 

@@ -21,6 +21,7 @@ from gip_lint_grammar.quantity import is_figure
 _PART = re.compile(r"#{0,6}\s*第?([一二三四五六七八九十]{1,3})(?:、|[.．,，]|部分)")
 _BARS = str.maketrans(dict.fromkeys("|｜│┃║￨∣¦", "丨"))
 """Bars inside a cell would part it in two."""
+_LINE_BREAK = re.compile("[\n\r]")
 _LONGEST_LABEL = 30
 _LONGEST_HEADING = 60
 
@@ -225,7 +226,7 @@ class NotationWriter:
                 spot = _CellSpot(table, cell, page)
             self._write(" ")
             if pieces:
-                self._put([evolve(piece, text=piece.text.translate(_BARS)) for piece in pieces])
+                self._put([_with_text(piece, piece.text.translate(_BARS)) for piece in pieces])
                 self._write(" |")
             else:
                 if cell and cell.pieces:
@@ -268,11 +269,18 @@ def _trimmed(pieces: Pieces) -> Pieces:
     if kept:
         kept[0] = _cut(kept[0], len(kept[0].text) - len(kept[0].text.lstrip()), None)
         kept[-1] = _cut(kept[-1], 0, len(kept[-1].text.rstrip()))
-    return [evolve(piece, text=piece.text.replace("\n", " ").replace("\r", " ")) for piece in kept]
+    return [_with_text(piece, _LINE_BREAK.sub(" ", piece.text)) for piece in kept]
+
+
+def _with_text(piece: Piece, text: str) -> Piece:
+    """Return *piece* with as many other characters."""
+    return piece if text == piece.text else evolve(piece, text=text)
 
 
 def _cut(piece: Piece, start: int, end: int | None) -> Piece:
     text = piece.text[start:end]
+    if text == piece.text:
+        return piece
     origin = piece.origin
     if origin is not None and origin.end - origin.start == len(piece.text):
         origin = Span(origin.start + start, origin.start + start + len(text))

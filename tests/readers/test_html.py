@@ -165,6 +165,7 @@ def test_empty_cells_have_places():
         ('<meta charset="gb2312">', "gb18030"),
         ('<meta http-equiv="Content-Type" content="text/html; charset=GBK">', "gbk"),
         ("<meta charset=big5>", "big5"),
+        ('<meta charset="gb2312">', "utf-16"),
         ('<?xml version="1.0" encoding="utf-8"?>', "utf-8"),
         ('<meta charset="gb2312">', "utf-8"),
         ("", "gb18030"),
