@@ -17,7 +17,7 @@ _LONGEST_TITLE = 45
 _ALIKE = 0.72
 _BY_SIGNS = 0.6
 _BETWEEN_TITLES = " \t\r\n\u3000|｜.…·-#*0123456789"
-_SHORTEST_CONTENTS = 2
+_SHORTEST_CONTENTS = 3
 _SENTENCE = re.compile("[。，；,;]")
 _RUN_IN = re.compile(
     r"((?:#{1,6}[ \t]*)?[〇零一二三四五六七八九十]{1,3}[、．.][^。：:；;\r\n]{2,40})[。：:][ \t]*[^\s。：:]"
@@ -49,7 +49,7 @@ def find_sections(
         for candidate in _candidates(line, form):
             by_part.setdefault(candidate.part, []).append(candidate)
     starts = {table.form.part: table.span.start for table in tables.values()}
-    listed = _listed([candidate.span for found in by_part.values() for candidate in found], text)
+    listed = _listed([candidate for found in by_part.values() for candidate in found], text)
     chosen: dict[int, _Candidate] = {}
     for part, found in by_part.items():
         start = starts.get(form.parts[part].key)
@@ -118,19 +118,32 @@ def _speaks_of(title: str, part: Part) -> bool:
     return all(any(word in folded for word in group) for group in part.signs)
 
 
-def _listed(titles: Sequence[Span], text: str) -> frozenset[int]:
-    """Return the starts of titles with nothing but further titles behind them: a table of contents."""
-    ordered = sorted(set(titles), key=lambda span: span.start)
+def _listed(candidates: Sequence[_Candidate], text: str) -> frozenset[int]:
+    """Return the starts of titles with nothing but further titles between: a table of contents.
+
+    Where the parts begin anew, the contents are over: the title there is the part's own.
+    """
+    best: dict[int, _Candidate] = {}
+    for candidate in candidates:
+        start = candidate.span.start
+        if start not in best or best[start].score < candidate.score:
+            best[start] = candidate
     listed: set[int] = set()
-    run: list[int] = []
-    for span, following in zip(ordered, ordered[1:]):
-        if text[span.end : following.start].strip(_BETWEEN_TITLES):
+    run: list[_Candidate] = []
+    for candidate in sorted(best.values(), key=lambda candidate: candidate.span.start):
+        if run and (
+            candidate.part <= run[-1].part
+            or text[run[-1].span.end : candidate.span.start].strip(_BETWEEN_TITLES)
+        ):
+            listed.update(_of_contents(run))
             run = []
-            continue
-        run.append(span.start)
-        if len(run) >= _SHORTEST_CONTENTS:
-            listed.update(run)
+        run.append(candidate)
+    listed.update(_of_contents(run))
     return frozenset(listed)
+
+
+def _of_contents(run: Sequence[_Candidate]) -> list[int]:
+    return [candidate.span.start for candidate in run] if len(run) >= _SHORTEST_CONTENTS else []
 
 
 def _rank(candidate: _Candidate, part: Part, table: int | None, listed: frozenset[int]) -> tuple[bool, float]:

@@ -67,6 +67,14 @@ def test_a_table_of_contents_is_not_the_parts() -> None:
     assert report.sections[0].body_span.text(report.text).strip() == "本局依法公开信息。"
 
 
+def test_a_table_of_contents_before_the_lead_is_not_the_parts() -> None:
+    titles = [line for line in PARTS.splitlines() if line[1:2] == "、"]
+    lead = "根据有关规定编制本报告，内容如下。"
+    report = read("\n".join(["某局2022年政府信息公开工作年度报告", "目　录", *titles, lead, PARTS]))
+    assert [section.key for section in report.sections] == ["overview", "disclosure", "other_matters"]
+    assert report.sections[-1].body_span.text(report.text).strip() == "无"
+
+
 def test_two_reports_in_one_file() -> None:
     text = "".join(f"{name}2022年政府信息公开工作年度报告\n{PARTS}" for name in ("甲局", "乙局"))
     first, second = bind("a.txt", Notation(text, TextSource(text)), builtin_forms())

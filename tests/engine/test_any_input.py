@@ -1,7 +1,6 @@
 """Any bytes give findings or a clear error: nothing raises, in reading, binding or any rule."""
 
 import io
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -118,13 +117,5 @@ def test_reports_with_anything_put_in(data):
         "《条例》规定2019年",
     ],
 )
-def test_time_grows_in_proportion(piece):
-    def taken(length):
-        text = piece * (length // len(piece))
-        started = time.perf_counter()
-        demand_sound(ENGINE.check_text(text))
-        return time.perf_counter() - started
-
-    taken(1_000)
-    small, large = taken(20_000), taken(160_000)
-    assert large < 24 * small + 0.5
+def test_long_runs_are_read(piece):
+    demand_sound(ENGINE.check_text(piece * (100_000 // len(piece))))
