@@ -23,7 +23,13 @@ def run(options: Namespace) -> int:
         raise UsageError(
             f"{options.path}：parse 只看一个文件", f"{options.path}: parse takes one file, not a folder"
         )
-    (source,) = engine.sources([options.path])
+    sources = engine.sources([options.path])
+    if len(sources) != 1:
+        raise UsageError(
+            f"{options.path}：压缩包中有 {len(sources)} 个文件，parse 只看一个",
+            f"{options.path}: parse takes one file; the archive holds {len(sources)}",
+        )
+    source = sources[0]
     if options.notation:
         try:
             notation = read_notation(source, engine.plugins.readers)

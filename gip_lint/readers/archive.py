@@ -82,8 +82,14 @@ _NESTED = UnreadableError(
 )
 
 
-@lru_cache(maxsize=1)
 def _opened(path: Path) -> zipfile.ZipFile:
+    state = path.stat()
+    return _opened_as(path, state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+@lru_cache(maxsize=1)
+def _opened_as(path: Path, *state: int) -> zipfile.ZipFile:
+    """Open an archive, once for all its files; *state* tells whether it is still the same."""
     try:
         return zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:

@@ -208,3 +208,37 @@ def test_no_heavy_library_is_imported_for_a_text():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_every_limit_is_documented():
+    from pathlib import Path
+
+    from attrs import asdict
+
+    documented = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    for name, value in asdict(LIMITS).items():
+        shown = f"{value // (1 << 20):,} MiB" if name.endswith("_bytes") else f"{value:,}"
+        assert f"| `{name.upper()}` | {shown} |" in documented
+
+
+def test_parse_takes_one_file_of_an_archive(tmp_path, capsys):
+    from gip_lint.cli import main
+
+    path = tmp_path / "reports.zip"
+    path.write_bytes(archive(**{"a.txt": "一、总体情况\n".encode()}))
+    assert main(["parse", "--notation", str(path)]) == 0
+    assert capsys.readouterr().out == "一、总体情况\n"
+    path.write_bytes(archive(**{"a.txt": b"x", "b.txt": b"y"}))
+    assert main(["parse", str(path)]) == 2
+    assert "2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", ["html", "docx", "pdf"])
+def test_standard_input_is_known_by_what_it_holds(suffix, tmp_path):
+    import subprocess
+    import sys
+
+    data = WRITERS[suffix](broken().draft())
+    command = [sys.executable, "-m", "gip_lint", "extract", "--isolated", "-"]
+    done = subprocess.run(command, input=data, capture_output=True, check=True)
+    assert b"gip-2021" in done.stdout
