@@ -211,10 +211,6 @@ class Report:
 
     def citations(self) -> tuple[Citation, ...]:
         """Every instrument that the prose cites, in order (``citation.lark``)."""
-        return self._citations
-
-    @property
-    def _citations(self) -> tuple[Citation, ...]:
         from gip_lint_grammar.citation import citations_of  # noqa: PLC0415 - the grammar is built on first use
 
         cached = self.__dict__.get("_cited")

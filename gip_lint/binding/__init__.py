@@ -163,13 +163,12 @@ def _unbound(
     blocks: Sequence[Block], sections: Sequence[Section], tables: dict[str, BoundTable]
 ) -> tuple[UnboundTable, ...]:
     """Find the tables of figures in statutory parts of which no cell was bound."""
-    bound = sorted(table.span.start for table in tables.values())
-    ends = {table.span.start: table.span.end for table in tables.values()}
+    bound = [table.span for table in tables.values()]
     found = []
     for block in blocks:
         if not isinstance(block, Table):
             continue
-        if any(start < block.span.end and ends[start] > block.span.start for start in bound):
+        if any(span.start < block.span.end and span.end > block.span.start for span in bound):
             continue
         figures = sum(is_figure(cell.text) for row in block.rows for cell in row.filled)
         section = next(

@@ -117,7 +117,7 @@ class _Binding:
         for row in sorted(row_records):
             self._bind_row(row, self.records[row_records[row]], matched[row_records[row]][1], layouts, offset)
         self._note_missing_rows(row_records)
-        self._note_extra_rows(matched, row_records)
+        self._note_extra_rows(matched)
         spans = [*self.row_spans.values(), *self.column_spans.values()]
         span = Span(min(span.start for span in spans), max(span.end for span in spans))
         deviations = tuple(sorted(self.deviations, key=lambda deviation: deviation.span.start))
@@ -287,7 +287,7 @@ class _Binding:
                     Deviation(DeviationKind.MISSING_ROW, previous, self._key(key), due=entry.row.label)
                 )
 
-    def _note_extra_rows(self, matched: dict[int, tuple[int, Likeness]], row_records: dict[int, int]) -> None:
+    def _note_extra_rows(self, matched: dict[int, tuple[int, Likeness]]) -> None:
         first, last = min(matched), max(matched)
         for number in range(first, last):
             record = self.records[number]

@@ -25,7 +25,6 @@ _OF_CASES = re.compile("复议|诉讼|^[因涉对就围]|引[起发]")
 _OF_DOCUMENTS = re.compile("公文|公开属性|制[发作]|主动公开[^,。]{0,10}\\d|源头|定密")
 """A sentence that tells how documents are classed (主动公开 80 件，不予公开 8 件) tells of no
 applications."""
-_ELSEWHERE_GRANTED = re.compile(r"已主动公开|获取(?:方式|途径)|主动公开(?:答复)?数?\d")
 _TELLS = re.compile(r"\d|[一二三四五六七八九十两][件份宗起例条个项]|[未无没零]")
 _VERBS: Final = frozenset({"new", "received", "handled", "finished", "answered"})
 _CARRIES: Final = frozenset({"carried_over", "carried_forward", "carried"})
@@ -63,8 +62,6 @@ class _State:
     """Whether a part of the applications was named last."""
     group: tuple[str, ...] = ()
     """The group of part four named last."""
-    granted_elsewhere: bool = False
-    """Whether the passage counts what had been public before apart from what was granted."""
     opened: bool = False
     documents: bool = False
     """Whether the sentence tells how documents are classed."""
@@ -86,7 +83,6 @@ class _Reader:
     def _of_passage(self, passage: Passage) -> Iterator[Statement]:
         state = _State(
             applications=passage.part == "applications" or _APPLICATIONS.search(passage.heading) is not None,
-            granted_elsewhere=_ELSEWHERE_GRANTED.search(passage.text) is not None,
             in_part=passage.part == "applications",
             about=passage.part == "review_litigation"
             or re.search("依申请公开|复议|诉讼", passage.heading) is not None,

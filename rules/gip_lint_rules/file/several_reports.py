@@ -8,7 +8,7 @@ from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
-from gip_lint_rules.file.lines import first_line
+from gip_lint_rules.lines import first_line
 
 _REPORT = """\
 {agency}2023年政府信息公开工作年度报告

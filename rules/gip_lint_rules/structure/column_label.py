@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import CellKey, Finding, Severity
+from gip_lint.finding import CellKey, Severity
 from gip_lint.language import Text
 from gip_lint.report import BoundTable, Deviation, DeviationKind, Report
-from gip_lint.rule import Example, Rule
+from gip_lint.rule import Example
 from gip_lint_rules.structure.labels import comparable, is_printed
-from gip_lint_rules.structure.misprints import Misprint, told_one_by_one, told_together
+from gip_lint_rules.structure.misprints import LabelRule, Misprint
 
 _TABLE = """\
 云溪市林业局2020年政府信息公开工作年度报告
@@ -21,10 +21,9 @@ _TABLE = """\
 """
 
 _NEAR = 30
-_KIND = Text("列名", "column label")
 
 
-class ColumnLabel(Rule):
+class ColumnLabel(LabelRule):
     """The label of every column is the form's, character by character.
 
     Width, script, spaces and punctuation are no difference, nor are labels torn over several lines or run
@@ -33,6 +32,7 @@ class ColumnLabel(Rule):
     Source: the form of the report year, 附件.
     """
 
+    kind = Text("列名", "column label")
     code = "GIP110"
     name = "column-label"
     severity = Severity.WARNING
@@ -63,22 +63,9 @@ class ColumnLabel(Rule):
         ),
     )
 
-    def check(self, report: Report) -> Iterator[Finding]:
-        """Yield a finding for each label that differs, or one for a table full of them."""
-        for table in report.tables.values():
-            misprints = list(_misprints(report, table))
-            if told_one_by_one(misprints, table):
-                for each in misprints:
-                    message = each.message(_KIND)
-                    yield self.finding(
-                        Text(f"{message.zh}；请照格式改正", f"{message.en}: write it so"),
-                        each.span,
-                        cell=each.key,
-                        fix=each.fix(report.text),
-                    )
-            elif misprints:
-                message, notes = told_together(misprints, table, _KIND)
-                yield self.finding(message, misprints[0].span, cell=CellKey(table.form.key), related=notes)
+    def misprints(self, report: Report, table: BoundTable) -> Iterator[Misprint]:
+        """Yield the labels of *table* that differ from the form's."""
+        return _misprints(report, table)
 
 
 def _misprints(report: Report, table: BoundTable) -> Iterator[Misprint]:

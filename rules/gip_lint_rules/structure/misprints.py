@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 from attrs import frozen
 
-from gip_lint.finding import CellKey, Edit, Fix, Related
+from gip_lint.finding import CellKey, Edit, Finding, Fix, Related
 from gip_lint.language import Text
 from gip_lint.report import BoundTable, Report
+from gip_lint.rule import Rule
 from gip_lint_grammar.nodes import Span
 from gip_lint_rules.structure.labels import comparable, difference, is_slip
 
@@ -59,12 +61,45 @@ class Misprint:
         )
 
 
-def told_one_by_one(misprints: Sequence[Misprint], table: BoundTable) -> bool:
+class LabelRule(Rule):
+    """A rule that holds the labels of each table against the form's."""
+
+    kind: ClassVar[Text]
+    """What the labels are called: 行名 or 列名."""
+
+    def misprints(self, report: Report, table: BoundTable) -> Iterator[Misprint]:
+        """Yield the labels of *table* that differ from the form's."""
+        raise NotImplementedError
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield a finding for each label that differs, or one for a table full of them."""
+        for table in report.tables.values():
+            misprints = list(self.misprints(report, table))
+            if _told_one_by_one(misprints, table):
+                yield from (self._finding(report, each) for each in misprints)
+            elif misprints:
+                message, notes = _told_together(misprints, table, self.kind)
+                yield self.finding(message, misprints[0].span, cell=CellKey(table.form.key), related=notes)
+
+    def _finding(self, report: Report, misprint: Misprint) -> Finding:
+        message = misprint.message(self.kind)
+        advice = Text("请照格式改正", "write it so") if misprint.found else Text("请补上", "add it")
+        return self.finding(
+            Text(f"{message.zh}；{advice.zh}", f"{message.en}: {advice.en}"),
+            misprint.span,
+            cell=misprint.key,
+            fix=misprint.fix(report.text),
+        )
+
+
+def _told_one_by_one(misprints: Sequence[Misprint], table: BoundTable) -> bool:
     """Say whether every misprint is worth a finding of its own: they are few, and the table is not torn."""
     return len(misprints) <= _MOST and not torn(table)
 
 
-def told_together(misprints: Sequence[Misprint], table: BoundTable, kind: Text) -> tuple[Text, list[Related]]:
+def _told_together(
+    misprints: Sequence[Misprint], table: BoundTable, kind: Text
+) -> tuple[Text, list[Related]]:
     """Word one finding for them all, with a note for each."""
     named = [f"“{each.due}”" for each in misprints[:_MOST_NAMED]]
     rest = Text("等", " …") if len(misprints) > _MOST_NAMED else Text("", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gip_lint.forms.model import Part
 from gip_lint.report import Report, Section
 from gip_lint_grammar.nodes import Span
+from gip_lint_rules.lines import first_line
 
 ORDINALS = "一二三四五六七八九十"
 
@@ -26,11 +27,3 @@ def place_due(report: Report, part: Part) -> Span:
     if section is not None:
         return section.heading_span
     return report.title_span or first_line(report.text, report.span.start)
-
-
-def first_line(text: str, start: int) -> Span:
-    """Return the first line with something on it from *start* on."""
-    while start < len(text) and text[start].isspace():
-        start += 1
-    ends = [place for mark in "\r\n" if (place := text.find(mark, start)) >= 0]
-    return Span(start, min(ends, default=len(text)))

@@ -11,7 +11,7 @@ from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.nodes import Span
-from gip_lint_rules.structure.places import first_line
+from gip_lint_rules.lines import first_line
 from gip_lint_rules.structure.samples import report
 
 _YEAR = re.compile(r"(?:20\d{2}|二[〇零○Oo][一二三四五六七八九〇零○]{2})年?")

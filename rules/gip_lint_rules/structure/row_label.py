@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import CellKey, Finding, Severity
+from gip_lint.finding import CellKey, Severity
 from gip_lint.forms.model import FormRow
 from gip_lint.language import Text
 from gip_lint.report import BoundTable, Report
-from gip_lint.rule import Example, Rule
+from gip_lint.rule import Example
 from gip_lint_rules.structure.labels import closeness, comparable, is_printed
-from gip_lint_rules.structure.misprints import (
-    Misprint,
-    label_in,
-    told_one_by_one,
-    told_together,
-    without_label,
-)
+from gip_lint_rules.structure.misprints import LabelRule, Misprint, label_in, without_label
 
 _TABLE = """\
 云溪市林业局2023年政府信息公开工作年度报告
@@ -28,12 +22,11 @@ _TABLE = """\
 | （三）不予公开 | 1.属于国家秘密 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
 | {law} | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
 """
-_KIND = Text("行名", "row label")
 _PARTLY = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
 _LAW = "2.其他法律行政法规禁止公开"
 
 
-class RowLabel(Rule):
+class RowLabel(LabelRule):
     """The label of every row is the form's, character by character.
 
     Width, script, spaces and punctuation other than brackets are no difference, nor is a label that is torn
@@ -43,6 +36,7 @@ class RowLabel(Rule):
     Source: the form of the report year, 附件.
     """
 
+    kind = Text("行名", "row label")
     code = "GIP109"
     name = "row-label"
     severity = Severity.WARNING
@@ -80,23 +74,9 @@ class RowLabel(Rule):
         ),
     )
 
-    def check(self, report: Report) -> Iterator[Finding]:
-        """Yield a finding for each label that differs, or one for a table full of them."""
-        for table in report.tables.values():
-            misprints = list(_misprints(report, table))
-            if told_one_by_one(misprints, table):
-                for each in misprints:
-                    message = each.message(_KIND)
-                    advice = Text("请照格式改正", "write it so") if each.found else Text("请补上", "add it")
-                    yield self.finding(
-                        Text(f"{message.zh}；{advice.zh}", f"{message.en}: {advice.en}"),
-                        each.span,
-                        cell=each.key,
-                        fix=each.fix(report.text),
-                    )
-            elif misprints:
-                message, notes = told_together(misprints, table, _KIND)
-                yield self.finding(message, misprints[0].span, cell=CellKey(table.form.key), related=notes)
+    def misprints(self, report: Report, table: BoundTable) -> Iterator[Misprint]:
+        """Yield the labels of *table* that differ from the form's."""
+        return _misprints(report, table)
 
 
 def _misprints(report: Report, table: BoundTable) -> Iterator[Misprint]:
