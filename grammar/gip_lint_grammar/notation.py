@@ -85,27 +85,29 @@ class _LineClasses:
             return "PROSE"
         if self.vocabulary.is_title(stripped):
             return "HEADING"
-        if _cells_without_bars(line, 0, self.vocabulary):
+        if _cells_without_bars(str(line), self.vocabulary):
             return "CELLS"
         return "HEADING" if _heading(_cell(line, 0)) else "PROSE"
 
 
-def _cells_without_bars(line: str, start: int, vocabulary: Vocabulary) -> list[Cell]:
-    """Return the cells of a row that is written without bars; none where *line* is no such row."""
-    cell = _cell(line, start)
+@lru_cache(maxsize=1024)
+def _cells_without_bars(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
+    """Return the cells of a row that is written without bars, counted from the beginning of *line*.
+
+    None where *line* is no such row. Kept, since a line is asked for when it is classed and when it is built.
+    """
+    cell = _cell(line, 0)
     if is_figure(cell.text) and len(figures_in(cell.text)) < 2:
-        return [cell]
+        return (cell,)
     if _GAP.search(cell.text):
         shift = len(line) - len(line.lstrip(_SPACE))
-        cells = [
-            _cell(line[shift + a : shift + b], start + shift + a) for a, b in _between(_GAP, line[shift:])
-        ]
+        cells = [_cell(line[shift + a : shift + b], shift + a) for a, b in _between(_GAP, line[shift:])]
         filled = [cell for cell in cells if cell.text]
         known = [cell for cell in filled if is_figure(cell.text) or vocabulary.is_label(cell.text)]
         if 2 * len(known) >= len(filled):
-            return [part for cell in cells for part in _label_and_figures(cell, vocabulary)]
+            return tuple(part for cell in cells for part in _label_and_figures(cell, vocabulary))
     parts = _label_and_figures(cell, vocabulary)
-    return parts if len(parts) > 1 or vocabulary.is_label(cell.text) else []
+    return tuple(parts) if len(parts) > 1 or vocabulary.is_label(cell.text) else ()
 
 
 def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:
@@ -219,8 +221,12 @@ class _Nodes(Transformer[Token, Any]):
 
     def unbarred_row(self, children: list[Token]) -> Row:
         token = children[0]
-        cells = _cells_without_bars(token, _start(token), self._vocabulary)
-        return Row(Span(cells[0].span.start, cells[-1].span.end), tuple(cells), barred=False)
+        start = _start(token)
+        cells = tuple(
+            Cell(Span(start + cell.span.start, start + cell.span.end), cell.text)
+            for cell in _cells_without_bars(str(token), self._vocabulary)
+        )
+        return Row(Span(cells[0].span.start, cells[-1].span.end), cells, barred=False)
 
     def barred_row(self, children: list[Token]) -> Row:
         """A bar closes the cell before it; a line of nothing but bars is that many empty cells."""
