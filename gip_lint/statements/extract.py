@@ -22,6 +22,21 @@ _SUBJECT_OF_INTEREST = re.compile(
 _APPLICATIONS = re.compile("信息公开[^,;。]{0,4}申请|依申请|依?申请公开|公开申请|收到和处理|申请办理")
 _DISCLOSURE = re.compile("信息公开|依申请公开")
 _OF_CASES = re.compile("复议|诉讼|^[因涉对就围]|引[起发]")
+_HEARS = re.compile(
+    "复议机[关构]|复议机构|复议(?:职责|工作职能|办案)|复议(?:案件|申请)?(?:的)?(?:受理|审理|审结|审查)"
+    "|(?:受理|新收|审理|审结|审查|立案|办理|处理|办结|承办|接收|收到|收案|听证|调解)[^,;。]{0,18}?复议"
+)
+"""The organ hears cases as a judge of others (受理行政复议案件 116 件); part four counts those against it."""
+_SUED = re.compile("被申请|被申诉|被提起|被复议|被诉|涉诉|答复通知|作为被")
+_AGAINST_US = re.compile("引[发起]|[对因].{0,12}不服|参加.{0,4}复议")
+_REDUCED = re.compile("剔除|去除|扣除|去重|除去|排除|合并|归并|撤回|撤销")
+"""The sentence counts in two ways, with and without what is taken off: neither is held to the table."""
+_OTHER_BUSINESS: Final = frozenset(
+    {
+        *("信访", "投诉", "举报", "咨询", "建议", "提案", "热线"),
+        *("许可", "来电", "留言", "信箱", "仲裁", "网民", "申诉"),
+    }
+)
 _OF_DOCUMENTS = re.compile("公文|公开属性|制[发作]|主动公开[^,。]{0,10}\\d|源头|定密")
 """A sentence that tells how documents are classed (主动公开 80 件，不予公开 8 件) tells of no
 applications."""
@@ -58,11 +73,20 @@ class _State:
     """The time of the last statement."""
     applications: bool = False
     about: bool = False
+    about_outright: bool = False
+    """Whether the sentence, or the statutory part it stands in, says that its cases are about disclosure."""
     part: bool = False
     """Whether a part of the applications was named last."""
     group: tuple[str, ...] = ()
     """The group of part four named last."""
     opened: bool = False
+    hears: bool = False
+    """Whether the passage tells of cases that the organ hears, not of those against it."""
+    elsewhere: bool = False
+    """Whether other business than applications was counted last (热线工单, 复议案件), so that a bare verb
+    after it (受理 88 件) is said of that."""
+    reduced: bool = False
+    """Whether the sentence takes something off what it counts."""
     documents: bool = False
     """Whether the sentence tells how documents are classed."""
     in_part: bool = False
@@ -89,8 +113,11 @@ class _Reader:
         )
         for start, end in passage.sentences():
             state.sentence_period = None
+            state.about_outright = passage.part == "review_litigation"
             state.part = False
             state.group = ()
+            state.hears = self._hears(passage, start, end, state)
+            state.reduced = _REDUCED.search(passage.text, start, end) is not None
             state.documents = _OF_DOCUMENTS.search(passage.text, start, end) is not None
             about_before = state.about
             organ = opening_organ(passage.text[start:end])
@@ -115,10 +142,15 @@ class _Reader:
             self._keep_time(tokens, kinds, state)
         if _APPLICATIONS.search(clause.text) or "application" in kinds:
             state.applications = True
+            state.elsewhere = False
+        elif NUMBER in kinds and any(
+            token.kind == "cases" or token.value in _OTHER_BUSINESS for token in tokens
+        ):
+            state.elsewhere = True
         if "application" in kinds and not kinds - _TOPIC:
             state.anchored = True
         if _DISCLOSURE.search(clause.text) and _OF_CASES.search(clause.text):
-            state.about = True
+            state.about = state.about_outright = True
         if compared:
             return
         if kinds & {"channel", "natural", "organisation"} and not {"natural", "organisation"} <= kinds:
@@ -127,6 +159,15 @@ class _Reader:
             return
         for segment in _segments(tokens):
             yield from self._of_segment(clause, segment, state)
+
+    @staticmethod
+    def _hears(passage: Passage, start: int, end: int, state: _State) -> bool:
+        """Say whether the sentence tells of cases that the organ hears as a judge, as the one before may."""
+        if _SUED.search(passage.text, start, end):
+            return False
+        if _HEARS.search(passage.text, start, end):
+            return True
+        return state.hears and not _AGAINST_US.search(passage.text, start, end)
 
     def _keep_time(self, tokens: Sequence[Token], kinds: set[str], state: _State) -> None:
         """Take the time that a clause names for what follows, years that belong to a carry excepted."""
@@ -312,11 +353,13 @@ class _Reader:
         self, segment: Sequence[Token], kinds: set[str], state: _State, named: bool, none: bool
     ) -> tuple[str, tuple[str, ...], tuple[str, ...], bool] | None:
         verbs = kinds & _VERBS
-        if "information" in kinds and not named:
+        if state.reduced or ("information" in kinds and not named):
             return None
         if none:
             if named and not verbs - {"new", "received"}:
                 return "received", (), (), True
+            return None
+        if state.elsewhere and not named:
             return None
         if not verbs:
             return ("received", (), (), True) if _counts_applications(segment) else None
@@ -337,7 +380,7 @@ class _Reader:
     def _cases(
         self, segment: Sequence[Token], kinds: set[str], state: _State, named: bool
     ) -> tuple[str, tuple[str, ...], tuple[str, ...], bool] | None:
-        if kinds & (_VERBS - {"new"}) or kinds & {"result", "made"} or kinds & _CARRIES:
+        if state.hears or kinds & (_VERBS - {"new"}) or kinds & {"result", "made"} or kinds & _CARRIES:
             return None
         if named and any(a.kind == "application" and b.kind == "link" for a, b in pairwise(segment)):
             return None
@@ -346,15 +389,15 @@ class _Reader:
             rows = tuple(row for row in rows if row not in ("litigation", "reconsideration"))
         state.group = rows
         if "outcome" in kinds:
-            return "outcome", rows, _values(segment, "outcome"), state.about
-        return "cases", rows, (), state.about
+            return "outcome", rows, _values(segment, "outcome"), state.about_outright
+        return "cases", rows, (), state.about_outright
 
     def _outcome(
         self, segment: Sequence[Token], kinds: set[str], state: _State
     ) -> tuple[str, tuple[str, ...], tuple[str, ...], bool] | None:
-        if not state.group or kinds & (_VERBS | _CARRIES | {"result", "application", "made"}):
+        if state.hears or not state.group or kinds & (_VERBS | _CARRIES | {"result", "application", "made"}):
             return None
-        return "outcome", state.group, _values(segment, "outcome"), state.about
+        return "outcome", state.group, _values(segment, "outcome"), state.about_outright
 
 
 def _values(segment: Sequence[Token], kind: str) -> tuple[str, ...]:
