@@ -12,11 +12,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from gip_lint.config import Configurations, Flags
+from gip_lint.config import Configurations, Flags, rule_tables
 from gip_lint.engine import Engine
+from gip_lint.options import declared
 from gip_lint.plugins import installed_plugins
 from gip_lint.reporters.text import severity_name
 from gip_lint.rule import Example, Rule
+from gip_lint.toml_values import toml_value
 
 FOLDER = Path(__file__).parent / "rules"
 LONGEST = 30
@@ -40,6 +42,7 @@ def page(rule: type[Rule]) -> str:
     ]
     if rule.sources:
         lines += ["## 依据 · Sources", "", *(f"- {source}" for source in rule.sources), ""]
+    lines += _options(rule)
     for title, examples, found in (
         ("## 有问题的例子 · Bad", rule.bad, True),
         ("## 没有问题的例子 · Good", rule.good, False),
@@ -50,14 +53,35 @@ def page(rule: type[Rule]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def _options(rule: type[Rule]) -> Iterator[str]:
+    options = declared(type(rule.options))
+    if options:
+        yield from ("## 选项 · Options", "", "````toml", f"[rules.{rule.code}]")
+        yield from (f"{each.name} = {toml_value(each.default)}" for each in options)
+        yield from ("````", "")
+    for each in options:
+        yield f"- `{each.name}`：{each.meaning.zh}（{each.kind.zh}）"
+        yield f"  <br>{each.meaning.en} ({each.kind.en})"
+    if options:
+        yield ""
+
+
 def _example(rule: type[Rule], example: Example, *, found: bool) -> Iterator[str]:
     if example.note:
         yield from (example.note.zh, "", example.note.en, "")
+    if example.options:
+        settings = (f"{key} = {toml_value(value)}" for key, value in example.options.items())
+        yield from ("````toml", f"[rules.{rule.code}]", *settings, "````", "")
     text = example.text.rstrip("\n").split("\n")
     cut = [*text[:LONGEST], "⋮"] if len(text) > LONGEST and not found else text
     yield from ("````text", *cut, "````", "")
     if found:
-        flags = Flags(select=(rule.code,), year=example.year, form=example.form)
+        flags = Flags(
+            select=(rule.code,),
+            year=example.year,
+            form=example.form,
+            rules=rule_tables({rule.code: example.options}),
+        )
         result = Engine(Configurations(flags, isolated=True), installed_plugins()).check_text(
             example.text, ""
         )

@@ -16,11 +16,11 @@ has to put right. What is wrong with a file or a report is never raised: it is a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from gip_lint.config import Blank, Configurations, Flags
+from gip_lint.config import Blank, Configurations, Flags, rule_tables
 from gip_lint.discovery import STANDARD_INPUT
 from gip_lint.engine import Engine, Reading
 from gip_lint.errors import UsageError
@@ -40,6 +40,7 @@ def check(
     year: int | None = None,
     form: str | None = None,
     blank: Blank | None = None,
+    rules: Mapping[str, Mapping[str, object]] | None = None,
     config: Path | None = None,
     isolated: bool = False,
     name: str = "<text>",
@@ -47,14 +48,17 @@ def check(
     """Check files, folders (recursively) or the text of a report.
 
     ``select`` and ``ignore`` are rule codes or their beginnings; ``year`` and ``form`` say what is
-    otherwise read from the report; ``blank`` is ``zero`` or ``unknown``; ``config`` is the one
-    configuration file to use; ``name`` stands for the path of a text.
+    otherwise read from the report; ``blank`` is ``zero`` or ``unknown``; ``rules`` holds
+    options and severities by rule, as ``[rules]`` of a configuration does (``{"GIP404": {"factor": 2.0}}``);
+    ``config`` is the one configuration file to use; ``name`` stands for the path of a text.
 
     >>> result = check("某县2023年政府信息公开工作年度报告\\n一、总体情况\\n……\\n")
     >>> result.failed("error")
     True
     """
-    flags = Flags(_codes(select), _codes(ignore), year=year, form=form, blank=blank)
+    flags = Flags(
+        _codes(select), _codes(ignore), year=year, form=form, blank=blank, rules=rule_tables(rules or {})
+    )
     paths = _paths(path_or_text)
     engine = _engine(flags, config, isolated=isolated or paths is None)
     return engine.check_text(str(path_or_text), name) if paths is None else engine.check_files(paths)

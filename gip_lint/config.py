@@ -13,9 +13,10 @@ from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
-from gip_lint.errors import ConfigError
+from gip_lint.errors import ConfigError, UserError
 from gip_lint.language import Language
 from gip_lint.nearest import did_you_mean
+from gip_lint.ruleset import RuleTable
 from gip_lint.selection import Layer, Selection
 
 FailOn = Literal["error", "warning", "info", "never"]
@@ -40,15 +41,14 @@ class Config:
     """The key of the form, where it is not to be found by year and tables."""
     blank: Blank = "zero"
     """How identities take a blank cell: as nought, or as a figure that is not known."""
+    rules: tuple[RuleTable, ...] = ()
+    """What is said of single rules, ``[rules.GIP404]``; of two tables for one rule the later counts."""
     origin: Path | None = None
     """The file it was read from."""
 
 
-class _WrongValueError(Exception):
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh = zh
-        self.en = en
+class _WrongValueError(UserError):
+    """A value that a key does not take; its message says what is due."""
 
 
 def _codes(value: object) -> tuple[str, ...]:
@@ -75,6 +75,25 @@ def _year(value: object) -> int:
     return value
 
 
+def rule_tables(value: object) -> tuple[RuleTable, ...]:
+    """Return the tables of ``[rules]``. Raises where *value* is no table of tables."""
+    if not isinstance(value, Mapping) or not all(isinstance(table, Mapping) for table in value.values()):
+        raise _WrongValueError("由表组成的表，如 [rules.GIP404]", "a table of tables such as [rules.GIP404]")
+    return tuple(
+        RuleTable(str(named).strip().upper(), tuple((key, _frozen(it)) for key, it in table.items()))
+        for named, table in value.items()
+    )
+
+
+def _frozen(value: object) -> object:
+    """Return a value that can be hashed, for a configuration is the key of what is made by it."""
+    if isinstance(value, list):
+        return tuple(map(_frozen, value))
+    if isinstance(value, dict):
+        return tuple((key, _frozen(each)) for key, each in value.items())
+    return value
+
+
 def _word(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise _WrongValueError("一个字符串", "a string")
@@ -89,6 +108,7 @@ _READ: dict[str, Callable[[object], object]] = {
     "year": _year,
     "form": _word,
     "blank": _one_of("zero", "unknown"),
+    "rules": rule_tables,
 }
 KEYS = tuple(_READ)
 
@@ -105,9 +125,10 @@ def config_from(table: Mapping[str, object], origin: Path) -> Config:
             given[key.replace("-", "_")] = read(value)
         except _WrongValueError as wrong:
             raise ConfigError(
-                f"{origin}：{key} 应为{wrong.zh}，实为 {value!r}",
-                f"{origin}: {key} must be {wrong.en}, not {value!r}",
+                f"{origin}：{key} 应为{wrong.message.zh}，实为 {value!r}",
+                f"{origin}: {key} must be {wrong.message.en}, not {value!r}",
             ) from None
+    given["rules"] = tuple(evolve(table, origin=str(origin)) for table in given.get("rules", ()))
     layer = Layer(given.pop("select", None), given.pop("ignore", ()), str(origin))
     return Config(selection=Selection((layer,)), origin=origin, **given)
 
@@ -157,6 +178,7 @@ class Flags:
     year: int | None = None
     form: str | None = None
     blank: Blank | None = None
+    rules: tuple[RuleTable, ...] = ()
 
     def over(self, config: Config) -> Config:
         """Return *config* with these choices in place of its own."""
@@ -167,6 +189,8 @@ class Flags:
         }
         if self.select is not None or self.ignore is not None:
             chosen["selection"] = config.selection.over(Layer(self.select, self.ignore or ()))
+        if self.rules:
+            chosen["rules"] = (*config.rules, *self.rules)
         return evolve(config, **chosen) if chosen else config
 
 

@@ -10,16 +10,16 @@ from attrs import define, evolve, field, frozen
 
 from gip_lint.config import Config, Configurations
 from gip_lint.discovery import Source, find_sources
-from gip_lint.errors import ConfigError, UsageError, UserError
+from gip_lint.errors import UserError
 from gip_lint.excerpt import Excerpt, excerpt_of
 from gip_lint.finding import CellKey, Edit, Finding, Fix, Location, Severity
 from gip_lint.language import Text
-from gip_lint.nearest import did_you_mean
 from gip_lint.plugins import Plugins
 from gip_lint.readers.base import Notation, UnreadableError
 from gip_lint.reading import demand_bounded, read_notation
 from gip_lint.result import CellPlace, Failure, ReportHead, Result, joined
 from gip_lint.rule import Needs, Rule
+from gip_lint.ruleset import RuleSet, rule_set
 from gip_lint.source import TextSource
 from gip_lint_grammar.nodes import Span
 
@@ -58,7 +58,7 @@ class Engine:
 
     configurations: Configurations
     plugins: Plugins
-    _rules: dict[Config, tuple[Rule, ...]] = field(factory=dict, init=False, eq=False, repr=False)
+    _rules: dict[Config, RuleSet] = field(factory=dict, init=False, eq=False, repr=False)
 
     def sources(self, paths: Iterable[str | PathLike[str]]) -> tuple[Source, ...]:
         """Return the files that *paths* name, folders searched for what a reader knows."""
@@ -131,16 +131,10 @@ class Engine:
             path=path,
         )
 
-    def _rules_under(self, config: Config) -> tuple[Rule, ...]:
+    def _rules_under(self, config: Config) -> RuleSet:
         """Return the rules that *config* turns on. Raises for a code with which no rule begins."""
         if config not in self._rules:
-            codes = self.plugins.rules
-            for prefix, origin in config.selection.unknown((*codes, *_NAMES)):
-                zh, en = did_you_mean(prefix, codes)
-                zh, en = f"没有以 {prefix} 开头的规则代码{zh}", f"no rule code begins with {prefix}{en}"
-                raise ConfigError(f"{origin}：{zh}", f"{origin}: {en}") if origin else UsageError(zh, en)
-            enabled = config.selection.enables
-            self._rules[config] = tuple(rule() for code, rule in codes.items() if enabled(code))
+            self._rules[config] = rule_set(config.selection, config.rules, self.plugins.rules, _NAMES)
         return self._rules[config]
 
     def _checked(self, reading: Reading, config: Config) -> Result:
@@ -150,7 +144,7 @@ class Engine:
         gathered.findings.extend(reading.findings)
         gathered.failures.extend(reading.failures)
         for report in reading.reports:
-            for rule in rules:
+            for rule in rules.rules:
                 if rule.needs is Needs.FILE or (rule.needs is Needs.REPORT and not report.recognised):
                     continue
                 try:
@@ -159,7 +153,7 @@ class Engine:
                 except (Exception, SystemExit) as error:
                     self._failed(gathered, rule, error)
         silenced = {code for code in _NAMES if config.selection.silences(code)}
-        return gathered.result(tuple(_head(report) for report in reading.reports), silenced)
+        return gathered.result(tuple(_head(report) for report in reading.reports), silenced, rules)
 
     def _failed(self, gathered: _Gathered, rule: Rule, error: BaseException) -> None:
         owner = self.plugins.rule_owners.get(rule.code, "?")
@@ -194,8 +188,12 @@ class _Gathered:
                 self.cells[self.path, cell] = _place(report, cell)
         self.findings.append(_located(report, finding))
 
-    def result(self, reports: tuple[ReportHead, ...], silenced: set[str]) -> Result:
-        kept = (finding for finding in dict.fromkeys(self.findings) if finding.rule not in silenced)
+    def result(self, reports: tuple[ReportHead, ...], silenced: set[str], rules: RuleSet) -> Result:
+        kept = (
+            evolve(finding, severity=rules.severity_of(finding))
+            for finding in dict.fromkeys(self.findings)
+            if finding.rule not in silenced
+        )
         return joined(
             [
                 Result(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gip_lint.finding import CellChange, CellKey, Finding, Fix, Related, Severity
 from gip_lint.language import Text
+from gip_lint.options import Options
 from gip_lint.report import Report
 from gip_lint_grammar.nodes import Span
 
@@ -30,7 +31,8 @@ class Example:
     """A short report that shows a rule at work; it is the rule's test and its documentation.
 
     ``text`` is notation. In a bad example ``marked`` is the text that the finding underlines, ``cell`` its
-    place in the tables; either may be left out. ``options`` are the rule's options for this example.
+    place in the tables; either may be left out. ``options`` are the rule's options for this example, as the
+    configuration would give them.
     """
 
     text: str
@@ -43,12 +45,16 @@ class Example:
     year: int | None = None
     form: str | None = None
     note: Text | None = None
+    options: Mapping[str, object] = field(factory=dict, hash=False)
 
 
 class Rule:
     """Base class of every rule, built in or of a plugin. The docstring of the class is its manual.
 
-    Subclasses set the class attributes and write :meth:`check`. Rules hold no state between reports.
+    Subclasses set the class attributes and write :meth:`check`. Rules hold no state between reports. A rule
+    with options declares them in a class of its own (:mod:`gip_lint.options`) and sets ``options`` to the
+    defaults, ``options: LongTitleOptions = LongTitleOptions()``; in :meth:`check`, ``self.options`` are those
+    of the configuration.
     """
 
     code: ClassVar[str]
@@ -64,6 +70,11 @@ class Rule:
     needs: ClassVar[Needs] = Needs.REPORT
     good: ClassVar[Sequence[Example]] = ()
     bad: ClassVar[Sequence[Example]] = ()
+    options: Options = Options()
+
+    def __init__(self, options: Options | None = None) -> None:
+        if options is not None:
+            self.options = options
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for every place of *report* that offends against the rule."""

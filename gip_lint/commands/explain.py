@@ -6,15 +6,17 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
 from gip_lint.commands.start import language_here
-from gip_lint.config import Configurations, Flags
+from gip_lint.config import Configurations, Flags, rule_tables
 from gip_lint.engine import Engine
 from gip_lint.language import Language, Text
+from gip_lint.options import declared
 from gip_lint.output import has_colour, opened
 from gip_lint.plugins import installed_plugins
 from gip_lint.reporters.base import Style
 from gip_lint.reporters.columns import printable, wrapped
 from gip_lint.reporters.text import drawing, severity_name
 from gip_lint.rule import Example, Rule
+from gip_lint.toml_values import toml_value
 
 WIDTH = 78
 MOST_LINES = 14
@@ -41,12 +43,25 @@ def _page(rule: type[Rule], style: Style) -> Iterator[str]:
         yield ""
         yield Text("依据", "Sources")[language]
         yield from (f"  {source}" for source in rule.sources)
+    yield from _options(rule, language)
     for title, example in _titled(Text("有问题的例子", "Bad"), rule.bad, language):
         yield from title
         yield from (f"  {line}" for line in _reported(rule, example, style))
     for title, example in _titled(Text("没有问题的例子", "Good"), rule.good, language):
         yield from title
         yield from (f"  {line}" for line in _shown(example, rule.bad))
+
+
+def _options(rule: type[Rule], language: Language) -> Iterator[str]:
+    """Yield what can be set under ``[rules.CODE]``."""
+    options = declared(type(rule.options))
+    if options:
+        yield ""
+        yield Text(f"选项（[rules.{rule.code}]）", f"Options ([rules.{rule.code}])")[language]
+    for each in options:
+        yield f"  {each.name} = {toml_value(each.default)}"
+        due = Text(f"{each.meaning.zh}（{each.kind.zh}）", f"{each.meaning.en} ({each.kind.en})")[language]
+        yield from (f"    {line}" for line in wrapped(due, WIDTH - 4))
 
 
 def _titled(
@@ -60,7 +75,12 @@ def _titled(
 
 def _reported(rule: type[Rule], example: Example, style: Style) -> Iterator[str]:
     """Yield what gip-lint reports of an example."""
-    flags = Flags(select=(rule.code,), year=example.year, form=example.form)
+    flags = Flags(
+        select=(rule.code,),
+        year=example.year,
+        form=example.form,
+        rules=rule_tables({rule.code: example.options}),
+    )
     engine = Engine(Configurations(flags, isolated=True), installed_plugins())
     result = engine.check_text(example.text, Text("例", "example")[style.language])
     for finding in result.findings:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gip_lint.config import Configurations, Flags
+from gip_lint.config import Configurations, Flags, rule_tables
 from gip_lint.engine import Engine
 from gip_lint.plugins import installed_plugins
 from gip_lint.result import Result
@@ -12,7 +12,12 @@ RULES = list(installed_plugins().rules.values())
 
 
 def found(rule: type[Rule], example: Example) -> Result:
-    flags = Flags(select=(rule.code,), year=example.year, form=example.form)
+    flags = Flags(
+        select=(rule.code,),
+        year=example.year,
+        form=example.form,
+        rules=rule_tables({rule.code: example.options}),
+    )
     return Engine(Configurations(flags, isolated=True), installed_plugins()).check_text(example.text)
 
 

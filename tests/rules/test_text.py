@@ -12,7 +12,7 @@ import gip_lint
 from gip_lint.finding import Finding
 from gip_lint.testing.builder import report
 from gip_lint.testing.notations import NOTATIONS
-from gip_lint_rules.text.injected_text import InjectedText
+from gip_lint_rules.text.injected_text import InjectedText, InjectedTextOptions
 from gip_lint_rules.text.injections import injections_in
 
 SENTENCES = tomli.loads((Path(__file__).parent.parent / "data" / "text.toml").read_text(encoding="utf-8"))
@@ -100,8 +100,8 @@ def test_phrases_of_ones_own_count_in_every_sentence() -> None:
     assert [text[each.start : each.end] for each in injections_in(text, 0, len(text), ("某某大药房",))] == [
         "某某大药房"
     ]
-    assert InjectedText(("某某大药房",)).words == ("某某大药房",)
-    assert InjectedText().words == ()
+    assert InjectedText(InjectedTextOptions(words=("某某大药房",))).options.words == ("某某大药房",)
+    assert InjectedText().options.words == ()
 
 
 def test_numbers_of_persons_are_not_repeated_in_messages() -> None:

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
+from gip_lint.options import Options, option
 from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
 from gip_lint_rules.structure.contents import prose_of, words_of
@@ -18,11 +19,23 @@ from gip_lint_rules.structure.samples import report
 
 _FIRST_YEAR = 2021
 """From this year on the form asks for five aspects (国办公开办函〔2021〕30号)."""
+_ASPECTS = ("主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障")
 _WHOLE = """\
 一、总体情况
 主动公开方面，全年公开信息20条。依申请公开方面，收到申请3件，均按期答复。
 政府信息管理方面，对公开目录作了调整。平台建设方面，网站改版1次。监督保障方面，开展培训1次。
 """
+
+
+@frozen
+class MissingAspectOptions(Options):
+    """Which aspects are asked for."""
+
+    aspects: tuple[str, ...] = option(
+        _ASPECTS,
+        Text("要求写到的方面", "the aspects that have to be spoken of"),
+        choices=_ASPECTS,
+    )
 
 
 class MissingAspect(Rule):
@@ -56,6 +69,10 @@ class MissingAspect(Rule):
             form="gip-2019",
             note=Text(zh="2019年格式没有这一要求。", en="The form of 2019 does not ask for it."),
         ),
+        Example(
+            report(overview="一、总体情况\n全年主动公开信息20条，收到公开申请3件，均按期答复。\n"),
+            options={"aspects": ["主动公开", "依申请公开"]},
+        ),
     )
     bad = (
         Example(
@@ -66,13 +83,19 @@ class MissingAspect(Rule):
         ),
     )
 
+    options: MissingAspectOptions = MissingAspectOptions()
+
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding that names the aspects left out."""
         section = report.section("overview")
         if section is None or not words_of(report, section) or not _asked(report):
             return
         prose = prose_of(report, section)
-        absent = [each.name for each in _aspects() if not any(word in prose for word in each.words)]
+        absent = [
+            each.name
+            for each in _aspects()
+            if each.name.zh in self.options.aspects and not any(word in prose for word in each.words)
+        ]
         if absent:
             yield self.finding(
                 Text(

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from attrs import frozen
+
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
+from gip_lint.options import Options, option
 from gip_lint.report import Report, Section
 from gip_lint.rule import Example, Rule
 from gip_lint_grammar.folding import label_key
@@ -15,7 +18,6 @@ from gip_lint_rules.structure.contents import paragraphs_of, words_of
 from gip_lint_rules.structure.places import named
 from gip_lint_rules.structure.samples import report
 
-_FEW = 8
 _LONGEST_DENIAL = 45
 _DENIAL = re.compile(
     "(?:无|没有|未|不)(?:发现|存在|出现|有)?(?:什么|任何|明显|突出|重大|较大|主要|其他)*的?(?:问题|不足|困难)"
@@ -23,6 +25,20 @@ _DENIAL = re.compile(
 )
 _SUBTITLE = re.compile("问题|不足|困难|改进|整改|措施|打算|下一步")
 _LONGEST_SUBTITLE = 16
+
+
+@frozen
+class PerfunctorySectionOptions(Options):
+    """How much part five has to say."""
+
+    minimum_length: int = option(
+        9,
+        Text(
+            "第五部分（不计小标题、标点）至少要有的字数",
+            "the fewest characters of part five, sub-headings and punctuation not counted",
+        ),
+        at_least=1,
+    )
 
 
 class PerfunctorySection(Rule):
@@ -58,7 +74,15 @@ class PerfunctorySection(Rule):
             message="等于没有报告",
             count=1,
         ),
+        Example(
+            report(problems="五、存在的主要问题及改进情况\n主动公开不够及时，今后加强培训。\n"),
+            message="主动公开不够及时",
+            count=1,
+            options={"minimum-length": 50},
+        ),
     )
+
+    options: PerfunctorySectionOptions = PerfunctorySectionOptions()
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding where part five holds hardly a word."""
@@ -67,7 +91,9 @@ class PerfunctorySection(Rule):
             return
         said = _said(report, section)
         words = label_key(said)
-        if len(words) <= _FEW or (len(words) <= _LONGEST_DENIAL and _DENIAL.search(words)):
+        if len(words) < self.options.minimum_length or (
+            len(words) <= _LONGEST_DENIAL and _DENIAL.search(words)
+        ):
             shown = f"只写了“{said}”" if said else "只有小标题"
             shown_en = f"says only “{said}”" if said else "holds sub-headings only"
             yield self.finding(

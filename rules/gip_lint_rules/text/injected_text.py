@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import frozen
+
 from gip_lint.finding import Finding, Related, Severity
 from gip_lint.language import Text
+from gip_lint.options import Options, option
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
 from gip_lint_grammar.nodes import Span
@@ -14,6 +17,19 @@ from gip_lint_rules.text.prose import prose_of
 from gip_lint_rules.text.wording import quoted
 
 _MOST_NOTES = 5
+
+
+@frozen
+class InjectedTextOptions(Options):
+    """Phrases of the user's own."""
+
+    words: tuple[str, ...] = option(
+        (),
+        Text(
+            "另外要找的广告用语；在任何句子里都算，不分大小写",
+            "more phrases to look for; they count in every sentence, in any case",
+        ),
+    )
 
 
 class InjectedText(Rule):
@@ -45,16 +61,21 @@ class InjectedText(Rule):
     bad = (
         Example("二是印制了买足球的软件手册和服务指南。\n", marked="买足球的软件", message="赌博", count=1),
         Example("为进一步规范开元棋牌公开流程，制定了办法。\n", marked="开元棋牌", count=1),
+        Example(
+            "持续优化某某大药房服务流程。\n",
+            marked="某某大药房",
+            message="配置中列出",
+            count=1,
+            options={"words": ["某某大药房"]},
+        ),
     )
 
-    def __init__(self, words: tuple[str, ...] = ()) -> None:
-        self.words = words
-        """Phrases of the user's own."""
+    options: InjectedTextOptions = InjectedTextOptions()
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding for each line that holds any."""
         text = prose_of(report).whole
-        found = injections_in(text, report.span.start, report.span.end, self.words)
+        found = injections_in(text, report.span.start, report.span.end, self.options.words)
         found += links_in(report.text, report.span)
         found.sort(key=lambda each: each.start)
         lines: dict[int, list[Injection]] = {}

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import frozen
+
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
+from gip_lint.options import Options, option
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
 from gip_lint_grammar.folding import may_be_traditional
 from gip_lint_grammar.nodes import Span
 from gip_lint_rules.text.prose import BLANKED, prose_of
 
-_FEWEST_KINDS = 3
 """Fewer different characters of the other script are a name or a title, not a mixture."""
 _IN_NAMES = frozenset("昇於甯崑峯陞珮鎔鍾濬堦嶽淩湧侖崙喦晳祐媖嫺嫻")
 """Traditional characters that names keep."""
 _MOST_SHOWN = 8
+
+
+@frozen
+class MixedScriptOptions(Options):
+    """How much of the other script makes a mixture."""
+
+    minimum_kinds: int = option(
+        3,
+        Text(
+            "另一种字体至少出现几个不同的字才报告",
+            "how many different characters of the other script make a mixture",
+        ),
+        at_least=1,
+    )
 
 
 class MixedScript(Rule):
@@ -43,6 +59,7 @@ class MixedScript(Rule):
     good = (
         Example("局长张昇主持会议，学习了有关文件，开展了业务培训。\n"),
         Example("本機關認真開展業務培訓，嚴格審查發布內容。\n"),
+        Example("本机关认真开展业务培训，严格审查發布內容。\n", options={"minimum-kinds": 4}),
     )
     bad = (
         Example(
@@ -52,6 +69,8 @@ class MixedScript(Rule):
             count=1,
         ),
     )
+
+    options: MixedScriptOptions = MixedScriptOptions()
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding at the first character of the rarer script."""
@@ -71,7 +90,7 @@ class MixedScript(Rule):
         if not mostly_simplified:
             fewer = simplified
         kinds = list(dict.fromkeys(text[place] for place in fewer))
-        if len(kinds) < _FEWEST_KINDS:
+        if len(kinds) < self.options.minimum_kinds:
             return
         shown = "、".join(kinds[:_MOST_SHOWN]) + ("等" if len(kinds) > _MOST_SHOWN else "")
         listed = ", ".join(kinds[:_MOST_SHOWN]) + (" …" if len(kinds) > _MOST_SHOWN else "")

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from attrs import frozen
+
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
+from gip_lint.options import Options, option
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
 from gip_lint_grammar.nodes import Span
@@ -17,6 +20,15 @@ from gip_lint_rules.text.prose import prose_of
 
 _STOPS = "。；;！？!?\n\r|｜"
 _REACH = 60
+
+
+@frozen
+class PersonalDataOptions(Options):
+    """Numbers that may stand in the text."""
+
+    allowed: tuple[str, ...] = option(
+        (), Text("允许出现的号码，如对外公布的手机号码", "numbers that may be published, as a duty telephone")
+    )
 
 
 class PersonalData(Rule):
@@ -51,6 +63,7 @@ class PersonalData(Rule):
         Example("咨询电话：13800138000，监督电话：0515-88880000。\n"),
         Example("申请人如有疑问，可拨打联系电话13800138000。\n"),
         Example("申请人张某某（电话138****8000，身份证号320102********0015）的信息已隐去。\n"),
+        Example("已向申请人王芳（手机13912345678）寄送答复书。\n", options={"allowed": ["13912345678"]}),
     )
     bad = (
         Example(
@@ -67,11 +80,15 @@ class PersonalData(Rule):
         Example("补贴已转入其银行卡6222020000000000000。\n", message="6222***********0000", count=1),
     )
 
+    options: PersonalDataOptions = PersonalDataOptions()
+
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding for each number."""
         text = prose_of(report).whole
         for match in _numbers().finditer(text, report.span.start, report.span.end):
             number = match.group()
+            if number in self.options.allowed:
+                continue
             if _is_identity_number(number):
                 before = _before(text, match.start(), 14)
                 if "身份" in before or not _names(people().identifiers, before):

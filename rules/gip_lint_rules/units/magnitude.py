@@ -13,6 +13,7 @@ from attrs import frozen
 
 from gip_lint.finding import CellKey, Finding, Severity
 from gip_lint.language import Text
+from gip_lint.options import Options, option
 from gip_lint.report import BoundCell, BoundTable, Report
 from gip_lint.rule import Example, Rule
 from gip_lint_rules.units.money import YUAN, in_yuan, is_money, unit_above
@@ -20,6 +21,22 @@ from gip_lint_rules.units.samples import part_two_2019, part_two_2021
 
 _CASES = ("licensing", "penalties", "compulsory_measures")
 _LARGEST_SMALL = Decimal(10_000)
+
+
+@frozen
+class MagnitudeOptions(Options):
+    """How far beyond the usual an amount may lie."""
+
+    factor: float = option(
+        1.0,
+        Text(
+            "放宽（大于 1）或收紧（小于 1）界限的倍数：上限乘以它，下限除以它",
+            "widens the bounds (above 1) or narrows them (below 1): upper bounds are multiplied by it, "
+            "lower ones divided",
+        ),
+        at_least=0.001,
+        at_most=1000,
+    )
 
 
 class Magnitude(Rule):
@@ -46,6 +63,7 @@ class Magnitude(Rule):
         Example(part_two_2021(fees="7730.28")),
         Example(part_two_2021(fees="353000元")),
         Example(part_two_2019(procurement="43 | 21552.9万元")),
+        Example(part_two_2021(fees="353000"), options={"factor": 5.0}),
     )
     bad = (
         Example(
@@ -63,6 +81,8 @@ class Magnitude(Rule):
         ),
         Example(part_two_2019(procurement="6 | 353元"), marked="353元", message="是否应为万元", count=1),
     )
+
+    options: MagnitudeOptions = MagnitudeOptions()
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for each amount beyond its bounds."""
@@ -82,19 +102,22 @@ class Magnitude(Rule):
                     yield found
 
     def _fees(self, table: BoundTable, cell: BoundCell, amount: _Amount, kind: _Kind) -> Finding | None:
+        factor = Decimal(str(self.options.factor))
         cases = sum(table.value(row, "decisions") or 0 for row in _CASES)
         bounds = _bounds()
-        if amount.ten_thousands > kind.fees:
+        if amount.ten_thousands > kind.fees * factor:
             why = Text(f"远超{kind.name.zh}通常的规模", f"far beyond what {kind.name.en} charges")
-        elif cases > 0 and amount.ten_thousands > max(
+        elif cases > 0 and amount.ten_thousands > factor * max(
             bounds.fees_with_cases, bounds.fees_each * Decimal(str(cases))
         ):
             why = Text(f"而全年各类决定只有 {cases} 件", f"while all decisions of the year number {cases}")
-        elif amount.ten_thousands < bounds.smallest_fees:
+        elif amount.ten_thousands < bounds.smallest_fees / factor:
             why = Text("全年收费不足几元", "a few yuan for a whole year")
         else:
             return None
-        return self._finding(table, cell, amount, why, large=amount.ten_thousands >= bounds.smallest_fees)
+        return self._finding(
+            table, cell, amount, why, large=amount.ten_thousands >= bounds.smallest_fees / factor
+        )
 
     def _procurement(
         self, table: BoundTable, cell: BoundCell, amount: _Amount, kind: _Kind
@@ -102,9 +125,10 @@ class Magnitude(Rule):
         projects = table.value("procurement", "projects")
         if projects is None or projects < 1:
             return None
+        factor = Decimal(str(self.options.factor))
         each = _Amount(amount.yuan / Decimal(str(projects)), amount.unit)
-        large = each.ten_thousands > kind.per_project
-        if not large and each.ten_thousands >= _bounds().smallest_project:
+        large = each.ten_thousands > kind.per_project * factor
+        if not large and each.ten_thousands >= _bounds().smallest_project / factor:
             return None
         told = f"{projects} 个项目平均每个项目 {each.spoken}" if projects > 1 else "只有 1 个项目"
         why = Text(told, f"that is {each.spoken} for each of {projects} projects")
