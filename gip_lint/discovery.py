@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,8 +46,9 @@ def find_sources(paths: Iterable[str | os.PathLike[str]], suffixes: Sequence[str
     """Return the files named by *paths*, each once, folders searched recursively and in order of name.
 
     In a folder only files with one of *suffixes* count, and what is hidden is passed over; a file that is
-    named is always taken. A ZIP archive is searched like a folder. Raises UsageError for a path that does
-    not exist.
+    named is always taken. Pipes, sockets and devices in a folder are passed over. A ZIP archive is searched
+    like a folder. Raises UsageError for a path that does not exist, an empty one, and ``-`` where standard
+    input is closed.
     """
     found: dict[str, Source] = {}
     for named in paths:
@@ -63,8 +66,17 @@ def _identity(source: Source) -> str:
 
 def _sources_at(named: str, suffixes: tuple[str, ...]) -> Iterator[Source]:
     if named == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise UsageError(
+                "标准输入已关闭，“-” 无内容可读；请改为给出文件名",
+                "standard input is closed, so “-” names nothing; name a file instead",
+            )
         yield Source("<stdin>", None)
         return
+    if not named:
+        raise UsageError(
+            "路径为空；检查当前文件夹请写“.”", "a path is empty; write “.” for the current folder"
+        )
     path = Path(named)
     if path.is_dir():
         yield from _sources_in(path, suffixes)
@@ -82,15 +94,24 @@ def _sources_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Source]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(here, name)
-            if name.startswith("."):
+            if name.startswith(".") or not name.lower().endswith((ARCHIVE, *suffixes)) or _is_special(path):
                 continue
             if name.lower().endswith(ARCHIVE):
                 yield from _sources_in_archive(path, suffixes)
-            elif name.lower().endswith(suffixes):
+            else:
                 yield Source(shown(path), path)
     for problem in problems:
         path = Path(problem.filename or folder)
         yield Source(shown(path), path, problem)
+
+
+def _is_special(path: Path) -> bool:
+    """Say whether *path* leads to a pipe, a socket or a device."""
+    try:
+        kind = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(kind) or stat.S_ISDIR(kind))
 
 
 def _sources_in_archive(path: Path, suffixes: tuple[str, ...]) -> Iterator[Source]:

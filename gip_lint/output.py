@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
+
+from gip_lint.errors import UsageError
 
 
 def has_colour(stream: TextIO) -> bool:
@@ -21,11 +24,13 @@ def has_colour(stream: TextIO) -> bool:
 
 
 def prepare_streams() -> None:
-    """Make standard output and error able to take any character.
+    """Make standard output and error able to take any character; a closed standard error takes and drops it.
 
     A stream that knows no Chinese (``LANG=C``) is turned to UTF-8; what an encoding lacks appears as
     ``\\\\uXXXX``.
     """
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open till the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=_encoding(stream), errors="backslashreplace")
@@ -40,17 +45,24 @@ def _encoding(stream: TextIO) -> str:
 
 
 @contextmanager
-def opened(path: Path | None, *, utf8: bool = False) -> Iterator[TextIO]:
+def opened(path: Path | None, *, utf8: bool = False, whole: bool = False) -> Iterator[TextIO]:
     """Give a stream to write to: standard output, or the file at *path*.
 
     A file is written beside itself and put in its place at the end, so that it is never seen half-written;
-    its permissions are kept. With *utf8* standard output is UTF-8 whatever the terminal's encoding.
-    Standard output that its reader has closed takes the rest in silence. Raises OSError where nothing can
-    be written.
+    its permissions are kept. With *utf8* standard output is UTF-8 whatever the terminal's encoding; with
+    *whole* it gets everything at the end, or nothing where writing fails. Standard output whose reader has
+    gone takes the rest in silence. Raises UsageError where standard output is closed, OSError where nothing
+    can be written.
     """
     if path is None:
         with _standard_output(utf8=utf8) as stream:
-            yield stream
+            if whole:
+                document = TextIOWrapper(BytesIO(), encoding="utf-8", newline="")
+                yield document
+                document.seek(0)
+                shutil.copyfileobj(document, stream)
+            else:
+                yield stream
     elif path.exists() and not path.is_file():
         with path.open("w", encoding="utf-8", newline="") as stream:
             yield stream
@@ -62,6 +74,11 @@ def opened(path: Path | None, *, utf8: bool = False) -> Iterator[TextIO]:
 @contextmanager
 def _standard_output(*, utf8: bool) -> Iterator[TextIO]:
     stream = sys.stdout
+    if stream is None:
+        raise UsageError(
+            "标准输出已关闭，结果无处可写；请用 --output FILE 指定文件",
+            "standard output is closed, so there is nowhere to write; name a file with --output FILE",
+        )
     if utf8 and isinstance(stream, TextIOWrapper):
         stream.reconfigure(encoding="utf-8", newline="")
     try:
@@ -87,6 +104,8 @@ def _replaced(path: Path) -> Iterator[TextIO]:
     try:
         with beside.open("x", encoding="utf-8", newline="") as stream:
             yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
         if mode is not None:
             beside.chmod(mode)
         beside.replace(target)

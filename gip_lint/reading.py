@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from gip_lint.discovery import Source
 from gip_lint.language import Text
@@ -19,6 +22,14 @@ FALLBACK_SUFFIX = ".txt"
 _TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 """What is named so is not taken for anything else, whatever it holds."""
 _HEAD_BYTES = 1024
+_KINDS = (
+    (stat.S_ISFIFO, Text("命名管道", "a named pipe")),
+    (stat.S_ISSOCK, Text("套接字", "a socket")),
+    (stat.S_ISCHR, Text("字符设备", "a character device")),
+    (stat.S_ISBLK, Text("块设备", "a block device")),
+)
+_HANDED_OVER = re.compile(r"/dev/(?:stdin|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
+"""What a shell hands over open, as ``<(...)`` does: it is read to its end, as standard input is."""
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I)
 
 
@@ -86,8 +97,7 @@ def _content(source: Source) -> bytes:
         if source.path is None:
             data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
         else:
-            with source.path.open("rb") as file:
-                data = file.read(MAX_FILE_BYTES + 1)
+            data = _file_content(source.path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableError(Text(f"无法打开：{reason}", f"cannot be opened: {reason}")) from error
@@ -100,3 +110,31 @@ def _content(source: Source) -> bytes:
             )
         )
     return data
+
+
+def _file_content(path: Path) -> bytes:
+    if _HANDED_OVER.fullmatch(os.fspath(path)):
+        with path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1)
+    _demand_regular(path.stat().st_mode)
+    with open(path, "rb", opener=_without_waiting) as file:
+        _demand_regular(os.fstat(file.fileno()).st_mode)
+        return file.read(MAX_FILE_BYTES + 1)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open what was a file a moment ago and may be a pipe by now, for which open() would wait for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _demand_regular(mode: int) -> None:
+    """Raise UnreadableError for a pipe, a socket or a device: it may never end, or never begin."""
+    for of_kind, kind in _KINDS:
+        if of_kind(mode):
+            raise UnreadableError(
+                Text(
+                    f"不是文件，而是{kind.zh}；要检查其内容，请经标准输入传入（gip-lint check -）",
+                    f"this is {kind.en}, not a file; to lint what it gives, pass it to standard input "
+                    "(gip-lint check -)",
+                )
+            )

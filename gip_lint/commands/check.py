@@ -23,7 +23,8 @@ def run(options: Namespace) -> int:
     notice_if_empty(sources, options)
     result = joined(engine.check(source) for source in sources)
     show_failures(result.failures, options)
-    with opened(options.output, utf8=reporter.name != "text") as stream:
+    document = reporter.name != "text"
+    with opened(options.output, utf8=document, whole=document) as stream:
         colour = options.output is None and has_colour(stream)
         reporter.write(result, stream, Style(config.lang, colour))
     return int(result.failed(config.fail_on))
