@@ -23,6 +23,12 @@ _RUN_IN = re.compile(
     r"((?:#{1,6}[ \t]*)?[〇零一二三四五六七八九十]{1,3}[、．.][^。：:；;\r\n]{2,40})[。：:][ \t]*[^\s。：:]"
 )
 _DENIAL = re.compile("无|没有|未")
+_BEHIND_TITLE = re.compile(
+    r"(?P<mark>[\s　]*[：:。.，,；;、—–-]+[\s　]*)|(?P<space>[\s　]+)|(?P<bracket>[（(])|"
+)
+_NOTHING = re.compile(r"无[。.]?|(?:没有|无|未|本年度?|20\d\d年|我[局委办厅县市区镇乡街单部]).{3,}")
+_LONGEST_ADDITION = 11
+"""So many characters more may a title have before they are taken for text behind it."""
 _FIRST_LEVEL = re.compile(r"第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分.?)?")
 _LEADING_ORDINAL = re.compile(
     r"(?:第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分[、:：]?)|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、．.])\s*"
@@ -45,7 +51,7 @@ def find_sections(
 ) -> tuple[Section, ...]:
     """Find the parts of *form* among *blocks* of *text*; *end* is where the report ends."""
     by_part: dict[int, list[_Candidate]] = {}
-    for line in _lines(text, blocks):
+    for line in _lines(text, blocks, form):
         for candidate in _candidates(line, form):
             by_part.setdefault(candidate.part, []).append(candidate)
     starts = {table.form.part: table.span.start for table in tables.values()}
@@ -62,7 +68,7 @@ def find_sections(
     return tuple(_section(candidate, form, stop) for candidate, stop in zip(ordered, ends))
 
 
-def _lines(text: str, blocks: Sequence[Block]) -> Iterator[Heading]:
+def _lines(text: str, blocks: Sequence[Block], form: Form) -> Iterator[Heading]:
     """Yield what may be a title: headings, short lines, and table rows with one cell that holds anything.
 
     Of a line that runs on behind its title (六、其他需要报告的事项：无。) only the title is yielded.
@@ -74,6 +80,10 @@ def _lines(text: str, blocks: Sequence[Block]) -> Iterator[Heading]:
                 if len(filled) == 1 and len(filled[0].text) <= _LONGEST_TITLE:
                     yield _as_heading(filled[0].text, filled[0].span)
             continue
+        title = _title_before_text(text, block.span, form)
+        if title:
+            yield _as_heading(title.text(text), title)
+            continue
         run_in = _RUN_IN.match(text, block.span.start, block.span.end)
         if run_in:
             yield _as_heading(run_in.group(1), Span(run_in.start(1), run_in.end(1)))
@@ -81,6 +91,46 @@ def _lines(text: str, blocks: Sequence[Block]) -> Iterator[Heading]:
             yield block
         elif len(block.text) <= _LONGEST_TITLE and not _SENTENCE.search(block.text):
             yield _as_heading(block.text, block.span)
+
+
+def _title_before_text(text: str, line: Span, form: Form) -> Span | None:
+    """Return the form's title with which *line* begins, its ordinal before it and text behind it."""
+    marks = line.start + len(line.text(text)) - len(line.text(text).lstrip("# \t\u3000"))
+    ordinal = _LEADING_ORDINAL.match(text, marks, line.end)
+    if ordinal is None or not _FIRST_LEVEL.fullmatch(ordinal.group().strip()):
+        return None
+    for part in form.parts:
+        end = _end_of_title(text, ordinal.end(), line.end, label_key(part.title))
+        if end is not None and _is_text(text, end, line.end):
+            return Span(marks, end)
+    return None
+
+
+def _end_of_title(text: str, start: int, end: int, title: str) -> int | None:
+    """Return where *title*, a label's key, ends in *text*, white space and marks within passed over."""
+    for at in range(start + len(title), min(end, start + 2 * len(title)) + 1):
+        key = label_key(text[start:at])
+        if key == title:
+            return at
+        if not title.startswith(key):
+            return None
+    return None
+
+
+def _is_text(text: str, start: int, end: int) -> bool:
+    """Say whether what stands behind a title is text, and no word or bracket more of the title."""
+    behind = _BEHIND_TITLE.match(text, start, end)
+    assert behind is not None
+    rest = text[behind.end() : end].strip()
+    if not label_key(rest):
+        return False
+    if behind["mark"]:
+        return behind["mark"].strip() not in ("、", "-", "—", "–") or len(rest) > _LONGEST_ADDITION
+    return (
+        len(rest) > _LONGEST_ADDITION
+        or _SENTENCE.search(rest) is not None
+        or (behind["bracket"] is None and _NOTHING.fullmatch(rest) is not None)
+    )
 
 
 def _as_heading(text: str, span: Span) -> Heading:

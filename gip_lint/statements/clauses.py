@@ -116,6 +116,7 @@ def _passages(report: Report) -> Iterator[Passage]:
     text, heading = report.text, ""
     lines: list[Span] = []
     bound = [table.span for table in report.tables.values()]
+    titles = {section.heading_span.start: section.heading_span.end for section in report.sections}
     for block in report.document.blocks:
         if block.span.start < report.span.start or block.span.end > report.span.end:
             continue
@@ -127,6 +128,11 @@ def _passages(report: Report) -> Iterator[Passage]:
                 for cell in row.cells:
                     if len(cell.text) >= _LONG_CELL and "。" in cell.text and not _inside(cell.span, bound):
                         yield _passage(report, [cell.span], heading)
+        elif (end := titles.get(block.span.start, block.span.end)) < block.span.end:
+            passage = _passage(report, [Span(block.span.start, end)], "", is_heading=True)
+            heading = passage.text
+            yield passage
+            lines.append(Span(end, block.span.end))
         elif isinstance(block, Heading):
             passage = _passage(report, [block.span], "", is_heading=True)
             heading = passage.text

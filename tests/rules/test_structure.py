@@ -109,6 +109,43 @@ class TestMissingParts:
         assert told(first + parts(), "GIP101") == []
 
 
+BEHIND_THE_TITLE = {
+    "overview": "2023年，我局主动公开信息20条，答复申请3件。",
+    "review_litigation": "本年度没有发生行政复议和行政诉讼。\n"
+    + PARTS["review_litigation"].split("\n", 1)[1],
+    "problems": "存在的问题是：一是公开不够及时，二是培训覆盖面不足。下一步将制定更新计划，按季度检查。",
+    "other_matters": "本年度未收取政府信息公开信息处理费。",
+}
+
+
+class TestTextBehindATitle:
+    """A web page or a PDF often puts the first sentence into the title's own line."""
+
+    @pytest.mark.parametrize("between", ["：", "。", "，", " ", "\u3000", ":", "；", "、", "（", "", "——"])
+    @pytest.mark.parametrize("part", BEHIND_THE_TITLE)
+    def test_it_is_what_the_part_says(self, part, between):
+        title = PARTS[part].split("\n", 1)[0]
+        text = parts(**{part: f"{title}{between}{BEHIND_THE_TITLE[part]}\n"})
+        codes = ("GIP101", "GIP102", "GIP103", "GIP104", "GIP105", "GIP106", "GIP114", "GIP116")
+        assert told(text, *codes) == []
+
+    @pytest.mark.parametrize("nothing", ["：无。", " 无", "。没有问题。"])
+    def test_nothing_said_there_is_nothing_said(self, nothing):
+        text = parts(problems=f"五、存在的主要问题及改进情况{nothing}\n")
+        assert [finding.rule for finding in findings(text, "GIP101", "GIP104", "GIP105", "GIP116")] == [
+            "GIP116"
+        ]
+
+    @pytest.mark.parametrize("more", ["（试行）", "说明", "、整改措施"])
+    def test_a_word_more_is_another_title(self, more):
+        text = parts(problems=f"五、存在的主要问题及改进情况{more}\n公开不够及时，已加强培训。\n")
+        assert [finding.rule for finding in findings(text, "GIP101", "GIP104", "GIP116")] == ["GIP104"]
+
+    def test_its_numbers_are_held_against_the_table(self):
+        text = parts(overview="一、总体情况：2023年收到政府信息公开申请8件。\n")
+        assert [finding.rule for finding in findings(text, "GIP501")] == ["GIP501"]
+
+
 class TestOrder:
     @pytest.mark.parametrize("moved", ["overview", "applications", "other_matters"])
     def test_only_the_part_that_moved_is_reported(self, moved):

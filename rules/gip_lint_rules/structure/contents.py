@@ -9,7 +9,7 @@ from gip_lint_grammar.folding import fold, label_key
 from gip_lint_grammar.nodes import Heading, Paragraph, Table
 
 _PAGE_END = re.compile(r"第?\s*\d+\s*页.{0,12}|[-—–·\s]*[1-9]\d{0,2}[-—–·\s]*")
-_RUNS_ON = ":,.;。、- "
+_BETWEEN = ":：,，.。;；、-—– \t\r\u3000|｜"
 
 
 def paragraphs_of(report: Report, section: Section) -> list[Heading | Paragraph]:
@@ -24,21 +24,17 @@ def paragraphs_of(report: Report, section: Section) -> list[Heading | Paragraph]
 
 def words_of(report: Report, section: Section) -> str:
     """Return what a part says, without marks, white space and page numbers."""
-    lines = [text_behind_title(section), *section.body_span.text(report.text).splitlines()]
+    lines = section.body_span.text(report.text).splitlines()
     return "".join(label_key(line) for line in lines if not _PAGE_END.fullmatch(fold(line).strip()))
 
 
 def prose_of(report: Report, section: Section) -> str:
     """Return the paragraphs of a part, folded and without white space, run together."""
-    texts = [text_behind_title(section), *(block.text for block in paragraphs_of(report, section))]
+    texts = [text_behind_title(report, section), *(block.text for block in paragraphs_of(report, section))]
     return "".join("".join(fold(text).split()) for text in texts)
 
 
-def text_behind_title(section: Section) -> str:
-    """Return the text that runs on behind the form's title in its own line: ``总体情况：全年公开…``."""
-    due = label_key(section.part.title)
-    folded = fold(section.title)
-    for end in range(len(due), len(folded)):
-        if label_key(folded[:end]) == due:
-            return section.title[end + 1 :].strip() if folded[end] in _RUNS_ON else ""
-    return ""
+def text_behind_title(report: Report, section: Section) -> str:
+    """Return the text that runs on behind a title in its own line: ``总体情况：全年公开…``."""
+    line = report.text[section.heading_span.end : section.body_span.end].split("\n", 1)[0]
+    return line.strip(_BETWEEN)

@@ -14,7 +14,7 @@ from gip_lint.report import Report, Section
 from gip_lint.rule import Example, Rule
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.nodes import Heading
-from gip_lint_rules.structure.contents import paragraphs_of, words_of
+from gip_lint_rules.structure.contents import paragraphs_of, text_behind_title, words_of
 from gip_lint_rules.structure.places import named
 from gip_lint_rules.structure.samples import report
 
@@ -108,7 +108,7 @@ class PerfunctorySection(Rule):
 
 def _said(report: Report, section: Section) -> str:
     """Return the text of a part without its sub-headings."""
-    return "".join(
+    return text_behind_title(report, section) + "".join(
         block.text.strip()
         for block in paragraphs_of(report, section)
         if not (

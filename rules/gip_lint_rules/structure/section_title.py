@@ -10,7 +10,6 @@ from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
 from gip_lint_grammar.nodes import Span
-from gip_lint_rules.structure.contents import text_behind_title
 from gip_lint_rules.structure.labels import closeness, difference, is_traditional
 from gip_lint_rules.structure.samples import PARTS, report
 from gip_lint_rules.structure.standing import reworded
@@ -76,7 +75,7 @@ class SectionTitle(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for each part with another title."""
         for section in report.sections:
-            if not section.exact and not text_behind_title(section):
+            if not section.exact:
                 yield self._finding(report, section.part, section.title_span)
         for part in report.form.parts:
             if report.section(part.key) is None and (heading := reworded(report, part)):
