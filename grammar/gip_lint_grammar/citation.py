@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field
@@ -54,10 +53,9 @@ def _citations_in(passage: Passage) -> tuple[Citation, ...]:
 
 @lru_cache(maxsize=1)
 def _grammar() -> Lark:
-    from lark import Lark  # noqa: PLC0415 - many a text cites nothing
+    from gip_lint_grammar.tables import load_grammar  # noqa: PLC0415 - many a text cites nothing
 
-    source = files("gip_lint_grammar").joinpath("citation.lark").read_text(encoding="utf-8")
-    return Lark(source, parser="lalr", lexer="contextual")
+    return load_grammar("citation")
 
 
 _LONGEST_ISSUER: Final = 40

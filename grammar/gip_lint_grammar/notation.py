@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
 from typing import Any, cast
 
 from attrs import frozen
@@ -15,6 +14,7 @@ from lark import Lark, Token, Transformer
 from gip_lint_grammar.nodes import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
 from gip_lint_grammar.page_end import PAGE_END
 from gip_lint_grammar.quantity import figures_in, is_figure
+from gip_lint_grammar.tables import load_grammar
 from gip_lint_grammar.vocabulary import Vocabulary
 
 _LONGEST_ROW = 400
@@ -55,15 +55,7 @@ def parse(text: str, vocabulary: Vocabulary) -> Document:
 
 @lru_cache(maxsize=4)
 def _lark(vocabulary: Vocabulary) -> Lark:
-    grammar = Path(__file__).with_name("report.lark").read_text(encoding="utf-8")
-    return Lark(
-        grammar,
-        parser="lalr",
-        lexer="contextual",
-        postlex=_LineClasses(vocabulary),
-        transformer=_Nodes(vocabulary),
-        maybe_placeholders=False,
-    )
+    return load_grammar("report", postlex=_LineClasses(vocabulary), transformer=_Nodes(vocabulary))
 
 
 @frozen
@@ -71,7 +63,7 @@ class _LineClasses:
     """Says of every line without bars what it is, as the lexer comes upon it."""
 
     vocabulary: Vocabulary
-    always_accept = ("OTHER_LINE",)
+    always_accept = ()
 
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
         for token in stream:

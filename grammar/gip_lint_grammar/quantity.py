@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -140,10 +139,9 @@ def _without_marks(tail: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _grammar() -> Lark:
-    from lark import Lark  # noqa: PLC0415 - plain digits, the most of all cells, do without it
+    from gip_lint_grammar.tables import load_grammar  # noqa: PLC0415 - plain digits do without it
 
-    source = files("gip_lint_grammar").joinpath("quantity.lark").read_text(encoding="utf-8")
-    return Lark(source, parser="lalr", lexer="contextual")
+    return load_grammar("quantity")
 
 
 _CHANGE = "净?增加?|净?减少?|新增|增/减|[+\\-＋－−–—]"
