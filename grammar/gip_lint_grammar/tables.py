@@ -28,7 +28,10 @@ def load_grammar(name: str, **actions: Any) -> lark.Lark:
         saved = b""
     mark = _mark(source)
     if saved.startswith(mark):
-        return lark.Lark._load_from_dict(**pickle.loads(saved[len(mark) :]), **actions)
+        tables = pickle.loads(saved[len(mark) :])
+        # The way in of Lark's own stand-alone parsers; ``Lark.load`` takes no actions.
+        parser: lark.Lark = lark.Lark._load_from_dict(**tables, **actions)  # type: ignore[no-untyped-call]
+        return parser
     return _analysed(source, **actions)
 
 
