@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -38,25 +39,33 @@ class Likeness:
     """Whether they stand next to the values."""
 
 
-def likeness(record: Record, entry: RowEntry) -> Likeness:
-    """Find the labels of *record*, alone or joined over several lines, that are most like the row's."""
+_UNLIKE = Likeness()
+
+
+def likenesses(record: Record, lexicon: TableLexicon) -> list[Likeness]:
+    """Find for every row the labels of *record*, alone or joined, that are most like the row's."""
     units = record.labels[-_LAST_LABELS:]
-    best = Likeness()
+    best = [_UNLIKE] * len(lexicon.rows)
     for end in range(len(units), 0, -1):
+        weight = 1.0 if end == len(units) else _NOT_LAST
         joined = ""
         for start in range(end - 1, max(-1, end - 1 - _LONGEST_CHAIN), -1):
             joined = units[start].key + joined
-            longest = max(len(key) for key in entry.keys)
-            if start < end - 1 and len(joined) > 2 * longest + 8:
-                break
-            score = max(similarity(joined, key) for key in entry.keys)
-            if end < len(units):
-                score *= _NOT_LAST
-            if score > best.score + 1e-9:
-                best = Likeness(score, tuple(units[start:end]), end == len(units))
-        if best.score >= 1.0:
-            break
+            for row, score in _scores(joined, start < end - 1, lexicon):
+                if score * weight > best[row].score + 1e-9:
+                    best[row] = Likeness(score * weight, tuple(units[start:end]), end == len(units))
     return best
+
+
+@lru_cache(maxsize=8192)
+def _scores(joined: str, chained: bool, lexicon: TableLexicon) -> tuple[tuple[int, float], ...]:
+    """Give the rows that *joined* is at all like; a chain of labels much longer than the row's is not."""
+    scores = (
+        (row, max(similarity(joined, key) for key in entry.keys))
+        for row, entry in enumerate(lexicon.rows)
+        if not (chained and len(joined) > 2 * max(map(len, entry.keys)) + 8)
+    )
+    return tuple((row, score) for row, score in scores if score > 0)
 
 
 def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[int, Likeness]]:
@@ -88,15 +97,14 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
 
 
 def _likenesses(records: Sequence[Record], lexicon: TableLexicon) -> list[list[Likeness]]:
-    nothing = Likeness()
     table = []
     for record in records:
         exact = lexicon.by_key.get(record.labels[-1].key) if record.labels else ()
         if exact:
             sure = Likeness(1.0, (record.labels[-1],))
-            table.append([sure if number in exact else nothing for number in range(len(lexicon.rows))])
+            table.append([sure if number in exact else _UNLIKE for number in range(len(lexicon.rows))])
         else:
-            table.append([likeness(record, entry) for entry in lexicon.rows])
+            table.append(likenesses(record, lexicon))
     return table
 
 

@@ -31,6 +31,9 @@ _YEAR_LINE = re.compile(rf"[（(]?(?P<year>{_YEAR})年?度?[）)]?")
 _OPENING = re.compile(rf"^(?:[一1][、.．])?(?P<year>{_YEAR})年(?!\d{{1,2}}月)")
 _MENTION = re.compile(rf"(?<![\d〔\[（(《])(?P<year>{_YEAR})年(?!第|\d*号|\d{{1,2}}月)")
 _QUOTED = re.compile("《[^《》]{0,200}》|〔[^〔〕]{0,20}〕")
+_BETWEEN = re.compile(r"[\s#*]+")
+_FIRST_PART = 3000
+"""Characters behind the first title in which the first part is looked for."""
 _ORGAN = re.compile("(?:局|委|厅|府|办|院|署|站|中心|会|室|街道|镇|乡|区|县|市|省|队|部|处|所|行)$")
 _EDGE = re.compile(r"^[\s关于的*#《]+|[\s关于的、*》（(]+$")
 _TRAILING_KIND = re.compile(r"(?:关于|的|度|[\s（(])+$")
@@ -83,7 +86,7 @@ def _title(lines: Sequence[tuple[str, Span]]) -> Head | None:
                 longer = _matched(pattern, [*before, *some]) if before else None
                 if not match["before"] and longer and _ORGAN.search(before[0][0].strip()):
                     match, some = longer, [*before, *some]
-                head = _head(match, _joined(some)[1], Span(some[0][1].start, some[-1][1].end))
+                head = _head(match, _places(some), Span(some[0][1].start, some[-1][1].end))
                 return head if head.year else _with_year_below(head, lines)
     return None
 
@@ -92,30 +95,32 @@ def _with_year_below(head: Head, lines: Sequence[tuple[str, Span]]) -> Head:
     """Take the year from a line of its own under the title: （2022年度）."""
     assert head.title_span is not None
     below = [line for line in lines if line[1].start >= head.title_span.end][:1]
-    joined, places = _joined(below)
-    match = _YEAR_LINE.fullmatch(joined)
+    match = _YEAR_LINE.fullmatch(_joined(below))
     if match is None:
         return head
-    year, span = _found(match, places)
+    year, span = _found(match, _places(below))
     return evolve(head, year=year, year_span=span)
 
 
 def _matched(pattern: re.Pattern[str], lines: Sequence[tuple[str, Span]]) -> re.Match[str] | None:
     if any(len(text) > _LONGEST_TITLE or "。" in text for text, _ in lines):
         return None
-    return pattern.fullmatch(_joined(lines)[0])
+    return pattern.fullmatch(_joined(lines))
 
 
-def _joined(lines: Sequence[tuple[str, Span]]) -> tuple[str, list[int]]:
-    """Join lines without white space, and give the place of each character."""
-    characters: list[str] = []
-    places: list[int] = []
-    for text, span in lines:
-        for offset, character in enumerate(fold(text)):
-            if not character.isspace() and character not in "#*":
-                characters.append(character)
-                places.append(span.start + offset)
-    return "".join(characters), places
+def _joined(lines: Sequence[tuple[str, Span]]) -> str:
+    """Join lines without white space and marks of Markdown."""
+    return _BETWEEN.sub("", "".join(fold(text) for text, _ in lines))
+
+
+def _places(lines: Sequence[tuple[str, Span]]) -> list[int]:
+    """Give the place of each character of the joined lines."""
+    return [
+        span.start + offset
+        for text, span in lines
+        for offset, character in enumerate(fold(text))
+        if not _BETWEEN.match(character)
+    ]
 
 
 def _head(match: re.Match[str], places: Sequence[int], span: Span) -> Head:
@@ -133,26 +138,23 @@ def _agency(text: str) -> str:
 
 
 def _year(lines: Sequence[tuple[str, Span]], body: int) -> tuple[int | None, Span | None]:
-    for text, span in lines:
-        spaceless, places = _joined([(text, span)])
-        period = _PERIOD.search(spaceless)
-        if period:
-            return _found(period, places)
-    first_part = [line for line in lines if line[1].start < body or line[1].start - body < 3000]
-    for text, span in first_part:
-        spaceless, places = _joined([(text, span)])
-        opening = _OPENING.match(spaceless)
-        if opening:
-            return _found(opening, places)
+    dated = [(_joined([line]), line) for line in lines if "年" in line[0]]
+    for joined, line in dated:
+        if period := _PERIOD.search(joined):
+            return _found(period, _places([line]))
+    first_part = [(joined, line) for joined, line in dated if line[1].start - body < _FIRST_PART]
+    for joined, line in first_part:
+        if opening := _OPENING.match(joined):
+            return _found(opening, _places([line]))
     mentions: Counter[int] = Counter()
     spans: dict[int, Span] = {}
-    for text, span in first_part:
-        spaceless, places = _joined([(text, span)])
-        spaceless = _QUOTED.sub(lambda match: "\0" * len(match.group()), spaceless)
-        for match in _MENTION.finditer(spaceless):
-            year, place = _found(match, places)
+    for joined, line in first_part:
+        unquoted = _QUOTED.sub(lambda match: "\0" * len(match.group()), joined)
+        for match in _MENTION.finditer(unquoted):
+            year = _number(match.group("year"))
             mentions[year] += 1
-            spans.setdefault(year, place)
+            if year not in spans:
+                spans[year] = _found(match, _places([line]))[1]
     if not mentions:
         return None, None
     (year, times), *rest = mentions.most_common(2)

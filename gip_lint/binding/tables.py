@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from attrs import define, evolve, field
 
 from gip_lint.binding.across import bind_across
-from gip_lint.binding.alignment import Likeness, align, likeness
+from gip_lint.binding.alignment import Likeness, align, likenesses
 from gip_lint.binding.figures import Placement, place, sums_within
 from gip_lint.binding.headers import Header, match_header
 from gip_lint.binding.lexicon import TableLexicon, table_lexicon
@@ -59,7 +59,7 @@ def _is_anchor(record: Record, lexicon: TableLexicon) -> bool:
         return False
     if record.labels[-1].key in lexicon.by_key:
         return True
-    return not record.blank and any(likeness(record, entry).score >= _SURE for entry in lexicon.rows)
+    return not record.blank and any(like.score >= _SURE for like in likenesses(record, lexicon))
 
 
 def _fits_alone(record: Record, lexicon: TableLexicon) -> bool:
