@@ -106,8 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--format", default="text", metavar="FORMAT", help="text (default), json, or a plugin’s"
     )
-    _add_codes(check, "--select", "run only the rules with these codes or prefixes, comma-separated")
-    _add_codes(check, "--ignore", "leave out the rules with these codes or prefixes")
+    _add_selection(check)
     _add_fail_on(check)
 
     extract = command("extract", "give the figures of reports as data. 提取报告中的数据。", reading, output)
@@ -121,6 +120,19 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument(
         "--notation", action="store_true", help="show the notation text that a reader made instead"
     )
+
+    config = command(
+        "config",
+        "show what is configured, and where each value comes from. 显示生效的配置及来源。",
+        reading,
+        output,
+    )
+    config.add_argument(
+        "path", nargs="?", metavar="PATH", help="the file or folder whose configuration is shown; default: ."
+    )
+    config.add_argument("--format", default="text", choices=("text", "json"), help="text (default) or json")
+    _add_selection(config)
+    _add_fail_on(config)
 
     rules = command("rules", "list every rule. 列出全部规则。", output)
     rules.add_argument("--format", default="text", choices=("text", "json"), help="text (default) or json")
@@ -154,6 +166,19 @@ def _reading() -> argparse.ArgumentParser:
         "--year", type=_year, metavar="YEAR", help="the report year, if not to be read from the text"
     )
     parent.add_argument("--form", metavar="KEY", help="the form, if not to be found: gip-2019, gip-2021")
+    parent.add_argument("--profile", metavar="NAME", help="begin with a profile: publish, audit")
+    parent.add_argument(
+        "--exclude",
+        action="append",
+        metavar="GLOB",
+        help="pass over files and folders of this pattern in a search; may be given several times",
+    )
+    parent.add_argument(
+        "--force-exclude",
+        action="store_true",
+        default=None,
+        help="let what is excluded hold for paths that are named, too",
+    )
     config = parent.add_mutually_exclusive_group()
     config.add_argument("--config", type=Path, metavar="FILE", help="the configuration file for every path")
     config.add_argument("--isolated", action="store_true", help="read no configuration file")
@@ -181,6 +206,29 @@ def _add_codes(parser: argparse.ArgumentParser, flag: str, meaning: str) -> None
     parser.add_argument(flag, action="extend", type=_codes, metavar="CODES", help=meaning)
 
 
+def _add_selection(parser: argparse.ArgumentParser) -> None:
+    _add_codes(parser, "--select", "run only the rules with these codes, prefixes or names, comma-separated")
+    _add_codes(parser, "--extend-select", "run these rules too, beside those that the configuration selects")
+    _add_codes(parser, "--ignore", "leave these rules out")
+    _add_codes(parser, "--extend-ignore", "the same as --ignore, which adds to the configuration’s")
+    parser.add_argument(
+        "--per-file-ignores",
+        action="append",
+        type=_pattern_and_codes,
+        metavar="GLOB:CODES",
+        help="leave rules out in the files of a pattern; may be given several times",
+    )
+    parser.add_argument(
+        "--preview", action="store_true", default=None, help="run the rules that are still on trial, too"
+    )
+    parser.add_argument(
+        "--require-reason",
+        action="store_true",
+        default=None,
+        help="ask for a reason in every suppression in a text",
+    )
+
+
 def _add_fail_on(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
@@ -194,6 +242,13 @@ def _codes(text: str) -> list[str]:
     if not codes:
         raise argparse.ArgumentTypeError("give codes or prefixes, such as GIP2,GIP301")
     return codes
+
+
+def _pattern_and_codes(text: str) -> tuple[str, tuple[str, ...]]:
+    pattern, _, codes = text.rpartition(":")
+    if not pattern.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is no GLOB:CODES such as 'drafts/**:GIP1,GIP601'")
+    return pattern, tuple(_codes(codes))
 
 
 def _year(text: str) -> int:

@@ -1,143 +1,176 @@
 """Configuration: ``gip-lint.toml``, or ``[tool.gip-lint]`` in ``pyproject.toml``, found upwards from a file.
 
 It is data and nothing else: linting a stranger's folder reads their configuration and runs none of their
-code.
+code. A profile, a file and the command line are layers, one over another; what holds is made of them.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from attrs import evolve, field, frozen
+from attrs import asdict, evolve, field, frozen
 
-from gip_lint.errors import ConfigError, UserError
+from gip_lint.errors import ConfigError, UsageError
+from gip_lint.globs import Glob
+from gip_lint.keys import KEYS, WrongValueError, rule_tables
 from gip_lint.language import Language
 from gip_lint.nearest import did_you_mean
 from gip_lint.ruleset import RuleTable
 from gip_lint.selection import Layer, Selection
+
+__all__ = ["Config", "Configurations", "Flags", "Settings", "composed", "load_config", "rule_tables"]
 
 FailOn = Literal["error", "warning", "info", "never"]
 Blank = Literal["zero", "unknown"]
 
 FILE_NAME = "gip-lint.toml"
 PYPROJECT = "pyproject.toml"
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+PER_FILE_IGNORES = "per-file-ignores"
 
 
 @frozen
 class Config:
-    """What was chosen for a file, by default, in its configuration and on the command line."""
+    """What was chosen for a file: by default, in a profile, in its configuration and on the command line."""
 
     selection: Selection = field(factory=Selection)
-    lang: Language = "zh"
+    per_file_ignores: tuple[tuple[Glob, tuple[str, ...]], ...] = ()
+    """The rules that are off in the files of each pattern."""
+    preview: bool = False
+    """Whether rules on trial are on without being named."""
+    rules: tuple[RuleTable, ...] = ()
+    """What is said of single rules, ``[rules.GIP404]``; of two tables for one rule the later counts."""
+    exclude: tuple[Glob, ...] = ()
+    """Files and folders that a search passes over."""
+    force_exclude: bool = False
+    """Whether ``exclude`` holds for files that are named, too."""
     fail_on: FailOn = "error"
     """The least severity of a finding with which a run ends with status 1."""
+    lang: Language = "zh"
     year: int | None = None
     """The report year, where it is not to be read from the text."""
     form: str | None = None
     """The key of the form, where it is not to be found by year and tables."""
     blank: Blank = "zero"
     """How identities take a blank cell: as nought, or as a figure that is not known."""
-    rules: tuple[RuleTable, ...] = ()
-    """What is said of single rules, ``[rules.GIP404]``; of two tables for one rule the later counts."""
+    require_reason: bool = False
+    """Whether a suppression in a text has to say why."""
+    baseline: Path | None = None
+    """The file that lists the findings that are not reported any more."""
+    profile: str | None = None
+    """The profile on which it stands."""
     origin: Path | None = None
-    """The file it was read from."""
+    """The configuration file."""
+
+    def of_file(self, path: Path) -> Config:
+        """Return the configuration of one file: with the rules off that its patterns leave out."""
+        ignored = [code for glob, listed in self.per_file_ignores if glob.covers(path) for code in listed]
+        if not ignored:
+            return self
+        layer = Layer(ignore=tuple(ignored), origin=PER_FILE_IGNORES)
+        return evolve(self, selection=self.selection.over(layer))
+
+    def excludes(self, path: Path, *, named: bool) -> bool:
+        """Say whether a search passes *path* over, or, where the user *named* it, whether it is left out."""
+        if named:
+            return self.force_exclude and any(glob.covers(path) for glob in self.exclude)
+        return any(glob.matches(path) for glob in self.exclude)
 
 
-class _WrongValueError(UserError):
-    """A value that a key does not take; its message says what is due."""
+@frozen
+class Settings:
+    """What one place says: a profile, a configuration file, or the command line."""
+
+    values: Mapping[str, Any]
+    """The values by key, as :class:`Config` holds them; patterns and paths as they are written."""
+    folder: Path
+    """The folder to which its patterns and paths are relative."""
+    name: str = ""
+    """What it is called in messages: a file, ``profile audit``; empty for the command line."""
+    file: Path | None = None
+    """The configuration file, where it is one."""
 
 
-def _codes(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise _WrongValueError(
-            '规则代码的列表，如 ["GIP2", "GIP301"]', 'a list of codes such as ["GIP2", "GIP301"]'
-        )
-    return tuple(item.strip().upper() for item in value)
-
-
-def _one_of(*choices: str) -> Callable[[object], str]:
-    def read(value: object) -> str:
-        if value not in choices:
-            listed = [f'"{choice}"' for choice in choices]
-            raise _WrongValueError("、".join(listed) + " 之一", "one of " + ", ".join(listed))
-        return str(value)
-
-    return read
-
-
-def _year(value: object) -> int:
-    if type(value) is not int or not FIRST_YEAR <= value <= LAST_YEAR:
-        raise _WrongValueError("四位数的年份，如 2024", "a year such as 2024")
-    return value
-
-
-def rule_tables(value: object) -> tuple[RuleTable, ...]:
-    """Return the tables of ``[rules]``. Raises where *value* is no table of tables."""
-    if not isinstance(value, Mapping) or not all(isinstance(table, Mapping) for table in value.values()):
-        raise _WrongValueError("由表组成的表，如 [rules.GIP404]", "a table of tables such as [rules.GIP404]")
-    return tuple(
-        RuleTable(str(named).strip().upper(), tuple((key, _frozen(it)) for key, it in table.items()))
-        for named, table in value.items()
-    )
-
-
-def _frozen(value: object) -> object:
-    """Return a value that can be hashed, for a configuration is the key of what is made by it."""
-    if isinstance(value, list):
-        return tuple(map(_frozen, value))
-    if isinstance(value, dict):
-        return tuple((key, _frozen(each)) for key, each in value.items())
-    return value
-
-
-def _word(value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise _WrongValueError("一个字符串", "a string")
-    return value
-
-
-_READ: dict[str, Callable[[object], object]] = {
-    "select": _codes,
-    "ignore": _codes,
-    "lang": _one_of("zh", "en"),
-    "fail-on": _one_of("error", "warning", "info", "never"),
-    "year": _year,
-    "form": _word,
-    "blank": _one_of("zero", "unknown"),
-    "rules": rule_tables,
-}
-KEYS = tuple(_READ)
-
-
-def config_from(table: Mapping[str, object], origin: Path) -> Config:
-    """Make a configuration of what *origin* says. Raises ConfigError for what means nothing."""
-    given: dict[str, Any] = {}
+def settings_from(table: Mapping[str, object], name: str, file: Path) -> Settings:
+    """Read what the table of *file* says. Raises ConfigError for what means nothing."""
+    values: dict[str, object] = {}
     for key, value in table.items():
-        read = _READ.get(key)
-        if read is None:
+        declared = KEYS.get(key)
+        if declared is None:
             zh, en = did_you_mean(key, KEYS)
-            raise ConfigError(f"{origin}：没有名为 {key} 的配置项{zh}", f"{origin}: unknown key {key}{en}")
+            raise ConfigError(f"{name}：没有名为 {key} 的配置项{zh}", f"{name}: unknown key {key}{en}")
         try:
-            given[key.replace("-", "_")] = read(value)
-        except _WrongValueError as wrong:
+            values[key] = declared.read(value)
+        except WrongValueError as wrong:
             raise ConfigError(
-                f"{origin}：{key} 应为{wrong.message.zh}，实为 {value!r}",
-                f"{origin}: {key} must be {wrong.message.en}, not {value!r}",
+                f"{name}：{key} 应为{wrong.message.zh}，实为 {value!r}",
+                f"{name}: {key} must be {wrong.message.en}, not {value!r}",
             ) from None
-    given["rules"] = tuple(evolve(table, origin=str(origin)) for table in given.get("rules", ()))
-    layer = Layer(given.pop("select", None), given.pop("ignore", ()), str(origin))
-    return Config(selection=Selection((layer,)), origin=origin, **given)
+    return Settings(values, Path(os.path.abspath(file.parent)), name, file)  # noqa: PTH100 - links stay
+
+
+def composed(layers: Iterable[Settings]) -> Config:
+    """Make a configuration of layers, each over those before it.
+
+    What selects and ignores rules, and the tables of rules, add up; of everything else the last counts.
+    """
+    chosen: dict[str, Any] = {}
+    selection, tables = Selection(), ()
+    for layer in layers:
+        said = dict(layer.values)
+        choice = Layer(
+            said.pop("select", None),
+            (*said.pop("ignore", ()), *said.pop("extend-ignore", ())),
+            layer.name,
+            said.pop("extend-select", ()),
+        )
+        if choice != Layer(origin=layer.name):
+            selection = selection.over(choice)
+        tables += tuple(evolve(table, origin=layer.name) for table in said.pop("rules", ()))
+        if layer.file is not None:
+            chosen["origin"] = layer.file
+        for key, value in said.items():
+            chosen[key.replace("-", "_")] = _placed(key, value, layer.folder)
+    return Config(selection=selection, rules=tables, **chosen)
+
+
+def _placed(key: str, value: Any, folder: Path) -> Any:
+    """Return a value with its patterns and paths relative to the folder of the place that says it."""
+    if key == "exclude":
+        return tuple(Glob(pattern, folder) for pattern in value)
+    if key == PER_FILE_IGNORES:
+        return tuple((Glob(pattern, folder), listed) for pattern, listed in value)
+    return folder / value if key == "baseline" else value
 
 
 def load_config(path: Path) -> Config:
     """Read one configuration file. Raises ConfigError where it is missing, no TOML or meaningless."""
+    return composed(_with_profile((_settings_at(path),)))
+
+
+def _settings_at(path: Path) -> Settings:
     table = _table_of(path, wanted=True)
     assert table is not None
-    return config_from(table, path)
+    return settings_from(table, str(path), path)
+
+
+def _with_profile(layers: tuple[Settings, ...]) -> tuple[Settings, ...]:
+    """Return the layers with the profile that the last of them names below all of them."""
+    named = next((layer for layer in reversed(layers) if "profile" in layer.values), None)
+    if named is None:
+        return layers
+    from gip_lint.profiles import PROFILES  # noqa: PLC0415 - most runs have none
+
+    name = named.values["profile"]
+    if name not in PROFILES:
+        known = ", ".join(PROFILES)
+        zh, en = f"没有预设 {name}；可用：{known}", f"no profile {name}; there are: {known}"
+        raise ConfigError(f"{named.name}：{zh}", f"{named.name}: {en}") if named.name else UsageError(zh, en)
+    table = _table_of(PROFILES[name], wanted=True)
+    assert table is not None
+    return (evolve(settings_from(table, f"profile {name}", PROFILES[name]), file=None), *layers)
 
 
 def _table_of(path: Path, *, wanted: bool) -> Mapping[str, object] | None:
@@ -169,7 +202,10 @@ def _table_of(path: Path, *, wanted: bool) -> Mapping[str, object] | None:
 
 @frozen
 class Flags:
-    """What the command line, or a caller of the library, chose; None where they said nothing."""
+    """What the command line, or a caller of the library, chose; None where they said nothing.
+
+    Every field is the key of a configuration of the same name.
+    """
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
@@ -178,20 +214,21 @@ class Flags:
     year: int | None = None
     form: str | None = None
     blank: Blank | None = None
-    rules: tuple[RuleTable, ...] = ()
+    rules: tuple[RuleTable, ...] | None = None
+    extend_select: tuple[str, ...] | None = None
+    extend_ignore: tuple[str, ...] | None = None
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+    preview: bool | None = None
+    exclude: tuple[str, ...] | None = None
+    force_exclude: bool | None = None
+    require_reason: bool | None = None
+    baseline: str | None = None
+    profile: str | None = None
 
-    def over(self, config: Config) -> Config:
-        """Return *config* with these choices in place of its own."""
-        chosen = {
-            name: value
-            for name in ("lang", "fail_on", "year", "form", "blank")
-            if (value := getattr(self, name)) is not None
-        }
-        if self.select is not None or self.ignore is not None:
-            chosen["selection"] = config.selection.over(Layer(self.select, self.ignore or ()))
-        if self.rules:
-            chosen["rules"] = (*config.rules, *self.rules)
-        return evolve(config, **chosen) if chosen else config
+    def settings(self) -> Settings:
+        """Return them as the uppermost layer."""
+        said = asdict(self, recurse=False, filter=lambda _, value: value is not None)
+        return Settings({name.replace("_", "-"): value for name, value in said.items()}, Path.cwd())
 
 
 @frozen
@@ -203,32 +240,54 @@ class Configurations:
     """The one configuration for every file (``--config``)."""
     isolated: bool = False
     """Whether no configuration is read at all."""
-    _of_folder: dict[Path, Config] = field(factory=dict, init=False, eq=False, repr=False)
+    _configs: dict[Path, Config] = field(factory=dict, init=False, eq=False, repr=False)
+    _files: dict[Path, tuple[Settings, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     def of(self, path: Path | None) -> Config:
         """Return the configuration for a file or folder; None is standard input, in the working folder.
 
-        Raises ConfigError.
+        Raises ConfigError, and UsageError for a profile that does not exist.
         """
-        if self.isolated:
-            folder = Path("/")
-        elif self.file is not None:
-            folder = self.file
-        else:
-            start = Path(os.path.abspath(path or "."))  # noqa: PTH100 - symbolic links stay what they are
-            folder = start if start.is_dir() else start.parent
-        if folder not in self._of_folder:
-            self._of_folder[folder] = self.flags.over(self._read(folder))
-        return self._of_folder[folder]
+        config = self._config(self._folder(path))
+        return config.of_file(path) if path is not None and config.per_file_ignores else config
 
-    def _read(self, folder: Path) -> Config:
+    def layers(self, path: Path | None) -> tuple[Settings, ...]:
+        """Return what the configuration for *path* is made of, the lowest first."""
+        return self._layers(self._folder(path))
+
+    def excludes(self, path: Path, *, named: bool = False) -> bool:
+        """Say whether *path*, found in a search or *named* by the user, is not to be looked at."""
+        config = self._config(self._folder(path.parent))
+        return bool(config.exclude) and config.excludes(path, named=named)
+
+    def _config(self, folder: Path) -> Config:
+        if folder not in self._configs:
+            self._configs[folder] = composed(self._layers(folder))
+        return self._configs[folder]
+
+    def _folder(self, path: Path | None) -> Path:
+        if self.isolated or self.file is not None:
+            return Path("/")
+        start = Path(os.path.abspath(path or "."))  # noqa: PTH100 - symbolic links stay what they are
+        return start if start.is_dir() else start.parent
+
+    def _layers(self, folder: Path) -> tuple[Settings, ...]:
+        return _with_profile((*self._read(folder), self.flags.settings()))
+
+    def _read(self, folder: Path) -> tuple[Settings, ...]:
+        """Return what the one configuration file for a folder says; nothing where there is none."""
         if self.isolated:
-            return Config()
-        if self.file is not None:
-            return load_config(self.file)
-        for above in (folder, *folder.parents):
-            for name in (FILE_NAME, PYPROJECT):
-                table = _table_of(above / name, wanted=False)
-                if table is not None:
-                    return config_from(table, above / name)
-        return Config()
+            return ()
+        if folder not in self._files:
+            if self.file is not None:
+                self._files[folder] = (_settings_at(self.file),)
+            else:
+                self._files[folder] = self._nearest(folder)
+        return self._files[folder]
+
+    def _nearest(self, folder: Path) -> tuple[Settings, ...]:
+        for name in (FILE_NAME, PYPROJECT):
+            table = _table_of(folder / name, wanted=False)
+            if table is not None:
+                return (settings_from(table, str(folder / name), folder / name),)
+        return () if folder.parent == folder else self._read(folder.parent)

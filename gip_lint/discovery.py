@@ -7,7 +7,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import frozen
 
@@ -42,17 +42,35 @@ class Source:
         return "" if self.path is None else self.path.name
 
 
-def find_sources(paths: Iterable[str | os.PathLike[str]], suffixes: Sequence[str]) -> tuple[Source, ...]:
+class Excludes(Protocol):
+    """Says what is not looked at."""
+
+    def __call__(self, path: Path, *, named: bool = False) -> bool:
+        """Say whether *path*, found in a folder or *named* by the user, is left out."""
+        ...
+
+
+def nothing_excluded(path: Path, *, named: bool = False) -> bool:
+    """Leave nothing out."""
+    return False
+
+
+def find_sources(
+    paths: Iterable[str | os.PathLike[str]],
+    suffixes: Sequence[str],
+    excludes: Excludes = nothing_excluded,
+) -> tuple[Source, ...]:
     """Return the files named by *paths*, each once, folders searched recursively and in order of name.
 
-    In a folder only files with one of *suffixes* count, and what is hidden is passed over; a file that is
-    named is always taken. Pipes, sockets and devices in a folder are passed over. A ZIP archive is searched
+    In a folder only files with one of *suffixes* count, and what is hidden or excluded is passed over; a file
+    that is named is taken all the same, unless *excludes* says otherwise. Pipes, sockets and devices in a
+    folder are passed over. A ZIP archive is searched
     like a folder. Raises UsageError for a path that does not exist, an empty one, and ``-`` where standard
     input is closed.
     """
     found: dict[str, Source] = {}
     for named in paths:
-        for source in _sources_at(os.fspath(named), tuple(suffixes)):
+        for source in _sources_at(os.fspath(named), tuple(suffixes), excludes):
             found.setdefault(_identity(source), source)
     return tuple(found.values())
 
@@ -64,7 +82,7 @@ def _identity(source: Source) -> str:
     return os.path.abspath(source.path) + member  # noqa: PTH100 - a link and its target are two files
 
 
-def _sources_at(named: str, suffixes: tuple[str, ...]) -> Iterator[Source]:
+def _sources_at(named: str, suffixes: tuple[str, ...], excludes: Excludes) -> Iterator[Source]:
     if named == STANDARD_INPUT:
         if sys.stdin is None:
             raise UsageError(
@@ -78,8 +96,10 @@ def _sources_at(named: str, suffixes: tuple[str, ...]) -> Iterator[Source]:
             "路径为空；检查当前文件夹请写“.”", "a path is empty; write “.” for the current folder"
         )
     path = Path(named)
+    if os.path.lexists(path) and excludes(path, named=True):
+        return
     if path.is_dir():
-        yield from _sources_in(path, suffixes)
+        yield from _sources_in(path, suffixes, excludes)
     elif path.name.lower().endswith(ARCHIVE) and path.is_file():
         yield from _sources_in_archive(path, suffixes)
     elif os.path.lexists(path):
@@ -88,13 +108,17 @@ def _sources_at(named: str, suffixes: tuple[str, ...]) -> Iterator[Source]:
         raise UsageError(f"{shown(path)}：没有这个文件或文件夹", f"{shown(path)}: no such file or folder")
 
 
-def _sources_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Source]:
+def _sources_in(folder: Path, suffixes: tuple[str, ...], excludes: Excludes) -> Iterator[Source]:
     problems: list[OSError] = []
     for here, folders, files in os.walk(folder, onerror=problems.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not excludes(Path(here, name))
+        )
         for name in sorted(files):
             path = Path(here, name)
-            if name.startswith(".") or not name.lower().endswith((ARCHIVE, *suffixes)) or _is_special(path):
+            if name.startswith(".") or not name.lower().endswith((ARCHIVE, *suffixes)):
+                continue
+            if excludes(path) or _is_special(path):
                 continue
             if name.lower().endswith(ARCHIVE):
                 yield from _sources_in_archive(path, suffixes)

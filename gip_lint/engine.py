@@ -62,7 +62,7 @@ class Engine:
 
     def sources(self, paths: Iterable[str | PathLike[str]]) -> tuple[Source, ...]:
         """Return the files that *paths* name, folders searched for what a reader knows."""
-        return find_sources(paths, tuple(self.plugins.readers))
+        return find_sources(paths, tuple(self.plugins.readers), self.configurations.excludes)
 
     def check_files(self, paths: Iterable[str | PathLike[str]]) -> Result:
         """Check files, folders and ``-`` for standard input."""
@@ -131,15 +131,17 @@ class Engine:
             path=path,
         )
 
-    def _rules_under(self, config: Config) -> RuleSet:
+    def rules_for(self, config: Config) -> RuleSet:
         """Return the rules that *config* turns on. Raises for a code with which no rule begins."""
         if config not in self._rules:
-            self._rules[config] = rule_set(config.selection, config.rules, self.plugins.rules, _NAMES)
+            self._rules[config] = rule_set(
+                config.selection, config.rules, self.plugins.rules, _NAMES, preview=config.preview
+            )
         return self._rules[config]
 
     def _checked(self, reading: Reading, config: Config) -> Result:
         """Ask every rule about every report of a file."""
-        rules = self._rules_under(config)
+        rules = self.rules_for(config)
         gathered = _Gathered(reading.source.shown)
         gathered.findings.extend(reading.findings)
         gathered.failures.extend(reading.failures)
@@ -152,7 +154,7 @@ class Engine:
                         gathered.add(report, rule, finding)
                 except (Exception, SystemExit) as error:
                     self._failed(gathered, rule, error)
-        silenced = {code for code in _NAMES if config.selection.silences(code)}
+        silenced = {code for code in _NAMES if rules.selection.silences(code)}
         return gathered.result(tuple(_head(report) for report in reading.reports), silenced, rules)
 
     def _failed(self, gathered: _Gathered, rule: Rule, error: BaseException) -> None:

@@ -11,8 +11,6 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from gip_lint.errors import UsageError
-
 
 def has_colour(stream: TextIO) -> bool:
     """Say whether to write colours: on a terminal, unless NO_COLOR is set; anywhere if FORCE_COLOR is."""
@@ -75,6 +73,8 @@ def opened(path: Path | None, *, utf8: bool = False, whole: bool = False) -> Ite
 def _standard_output(*, utf8: bool) -> Iterator[TextIO]:
     stream = sys.stdout
     if stream is None:
+        from gip_lint.errors import UsageError  # noqa: PLC0415 - attrs is not loaded for --help
+
         raise UsageError(
             "标准输出已关闭，结果无处可写；请用 --output FILE 指定文件",
             "standard output is closed, so there is nowhere to write; name a file with --output FILE",

@@ -71,6 +71,8 @@ class Rule:
     good: ClassVar[Sequence[Example]] = ()
     bad: ClassVar[Sequence[Example]] = ()
     options: Options = Options()
+    preview: ClassVar[bool] = False
+    """Whether the rule is on trial: on only under ``preview = true``, or where it is selected by itself."""
 
     def __init__(self, options: Options | None = None) -> None:
         if options is not None:

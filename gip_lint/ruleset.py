@@ -58,6 +58,8 @@ class RuleSet:
     """The rules that are on, in the order of their codes, and the severities that were changed."""
 
     rules: tuple[Rule, ...]
+    selection: Selection
+    """What is on and off, rules that were named given by their codes."""
     severities: Mapping[str, Severity] = field(factory=dict)
 
     def severity_of(self, finding: Finding) -> Severity:
@@ -66,21 +68,29 @@ class RuleSet:
 
 
 def rule_set(
-    selection: Selection, tables: Iterable[RuleTable], classes: Mapping[str, type[Rule]], extra: Iterable[str]
+    selection: Selection,
+    tables: Iterable[RuleTable],
+    classes: Mapping[str, type[Rule]],
+    extra: Iterable[str],
+    *,
+    preview: bool = False,
 ) -> RuleSet:
     """Return the rules that are on; *extra* are codes of the engine that need no class.
+
+    A preview rule is on under *preview*, or where it is selected by itself.
 
     Raises ConfigError, or UsageError for the command line, where a code, an option or a value means nothing.
     """
     tables = tuple(tables)
     codes = dict.fromkeys((*classes, *extra))
+    selection = selection.resolved({kind.name.upper(): code for code, kind in classes.items()})
     _demand_known(selection, tables, classes, codes)
     rules = tuple(
         _rule(kind, [table for table in tables if table.named in {code.upper(), kind.name.upper()}])
         for code, kind in classes.items()
-        if selection.enables(code)
+        if selection.enables(code) and (preview or not kind.preview or selection.names(code))
     )
-    return RuleSet(rules, dict(_severities(tables, classes, codes)))
+    return RuleSet(rules, selection, dict(_severities(tables, classes, codes)))
 
 
 def _demand_known(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 from gip_lint.config import Config, Configurations, Flags
 from gip_lint.discovery import STANDARD_INPUT, Source
 from gip_lint.engine import Engine
+from gip_lint.keys import KEYS
 from gip_lint.language import Language, Text
 from gip_lint.plugins import installed_plugins
 from gip_lint.result import Failure
@@ -16,16 +18,17 @@ from gip_lint.result import Failure
 
 def engine_of(options: Namespace) -> Engine:
     """Make the engine for the flags of a command."""
-    select, ignore = getattr(options, "select", None), getattr(options, "ignore", None)
-    flags = Flags(
-        select=None if select is None else tuple(select),
-        ignore=None if ignore is None else tuple(ignore),
-        lang=options.lang,
-        fail_on=getattr(options, "fail_on", None),
-        year=options.year,
-        form=options.form,
-    )
+    flags = flags_of(options)
     return Engine(Configurations(flags, options.config, options.isolated), installed_plugins())
+
+
+def flags_of(options: Namespace) -> Flags:
+    """Return what the command line says of the configuration; lists become tuples, what is absent None."""
+    given: dict[str, Any] = {}
+    for key in KEYS.values():
+        value = getattr(options, key.attribute, None)
+        given[key.attribute] = tuple(value) if isinstance(value, list) else value
+    return Flags(**given)
 
 
 def settings(engine: Engine, paths: list[str], options: Namespace) -> Config:

@@ -1,7 +1,12 @@
 import pytest
+import tomli
 
+from gip_lint.api import check
 from gip_lint.config import Config, Configurations, Flags, load_config
-from gip_lint.errors import ConfigError
+from gip_lint.errors import ConfigError, UsageError
+from gip_lint.finding import Severity
+from gip_lint.keys import KEYS
+from gip_lint.profiles import PROFILES
 
 
 def write(folder, text, name="gip-lint.toml"):
@@ -47,6 +52,13 @@ def test_pyproject_holds_a_table(tmp_path):
         ('fail-on = ["error"]', ["fail-on", "never"]),
         ("form = 2021", ["form"]),
         ("blank = false", ["blank", "unknown"]),
+        ("preview = 1", ["preview", "true"]),
+        ('exclude = "x"', ["exclude", "drafts"]),
+        ("exclude = ['']", ["exclude"]),
+        ("per-file-ignores = ['x']", ["per-file-ignores", "drafts"]),
+        ("[per-file-ignores]\nx = 'GIP1'", ["per-file-ignores", "GIP2"]),
+        ("profile = 'publsh'", ["publsh", "publish", "audit"]),
+        ("require-reason = 'yes'", ["require-reason"]),
         ("year = ", ["TOML"]),
     ],
 )
@@ -106,3 +118,82 @@ def test_python_beside_a_report_is_not_run(tmp_path, monkeypatch):
     write(tmp_path, "raise SystemExit('run')", "conftest.py")
     monkeypatch.chdir(tmp_path)
     assert Configurations().of(None) == Config()
+
+
+def test_what_a_profile_says_lies_below_the_file_and_the_file_below_the_flags(tmp_path):
+    write(tmp_path, 'profile = "audit"\nlang = "en"\n')
+    report = tmp_path / "x.txt"
+    config = Configurations().of(report)
+    assert (config.fail_on, config.require_reason, config.lang) == ("warning", True, "en")
+    write(tmp_path, 'profile = "audit"\nfail-on = "info"\nrequire-reason = false')
+    config = Configurations().of(report)
+    assert (config.fail_on, config.require_reason, config.profile) == ("info", False, "audit")
+    assert Configurations(Flags(fail_on="never")).of(report).fail_on == "never"
+    config = Configurations(Flags(profile="publish")).of(report)
+    assert (config.profile, config.fail_on) == ("publish", "info")
+    assert Configurations(Flags(profile="audit"), isolated=True).of(report).fail_on == "warning"
+    with pytest.raises(UsageError):
+        Configurations(Flags(profile="nothing")).of(report)
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_profile_is_a_configuration_that_holds(tmp_path, name):
+    path = write(tmp_path, f'profile = "{name}"')
+    assert check("一、总体情况\n", config=path).files == 1
+
+
+def test_the_severities_of_a_profile_give_way_to_the_files(tmp_path):
+    text = "一、总体情况\n关于关于做好公开工作。\n"
+    profile = 'select = ["GIP603"]\nprofile = "publish"\n'
+    (found,) = check(text, config=write(tmp_path, profile)).findings
+    assert found.severity is Severity.ERROR
+    (found,) = check(text, config=write(tmp_path, profile + '[rules.GIP603]\nseverity = "info"')).findings
+    assert found.severity is Severity.INFO
+
+
+def test_rules_are_off_in_the_files_of_a_pattern(tmp_path):
+    write(tmp_path, '[per-file-ignores]\n"2019/**" = ["GIP603", "not-a-report"]\n"*.md" = ["GIP6"]')
+    text = "关于关于做好公开工作。\n"
+    for name in ("2019/a.txt", "2020/a.txt", "2020/b.md"):
+        write(tmp_path / name[:4], text, name[5:])
+    found = {finding.path[len(str(tmp_path)) + 1 :]: [] for finding in check(tmp_path).findings}
+    for finding in check(tmp_path).findings:
+        found[finding.path[len(str(tmp_path)) + 1 :]].append(finding.rule)
+    assert found == {"2020/a.txt": ["GIP002", "GIP603"], "2020/b.md": ["GIP002"]}
+    flags = Flags(per_file_ignores=(("*", ("GIP2",)),))
+    assert not Configurations(flags).of(tmp_path / "2019" / "a.txt").selection.enables("GIP201")
+
+
+def test_a_pattern_names_known_rules_only(tmp_path):
+    write(tmp_path, '[per-file-ignores]\n"*" = ["GPI6"]')
+    with pytest.raises(ConfigError) as caught:
+        check(write(tmp_path, "x", "a.txt"))
+    assert "GPI6" in caught.value.message.en
+
+
+def test_what_is_excluded_is_passed_over_in_a_search_and_taken_where_it_is_named(tmp_path):
+    write(tmp_path, 'exclude = ["drafts", "2019/*.md"]\n')
+    for name in ("drafts/a.txt", "2019/a.md", "2019/a.txt", "x/drafts/b.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert [head.path for head in check(tmp_path).reports] == [str(tmp_path / "2019" / "a.txt")]
+    named = [tmp_path / "drafts", tmp_path / "2019" / "a.md"]
+    assert check(named).files == 2
+    write(tmp_path, 'exclude = ["drafts", "2019/*.md"]\nforce-exclude = true\n')
+    assert check(named).files == 0
+    assert check(tmp_path / "2019" / "a.txt").files == 1
+
+
+@pytest.mark.parametrize("key", KEYS.values(), ids=lambda key: key.name)
+def test_every_key_is_described_with_a_default_and_an_example_that_hold(tmp_path, key):
+    assert key.meaning.zh.strip() and key.meaning.en.strip()
+    if key.is_table:
+        header = "[rules.GIP404]" if key.name == "rules" else f"[{key.name}]"
+        text = f"{header}\n{key.example}\n"
+    else:
+        text = f"{key.name} = {key.example}\n"
+    assert load_config(write(tmp_path, text)) != Config(origin=tmp_path / "gip-lint.toml")
+    if key.default:
+        default = tomli.loads(f"value = {key.default}")["value"]
+        held = getattr(Config(), key.attribute, None)
+        assert (held or default) == default

@@ -149,3 +149,27 @@ def test_the_options_of_every_rule_take_their_own_defaults(rule):
         assert read_options(type(rule.options), {each.name: each.default}) == rule.options
         assert each.meaning.zh.strip() and each.meaning.en.strip()
         assert each.name != "severity"
+
+
+class OnTrial(Plain):
+    code, name = "XY103", "on-trial"
+    preview = True
+
+
+@pytest.mark.parametrize(
+    ("text", "preview", "on"),
+    [
+        ("", False, False),
+        ("", True, True),
+        ('select = ["XY1"]', False, False),
+        ('select = ["XY103"]', False, True),
+        ('extend-select = ["on-trial"]', False, True),
+        ('select = ["XY103"]\nignore = ["XY103"]', True, False),
+    ],
+)
+def test_a_rule_on_trial_is_on_where_preview_is_or_where_it_is_named(tmp_path, text, preview, on):
+    path = tmp_path / "gip-lint.toml"
+    path.write_text(text, encoding="utf-8")
+    config = load_config(path)
+    rules = rule_set(config.selection, (), {**CLASSES, "XY103": OnTrial}, [], preview=preview).rules
+    assert ("XY103" in [rule.code for rule in rules]) is on

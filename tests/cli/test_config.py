@@ -1,0 +1,93 @@
+"""Selection and ``gip-lint config``, by the installed command."""
+
+import json
+
+import tomli
+from command import run
+
+REPORT = "一、总体情况\n关于关于做好公开工作。\n"
+
+
+def folder(tmp_path):
+    (tmp_path / "2019").mkdir()
+    (tmp_path / "2019" / "a.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "gip-lint.toml").write_text(
+        'profile = "publish"\nselect = ["GIP6"]\nlang = "en"\n'
+        '[per-file-ignores]\n"2019/*" = ["GIP603"]\n[rules.GIP604]\nwords = ["某药房"]\n',
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def found(*arguments, cwd):
+    result = run("check", "--format", "json", *arguments, cwd=cwd)
+    assert result.returncode in {0, 1}, result.stderr
+    return [(each["path"], each["rule"], each["severity"]) for each in json.loads(result.stdout)["findings"]]
+
+
+def test_flags_go_over_the_file_and_the_file_over_the_profile(tmp_path):
+    here = folder(tmp_path)
+    assert found(cwd=here) == [("b.txt", "GIP603", "error")]
+    assert found("--ignore", "repeated-words", cwd=here) == []
+    assert found("--per-file-ignores", "b.*:GIP6", cwd=here) == [("2019/a.txt", "GIP603", "error")]
+    assert found("--isolated", "--select", "GIP603", cwd=here) == [
+        ("2019/a.txt", "GIP603", "warning"),
+        ("b.txt", "GIP603", "warning"),
+    ]
+    assert found("--exclude", "b.txt", "--extend-select", "GIP105", cwd=here) == []
+    assert found("--exclude", "b.txt", "--force-exclude", "b.txt", cwd=here) == []
+
+
+def test_what_is_no_selection_is_wrong_usage(tmp_path):
+    for arguments in (
+        ["--per-file-ignores", "GIP6"],
+        ["--profile", "publsh"],
+        ["--select", "GPI6"],
+        ["--extend-select", ","],
+    ):
+        result = run(
+            "check", *arguments, cwd=folder(tmp_path) if not (tmp_path / "2019").exists() else tmp_path
+        )
+        assert result.returncode == 2
+        assert "Traceback" not in result.stderr
+
+
+def test_config_tells_what_holds_and_who_says_so(tmp_path):
+    here = folder(tmp_path)
+    result = run("config", "2019/a.txt", "--format", "json", "--fail-on", "info", cwd=here)
+    assert result.returncode == 0, result.stderr
+    told = json.loads(result.stdout)
+    keys = told["keys"]
+    file = str(here / "gip-lint.toml")
+    assert told["file"] == file
+    assert (keys["fail-on"]["value"], keys["fail-on"]["from"]) == ("info", "--fail-on")
+    assert [each["from"] for each in keys["fail-on"]["given"]] == ["profile publish: fail-on", "--fail-on"]
+    assert (keys["lang"]["value"], keys["lang"]["from"]) == ("en", f"{file}: lang")
+    assert (keys["blank"]["value"], keys["blank"]["from"]) == ("zero", "default")
+    assert keys["rules"]["value"]["GIP603"] == {"severity": "error"}
+    rules = {rule["code"]: rule for rule in told["rules"]}
+    assert (rules["GIP603"]["on"], rules["GIP603"]["from"]) == (False, "per-file-ignores")
+    assert (rules["GIP101"]["on"], rules["GIP101"]["from"]) == (False, f"{file}: select")
+    assert rules["GIP604"]["options"] == {"words": ["某药房"]}
+    assert rules["GIP602"]["severity"] == "error"
+
+
+def test_config_as_text_is_itself_a_configuration(tmp_path):
+    here = folder(tmp_path)
+    result = run("config", cwd=here)
+    assert result.returncode == 0, result.stderr
+    table = tomli.loads(result.stdout)
+    assert table["select"] == ["GIP6"]
+    assert table["rules"]["GIP604"] == {"words": ["某药房"]}
+    assert "profile publish: fail-on" in result.stdout
+    (here / "again.toml").write_text(result.stdout, encoding="utf-8")
+    assert run("config", "--config", "again.toml", cwd=here).returncode == 0
+
+
+def test_config_of_nothing_and_under_a_wrong_file_is_an_error(tmp_path):
+    assert run("config", "absent", cwd=tmp_path).returncode == 2
+    (tmp_path / "gip-lint.toml").write_text("[rules.GIP404]\nfaktor = 2\n", encoding="utf-8")
+    result = run("config", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "factor" in result.stderr
