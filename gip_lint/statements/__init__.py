@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gip_lint.statements.agency import is_government
 from gip_lint.statements.claims import Claim, claims_of
 from gip_lint.statements.clauses import Clause, Passage, passages_of
 from gip_lint.statements.dates import StatedPeriod, periods_of
@@ -18,6 +19,7 @@ __all__ = [
     "Statement",
     "claims_of",
     "clause_quote",
+    "is_government",
     "passages_of",
     "periods_of",
     "statements_of",

@@ -16,6 +16,19 @@ _FUNCTION_WORDS = re.compile("[的在对按根据和与及为把将以从向由�
 _OWN_WORDS = re.compile("^(?:我|本|全)[局委办厅县市区镇乡街院署省州]")
 
 
+_GOVERNMENT = ("政府", "省", "市", "区", "县", "旗", "镇", "乡", "州", "盟", "街道", "街道办事处")
+
+
+def is_government(agency: str | None) -> bool:
+    """Say whether *agency* is a government, whose table may be that of its whole territory."""
+    return agency is not None and agency.endswith(_GOVERNMENT)
+
+
+def is_territory(words: str) -> bool:
+    """Say whether *words* name the territory that one speaks from (我市, 本县), not an organ."""
+    return len(words) == 2 and words[0] in "我本" and words[1] in _LEVELS
+
+
 def is_organ(words: str) -> bool:
     """Say whether *words* look like the name of an organ."""
     return len(words) <= 30 and _ORGAN.search(words) is not None

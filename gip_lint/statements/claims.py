@@ -20,7 +20,10 @@ _EXCEPTED = re.compile(
 )
 _CARRIED_OVER = re.compile("上一?年度?(?:遗留)?结转")
 _ALL_OF_THEM = re.compile(r"\s*(?:达到?|均?为|均达?到?|是|:)?(?:了)?(?:100(?:\.0{1,2})?%|百分之百)")
-_IN_TIME = re.compile("[按如限准]时|[按如限]期|期限|时限|规定时间|工作日|法定")
+_IN_TIME = re.compile("目前|至今|[按如限准]时|[按如限]期|期限|时限|规定时间|工作日|法定")
+_ANSWERED_IN_TIME = re.compile(
+    "目前|至今|(?:按时|按期|如期|及时|限|时间内|期内|工作日内)[^,;。]{0,8}(?:答复|回复|办结|办理)"
+)
 _SUBSET = frozenset(
     {"channel", "natural", "organisation", "narrow", "stop", "among", "cases", "document", "result"}
 )
@@ -36,8 +39,11 @@ class Claim:
     scope: Scope
     word: str
     """The words of completion: 办结, 答复率 100%."""
+    of: Statement | None = None
+    """The applications of which it is said, where a number was given before."""
     in_time: bool = False
-    """Whether it says that they were done in time, which may speak only of those that fell due."""
+    """Whether it says that they were done in time, which may speak only of those that fell due, or are done
+    by now, which may be after the year."""
 
 
 def claims_of(report: Report) -> tuple[Claim, ...]:
@@ -65,8 +71,11 @@ def _claims(report: Report) -> Iterator[Claim]:
         """The applications spoken of last, where they are all of them."""
         unclear = False
         for start, end in passage.sentences():
+            timely = False
             clauses = list(passage.clauses(start, end))
-            excepted = _excepted(passage.text[start:end], told, clauses)
+            sentence = passage.text[start:end]
+            after = report.year is not None and f"{report.year + 1}年" in sentence
+            excepted = after or _excepted(sentence, told, clauses)
             for clause in clauses:
                 here = told.get((id(passage), clause.start), [])
                 unclear = unclear or any(not statement.comparable for statement in here)
@@ -79,8 +88,11 @@ def _claims(report: Report) -> Iterator[Claim]:
                         and (explicit or (spoken is not None and not clause.depth))
                         and not excepted
                     ):
-                        in_time = _IN_TIME.search(clause.text) is not None
-                        yield Claim(clause, spoken.scope if spoken else Scope.WHOLE, word, in_time)
+                        if timely and word.startswith(("答复率", "回复率")):
+                            continue
+                        in_time = timely or _IN_TIME.search(clause.text) is not None
+                        yield Claim(clause, spoken.scope if spoken else Scope.WHOLE, word, spoken, in_time)
+                timely = timely or _ANSWERED_IN_TIME.search(clause.text) is not None
                 spoken = _spoken(clause, here, spoken)
 
 

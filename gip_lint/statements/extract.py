@@ -10,7 +10,7 @@ from typing import Final
 from attrs import define, frozen
 
 from gip_lint.report import Report
-from gip_lint.statements.agency import is_organ, is_own, opening_organ
+from gip_lint.statements.agency import is_government, is_organ, is_own, is_territory, opening_organ
 from gip_lint.statements.clauses import Clause, Passage, passages_of
 from gip_lint.statements.patterns import DATE, NUMBER, UNKNOWN, YEAR, Token, tokens_of
 from gip_lint.statements.statement import Period, Scope, Statement
@@ -29,6 +29,7 @@ _HEARS = re.compile(
 """The organ hears cases as a judge of others (受理行政复议案件 116 件); part four counts those against it."""
 _SUED = re.compile("被申请|被申诉|被提起|被复议|被诉|涉诉|答复通知|作为被")
 _AGAINST_US = re.compile("引[发起]|[对因].{0,12}不服|参加.{0,4}复议")
+_CASES = re.compile("复议|诉讼")
 _REDUCED = re.compile("剔除|去除|扣除|去重|除去|排除|合并|归并|撤回|撤销")
 """The sentence counts in two ways, with and without what is taken off: neither is held to the table."""
 _OTHER_BUSINESS: Final = frozenset(
@@ -56,7 +57,7 @@ _RELATIVE: Final = frozenset({"全年", "全年度", "年内", "当年", "一年
 _TOPIC: Final = frozenset({"application", "bare", "filler", "whole", "current", "all", YEAR, DATE})
 _ACTORS: Final = frozenset({"narrow", "territory", "whole", "stop"})
 _LONGEST_ACTOR: Final = 24
-_COUNT_WORDS: Final = frozenset({"数", "数量", "总数", "总量", "件数", "数量为", "数为"})
+_COUNT_WORDS: Final = frozenset({"量", "数", "数量", "总数", "总量", "件数", "数量为", "数为"})
 _TERRITORIES: Final = tuple(
     f"{level}{name}" for level in "省市区县州盟旗" for name in ("", "人民政府", "政府")
 )
@@ -77,6 +78,8 @@ class _State:
     """Whether the sentence, or the statutory part it stands in, says that its cases are about disclosure."""
     part: bool = False
     """Whether a part of the applications was named last."""
+    part_depth: int = 0
+    """How many brackets that stood in: behind its bracket the whole is spoken of again."""
     group: tuple[str, ...] = ()
     """The group of part four named last."""
     opened: bool = False
@@ -87,6 +90,8 @@ class _State:
     after it (受理 88 件) is said of that."""
     reduced: bool = False
     """Whether the sentence takes something off what it counts."""
+    named_documents: tuple[str, ...] = ()
+    """The kind of documents that the sentence named last (规范性文件), to which 废止 1 件 belongs."""
     documents: bool = False
     """Whether the sentence tells how documents are classed."""
     in_part: bool = False
@@ -114,10 +119,12 @@ class _Reader:
         for start, end in passage.sentences():
             state.sentence_period = None
             state.about_outright = passage.part == "review_litigation"
-            state.part = False
+            state.part, state.part_depth = False, 0
             state.group = ()
             state.hears = self._hears(passage, start, end, state)
-            state.reduced = _REDUCED.search(passage.text, start, end) is not None
+            cases = _CASES.search(passage.text, start, end)
+            state.reduced = _REDUCED.search(passage.text, start, cases.start() if cases else end) is not None
+            state.named_documents = ()
             state.documents = _OF_DOCUMENTS.search(passage.text, start, end) is not None
             about_before = state.about
             organ = opening_organ(passage.text[start:end])
@@ -154,8 +161,14 @@ class _Reader:
         if compared:
             return
         if kinds & {"channel", "natural", "organisation"} and not {"natural", "organisation"} <= kinds:
-            state.part = True
-        if not kinds & _CORE and "application" not in kinds:
+            state.part, state.part_depth = True, clause.depth
+        elif clause.depth < state.part_depth:
+            state.part, state.part_depth = False, 0
+        if (
+            not kinds & _CORE
+            and "application" not in kinds
+            and not (state.named_documents and "made" in kinds)
+        ):
             return
         for segment in _segments(tokens):
             yield from self._of_segment(clause, segment, state)
@@ -216,7 +229,7 @@ class _Reader:
             numbers = [token for token in segment if token.kind == NUMBER]
             if len(numbers) != 1 or kinds & {UNKNOWN, "stop", "approximate", "part", "other", "narrow"}:
                 if kinds & _VERBS and (kinds & {"application", "bare"} or state.applications) and numbers:
-                    state.part = True
+                    state.part, state.part_depth = True, clause.depth
                 return
         if "channel" in kinds or len(kinds & {"natural", "organisation"}) == 1:
             return
@@ -272,10 +285,11 @@ class _Reader:
         words = clause.passage.text[before[odd[0]].start : before[odd[-1]].end]
         kinds = {before[n].kind for n in odd}
         if kinds == {"whole"}:
-            state.scope = Scope.WHOLE
+            elsewhere = is_territory(words) and not is_government(self.report.agency)
+            state.scope = Scope.TERRITORY if elsewhere and self.report.agency else Scope.WHOLE
         elif kinds == {"territory"}:
             state.scope = Scope.TERRITORY
-        elif len(words) <= _LONGEST_ACTOR and is_own(words, self.report.agency):
+        elif len(words) <= _LONGEST_ACTOR and is_own(words.lstrip("我本"), self.report.agency):
             state.scope = Scope.TERRITORY if self._one_of_many(words) else Scope.WHOLE
         elif "narrow" in kinds or is_organ(words):
             state.scope = Scope.UNCLEAR
@@ -314,9 +328,10 @@ class _Reader:
             return None
         if "cases" in kinds:
             return self._cases(segment, kinds, state, named)
-        if "document" in kinds:
+        if "document" in kinds or ("made" in kinds and state.named_documents):
             made = _values(segment, "made")
-            documents = _values(segment, "document")
+            documents = _values(segment, "document") or state.named_documents
+            state.named_documents = documents
             if len(made) == 1 and len(documents) == 1 and not kinds & (_VERBS | _CARRIES | {"result"}):
                 return "document", documents, made, True
             return None
@@ -363,7 +378,7 @@ class _Reader:
             return None
         if not verbs:
             return ("received", (), (), True) if _counts_applications(segment) else None
-        if "among" in kinds and verbs & {"new", "received"}:
+        if "among" in kinds and "received" in verbs:
             return None
         subject = next(iter(verbs)) if len(verbs) == 1 else "handled"
         return subject, (), (), named

@@ -8,8 +8,8 @@ from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
-from gip_lint.statements import Scope, claims_of, clause_quote
-from gip_lint_rules.narrative.comparison import Figure, broken_at, figure_of, is_government, related
+from gip_lint.statements import Scope, claims_of, clause_quote, is_government
+from gip_lint_rules.narrative.comparison import Figure, broken_at, figure_of, related
 from gip_lint_rules.narrative.samples import told
 
 
@@ -104,7 +104,9 @@ class AllAnswered(Rule):
         what, figure = told
         broken = broken_at(report, table, figure.cells)
         for claim in claims:
-            if claim.scope is Scope.TERRITORY and not is_government(report):
+            if claim.scope is Scope.TERRITORY and not is_government(report.agency):
+                continue
+            if claim.of and claim.of.subject == "handled" and done and claim.of.number in done.readings:
                 continue
             quote, span = clause_quote(claim.clause, report)
             hint = (

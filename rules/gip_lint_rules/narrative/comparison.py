@@ -17,9 +17,8 @@ from gip_lint.language import Text
 from gip_lint.reconciliation import reconcile
 from gip_lint.report import BoundCell, BoundTable, Number, Report
 from gip_lint.rule import Rule
-from gip_lint.statements import Scope, Statement, clause_quote, statements_of
+from gip_lint.statements import Scope, Statement, clause_quote, is_government, statements_of
 
-_GOVERNMENT = ("政府", "省", "市", "区", "县", "旗", "镇", "乡", "州", "盟", "街道", "街道办事处")
 _SHOWN = 8
 _NO_NOTE = Text("", "")
 
@@ -83,7 +82,7 @@ class ProseRule(Rule):
         for statement, due in judged:
             if due is None or statement.number in due.accepted or _theme(statement) in borne_out:
                 continue
-            if statement.scope is Scope.TERRITORY and not is_government(report):
+            if statement.scope is Scope.TERRITORY and not is_government(report.agency):
                 continue
             severity = Severity.WARNING if statement.scope is Scope.TERRITORY else due.severity
             yield self._difference(report, table, statement, due, severity)
@@ -127,11 +126,6 @@ class ProseRule(Rule):
 
 def _theme(statement: Statement) -> tuple[int, str, tuple[str, ...], tuple[str, ...]]:
     return id(statement.clause.passage), statement.subject, statement.rows, statement.columns
-
-
-def is_government(report: Report) -> bool:
-    """Say whether the organ is a government, whose table may be that of its whole territory."""
-    return report.agency is not None and report.agency.endswith(_GOVERNMENT)
 
 
 def related(table: BoundTable, cells: Iterable[BoundCell]) -> tuple[Related, ...]:
