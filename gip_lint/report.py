@@ -184,6 +184,8 @@ class Report:
     """Whether the tables themselves show which form they are of."""
     recognised: bool = True
     """False where nothing of an annual report was found; such a report has no sections and no tables."""
+    precedes_forms: bool = False
+    """Whether it is for a year before the first form; such a report is not ``recognised`` either."""
     siblings: int = 1
     """How many reports the file holds."""
     blank_as: Literal["zero", "unknown"] = "zero"

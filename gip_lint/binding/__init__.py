@@ -33,7 +33,8 @@ def bind(
 
     The form is the one named by its key in *form*, else the one whose own labels the tables show, else the
     one that serves the report year, else the latest. *year* overrides the year that the text names. A text
-    with nothing of an annual report gives one report that is not ``recognised``.
+    with nothing of an annual report, or for a year before the first form and without a table of any, gives
+    one report that is not ``recognised``.
     """
     document = parse(notation.text, vocabulary(tuple(forms)))
     pieces = _pieces(document, forms)
@@ -118,6 +119,10 @@ def _bind_piece(
     )
     head = read_head(notation.text, blocks, span.start, body, span.end)
     report_year = year if year is not None else head.year
+    is_report = recognised or head.title is not None
+    precedes = form is None and not tables and is_report and _precedes(report_year, head, year, forms)
+    if precedes:
+        chosen, sections, recognised = forms[0], (), False
     return Report(
         path=path,
         text=notation.text,
@@ -136,7 +141,15 @@ def _bind_piece(
         due_form=next((each for each in forms if report_year is not None and each.serves(report_year)), None),
         form_by_tables=shown is not None and chosen is shown,
         recognised=recognised,
+        precedes_forms=precedes,
     )
+
+
+def _precedes(year: int | None, head: Head, given: int | None, forms: Sequence[Form]) -> bool:
+    """Say whether a year, *given* or named by the title, is before the first that a form serves."""
+    if year is None or (given is None and head.title is None):
+        return False
+    return year < min(form.first_year for form in forms)
 
 
 def _form_shown(blocks: Sequence[Block], forms: Sequence[Form]) -> Form | None:

@@ -138,3 +138,22 @@ def test_a_title_with_its_text_on_one_line_is_a_title(line: str) -> None:
 def test_labels_with_figures_that_fit_no_row_are_no_table() -> None:
     report = read("四、政府信息公开行政复议、行政诉讼情况\n行政复议\t1\n行政诉讼\t未经复议直接起诉\t1\n")
     assert report.review_litigation is None
+
+
+EARLIER_PARTS = (
+    "一、概述\n公开信息20条。\n二、主动公开政府信息情况\n见附表。\n三、依申请公开政府信息情况\n无。\n"
+)
+
+
+def test_a_report_from_before_the_first_form_is_held_against_none() -> None:
+    earlier = read("青岚县2016年政府信息公开工作年度报告\n" + EARLIER_PARTS)
+    assert (earlier.precedes_forms, earlier.recognised, earlier.sections) == (True, False, ())
+
+
+def test_an_early_year_over_a_table_of_the_form_is_an_error_in_the_year() -> None:
+    mistyped = read("青岚县2012年政府信息公开工作年度报告\n" + PARTS)
+    assert (mistyped.precedes_forms, mistyped.recognised) == (False, True)
+
+
+def test_without_a_title_an_early_year_tells_nothing() -> None:
+    assert not read("2016年以来，我局继续公开。\n" + EARLIER_PARTS).precedes_forms

@@ -14,8 +14,9 @@ from gip_lint_rules.lines import first_line
 class NotAReport(Rule):
     """A text without any of the statutory parts or tables.
 
-    Reports for 2018 and earlier followed no common table, so they appear here too. Structure, arithmetic and
-    unit rules say nothing about such a text; rules about wording and citations still read it.
+    A report for a year before the first statutory form, when its parts were free, is noted for information.
+    Structure, arithmetic and unit rules say nothing about either; rules about wording and citations still
+    read the text.
     """
 
     code = "GIP002"
@@ -39,12 +40,25 @@ class NotAReport(Rule):
     )
     bad = (
         Example("关于召开全县春季植树动员会的通知\n各乡镇人民政府：\n定于三月十二日召开会议。\n", count=1),
+        Example(
+            "某县2016年政府信息公开工作年度报告\n一、概述\n主动公开信息20条。\n二、主动公开政府信息情况\n见附表。\n"
+            "三、依申请公开政府信息情况\n未收到申请。\n",
+            message="2016 年度早于第一个统一格式",
+            count=1,
+        ),
         Example("", count=1, note=Text(zh="空文件。", en="An empty file.")),
     )
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding, at the first line with anything on it."""
         if report.recognised:
+            return
+        if report.precedes_forms:
+            message = Text(
+                f"{report.year} 年度早于第一个统一格式（自 {report.form.first_year} 年度起），不按格式检查",
+                f"{report.year} precedes the first statutory form, so the report is not held against any",
+            )
+            yield self.finding(message, report.title_span or first_line(report.text), severity=Severity.INFO)
             return
         if not report.text.strip():
             message = Text("文件是空的", "the file is empty")
