@@ -151,11 +151,13 @@ class Section:
 
 @frozen
 class UnboundTable:
-    """A table with figures that fits no table of the form."""
+    """A table with figures that fits no table of the form, or one that is already bound."""
 
     span: Span
     part: str | None
-    """The statutory part in which it stands."""
+    """The statutory part in which it stands; None where it stands in none."""
+    repeats: str | None = None
+    """The key of the form's table that the report holds once more here; None where it fits none."""
 
 
 @define(frozen=True, slots=False)

@@ -10,10 +10,10 @@ from gip_lint.binding.head import Head, read_head
 from gip_lint.binding.lexicon import telling_labels, vocabulary
 from gip_lint.binding.records import records_of
 from gip_lint.binding.sections import find_sections
-from gip_lint.binding.tables import bind_tables
+from gip_lint.binding.tables import Tables, bind_tables
 from gip_lint.forms.model import Form
 from gip_lint.readers.base import Notation
-from gip_lint.report import BoundTable, Report, Section, UnboundTable
+from gip_lint.report import Report, Section, UnboundTable
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.nodes import Block, Document, Span, Table
 from gip_lint_grammar.notation import parse
@@ -108,7 +108,8 @@ def _bind_piece(
         head = read_head(notation.text, blocks, span.start, span.end + 1, span.end)
         named = year if year is not None else head.year
         chosen = next((each for each in forms if named is not None and each.serves(named)), forms[-1])
-    tables = bind_tables(records, chosen)
+    found = bind_tables(records, chosen)
+    tables = found.bound
     sections = find_sections(notation.text, blocks, chosen, tables, span.end)
     recognised = bool(tables) or len(sections) >= _FEWEST_PARTS
     if not recognised:
@@ -132,7 +133,7 @@ def _bind_piece(
         span=span,
         sections=sections,
         tables=tables,
-        unbound=_unbound(blocks, sections, tables) if recognised else (),
+        unbound=_unbound(blocks, sections, found) if recognised else (),
         year=report_year,
         year_span=head.year_span,
         title=head.title,
@@ -173,20 +174,22 @@ def _form_shown(blocks: Sequence[Block], forms: Sequence[Form]) -> Form | None:
 
 
 def _unbound(
-    blocks: Sequence[Block], sections: Sequence[Section], tables: dict[str, BoundTable]
+    blocks: Sequence[Block], sections: Sequence[Section], tables: Tables
 ) -> tuple[UnboundTable, ...]:
     """Find the tables of figures in statutory parts of which no cell was bound."""
-    bound = [table.span for table in tables.values()]
-    found = []
+    bound = [table.span for table in tables.bound.values()] + [span for _, span in tables.further]
+    found = [UnboundTable(span, _part_at(span, sections), key) for key, span in tables.further]
     for block in blocks:
         if not isinstance(block, Table):
             continue
         if any(span.start < block.span.end and span.end > block.span.start for span in bound):
             continue
         figures = sum(is_figure(cell.text) for row in block.rows for cell in row.filled)
-        section = next(
-            (each for each in sections if each.span.start <= block.span.start < each.span.end), None
-        )
-        if figures >= _FEWEST_FIGURES and section is not None:
-            found.append(UnboundTable(block.span, section.key))
-    return tuple(found)
+        part = _part_at(block.span, sections)
+        if figures >= _FEWEST_FIGURES and part is not None:
+            found.append(UnboundTable(block.span, part))
+    return tuple(sorted(found, key=lambda table: table.span.start))
+
+
+def _part_at(span: Span, sections: Sequence[Section]) -> str | None:
+    return next((each.key for each in sections if each.span.start <= span.start < each.span.end), None)

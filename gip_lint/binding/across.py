@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gip_lint.binding.figures import Placement, place, sums_within
+from attrs import frozen
+
+from gip_lint.binding.figures import Placement, holding, place, sums_within
 from gip_lint.binding.headers import Header, match_header
 from gip_lint.binding.lexicon import TableLexicon, table_lexicon
-from gip_lint.binding.records import Record
+from gip_lint.binding.records import Kind, Record
 from gip_lint.binding.similarity import similarity
 from gip_lint.finding import CellKey
 from gip_lint.forms.model import FormTable
@@ -19,35 +21,41 @@ _FEWEST_LABELS = 3
 _CUT = 0.6
 
 
+@frozen
+class _Line:
+    """The figures of the table and the labels above them, and which of its rows they give in what order."""
+
+    record: Record
+    rows: tuple[str, ...]
+
+
 def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | None:
     """Bind *table* to the line of figures that stands under most of its labels; None where there is none."""
     lexicon = table_lexicon(table)
-    number = _line_of_figures(records, lexicon)
-    if number is None:
+    line = _parted_line(records, lexicon) or _single_line(records, lexicon)
+    if line is None:
         return None
+    record = line.record
     columns = [column.key for column in table.blocks[0].columns]
-    rows = [row.key for row in table.blocks[0].rows]
-    places = [(row, column) for row in rows for column in columns]
-    record = _whole_line(records, number, len(places))
-    totals = [
-        tuple(place + group * len(columns) for place in total)
-        for group in range(len(rows))
-        for total in sums_within(table, columns)
-    ]
-    placement = place(record, len(places), totals)
+    places = _places(line, lexicon)
+    placement = place(record, len(places), _totals(table, places))
     cells = {
         (row, column): BoundCell(CellKey(table.key, row, column), quantity, quantity.span, placement.sure)
         for (row, column), quantity in zip(places, placement.values)
         if quantity is not None
     }
+    keys = dict(zip(columns, lexicon.column_keys[0]))
     header = match_header(
-        record.labels, [*lexicon.column_keys[0]] * len(rows), lexicon.furniture | frozenset(lexicon.by_key)
+        record.labels,
+        [keys[column] for _, column in places],
+        lexicon.furniture | frozenset(lexicon.by_key),
     )
     deviations = [*_astray(table, places, placement, record), *_labels(table, places, header)]
+    rows = [entry.row.key for entry in lexicon.rows]
     column_spans = {
-        (position // len(columns), column): label.span
-        for position, ((_, column), label) in enumerate(zip(places, header.labels))
-        if label is not None and not header.chained[position]
+        (rows.index(row), column): label.span
+        for (row, column), label, chained in zip(places, header.labels, header.chained)
+        if label is not None and not chained
     }
     spans = [record.values_span, *column_spans.values()]
     return BoundTable(
@@ -65,7 +73,56 @@ def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | Non
     )
 
 
-def _line_of_figures(records: Sequence[Record], lexicon: TableLexicon) -> int | None:
+def _parted_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | None:
+    """Join records that follow one another and hold the figures of the table between them, whole rows each.
+
+    So reads a table of which each row, or each cell, stands under its own labels. Rows that stand under one
+    another with their labels beside them are no such line.
+    """
+    width = len(lexicon.column_keys[0])
+    due = width * len(lexicon.rows)
+    known = {*lexicon.column_keys[0], *lexicon.by_key, *lexicon.furniture}
+    own = [sum(unit.key in known for unit in record.labels) for record in records]
+    for start, record in enumerate(records):
+        if not own[start] or len(record.filled) >= due:
+            continue
+        end, figures = start, 0
+        while end < len(records) and figures < due and (own[end] or not records[end].labels):
+            figures += _size(records[end], width)
+            end += 1
+        run = records[start:end]
+        if (
+            figures == due
+            and len(run) > 1
+            and sum(own[start:end]) >= _FEWEST_LABELS
+            and not all(each.labels and each.labels[-1].key in lexicon.by_key for each in run)
+        ):
+            return _Line(_joined(run), _rows_named(run, lexicon))
+    return None
+
+
+def _size(record: Record, width: int) -> int:
+    """Count the figures of a record, blank ones with them where only so whole rows come out."""
+    filled = len(record.filled)
+    return len(record.values) if filled % width and len(record.values) % width == 0 else filled
+
+
+def _joined(run: Sequence[Record]) -> Record:
+    labels = [unit for record in run for unit in record.labels]
+    return Record(labels, [unit for record in run for unit in record.values], one_line=False)
+
+
+def _rows_named(run: Sequence[Record], lexicon: TableLexicon) -> tuple[str, ...]:
+    """Give the rows in the order of their labels, where each has one; else as the form has them."""
+    named = [
+        numbers[0] for record in run for unit in record.labels if (numbers := lexicon.by_key.get(unit.key))
+    ]
+    if sorted(named) != list(range(len(lexicon.rows))):
+        named = list(range(len(lexicon.rows)))
+    return tuple(lexicon.rows[number].row.key for number in named)
+
+
+def _single_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | None:
     """Find the record under the most labels of the table, whose figures are more than one row's."""
     width = len(lexicon.column_keys[0])
     best: tuple[float, int] | None = None
@@ -78,7 +135,10 @@ def _line_of_figures(records: Sequence[Record], lexicon: TableLexicon) -> int | 
         score = _labels_of(record, lexicon)
         if score >= _FEWEST_LABELS and (best is None or score > best[0]):
             best = (score, number)
-    return best[1] if best else None
+    if best is None:
+        return None
+    record = _whole_line(records, best[1], width * len(lexicon.rows))
+    return _Line(record, _rows_named([record], lexicon))
 
 
 def _labels_of(record: Record, lexicon: TableLexicon) -> float:
@@ -102,6 +162,41 @@ def _whole_line(records: Sequence[Record], number: int, width: int) -> Record:
             break
         record = Record(record.labels, [*record.values, *following.values], one_line=False)
     return record
+
+
+def _places(line: _Line, lexicon: TableLexicon) -> list[tuple[str, str]]:
+    """Give row and column of each figure, the columns in the order of their labels where these are all there.
+
+    Labels in another order than the form's are not believed where the sums hold in the form's order only.
+    """
+    table = lexicon.table
+    columns = [column.key for column in table.blocks[0].columns]
+    usual = [(row, column) for row in line.rows for column in columns]
+    by_key = dict(zip(lexicon.column_keys[0], columns))
+    printed = [
+        by_key[unit.key] for unit in line.record.labels if unit.kind is Kind.WORDS and unit.key in by_key
+    ]
+    orders = [printed[start : start + len(columns)] for start in range(0, len(printed), len(columns))]
+    if len(orders) == 1:
+        orders *= len(line.rows)
+    if len(orders) != len(line.rows) or any(sorted(order) != sorted(columns) for order in orders):
+        return usual
+    places = [(row, column) for row, order in zip(line.rows, orders) for column in order]
+    if places == usual or holding(line.record, _totals(table, places)) < holding(
+        line.record, _totals(table, usual)
+    ):
+        return usual
+    return places
+
+
+def _totals(table: FormTable, places: Sequence[tuple[str, str]]) -> list[tuple[int, ...]]:
+    """Give the sums that hold within each row, as places in the line."""
+    totals = []
+    for row in dict.fromkeys(row for row, _ in places):
+        own = [number for number, (of, _) in enumerate(places) if of == row]
+        columns = [places[number][1] for number in own]
+        totals += [tuple(own[place] for place in total) for total in sums_within(table, columns)]
+    return totals
 
 
 def _astray(

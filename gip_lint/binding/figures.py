@@ -62,6 +62,16 @@ def sums_within(table: FormTable, columns: Sequence[str]) -> list[tuple[int, ...
     ]
 
 
+def holding(record: Record, totals: Sequence[tuple[int, ...]]) -> int:
+    """Count the sums that hold among the figures of *record* as they stand, those of nought only left out."""
+    values = [_quantity(unit).value for unit in record.filled]
+    return sum(
+        bool(values[total] or any(values[part] for part in parts)) and _holds(values, [(total, *parts)])
+        for total, *parts in totals
+        if max(total, *parts) < len(values)
+    )
+
+
 def _quantity(unit: Unit) -> Quantity:
     return evolve(parse_quantity(unit.text), span=unit.span)
 

@@ -9,6 +9,8 @@ from attrs import frozen
 from gip_lint.binding.alignment import best_path
 from gip_lint.binding.records import Kind, Unit
 from gip_lint.binding.similarity import similarity
+from gip_lint.forms.model import Column
+from gip_lint_grammar.folding import label_key
 
 _ALIKE = 0.5
 _MOST_TORN = 4
@@ -54,6 +56,53 @@ def match_header(
     return Header(tuple(labels), tuple(chained), _strangers(words, labels, taken, furniture))
 
 
+def order_of(header: Header, units: Sequence[Unit], columns: Sequence[Column]) -> list[int] | None:
+    """Give the numbers of *columns* in the order in which their labels stand in the text.
+
+    A spanning label stands for the columns below it. None where the labels do not tell: one of them is not
+    the form's, or labels of one level stand partly on one line and partly on several, as a page's layout
+    leaves them.
+    """
+    labels = [label for label in header.labels if label is not None]
+    if len(labels) < len(columns) or any(header.chained):
+        return None
+    if any(label.key != label_key(column.label) for label, column in zip(labels, columns)):
+        return None
+    if len({label.line for label in labels}) == 1:
+        return sorted(range(len(columns)), key=lambda number: labels[number].span.start)
+    return _order_below(list(range(len(columns))), 0, labels, units, columns)
+
+
+def _order_below(
+    numbers: Sequence[int],
+    level: int,
+    labels: Sequence[Unit],
+    units: Sequence[Unit],
+    columns: Sequence[Column],
+) -> list[int] | None:
+    """Order the columns *numbers*, which have the same spanning labels down to *level*."""
+    branches: dict[str | int, list[int]] = {}
+    for number in numbers:
+        above = columns[number].above
+        branches.setdefault(above[level] if level < len(above) else number, []).append(number)
+    places: list[tuple[Unit, list[int]]] = []
+    for branch, below in branches.items():
+        if isinstance(branch, int):
+            places.append((labels[branch], below))
+            continue
+        ordered = _order_below(below, level + 1, labels, units, columns)
+        if ordered is None or len(branches) == 1:
+            return ordered
+        spanning = next((unit for unit in units if unit.key == label_key(branch)), None)
+        if spanning is None:
+            return None
+        places.append((spanning, ordered))
+    if len({unit.line for unit, _ in places}) not in (1, len(places)):
+        return None
+    places.sort(key=lambda place: place[0].span.start)
+    return [number for _, below in places for number in below]
+
+
 def _is_chain(key: str, labels: set[str]) -> bool:
     """Say whether *key* is mostly made of several labels that run together."""
     if key in labels:
@@ -73,7 +122,7 @@ def _joined(words: Sequence[Unit], labels: set[str]) -> list[Unit]:
             torn = words[start:end]
             if torn[0].key not in labels and "".join(unit.key for unit in torn) in labels:
                 span = torn[0].span.cover(torn[-1].span)
-                joined.append(Unit(span, "".join(unit.text for unit in torn), Kind.WORDS))
+                joined.append(Unit(span, "".join(unit.text for unit in torn), Kind.WORDS, torn[0].line))
                 start = end
                 break
         else:

@@ -6,6 +6,7 @@ per line, from a label to the last figure before the next label.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
@@ -18,6 +19,8 @@ from gip_lint_grammar.quantity import is_figure
 from gip_lint_grammar.vocabulary import Vocabulary
 
 _LONGEST_LABEL = 90
+_SHORTEST_NUMBERING = 5
+_NUMBER = re.compile(r"[（(第]?([0-9０-９]{1,2})[）)列栏]?")
 
 
 class Kind(Enum):
@@ -35,6 +38,8 @@ class Unit:
     span: Span
     text: str
     kind: Kind
+    line: int
+    """Where the line begins on which it stands."""
 
     @property
     def key(self) -> str:
@@ -84,7 +89,7 @@ def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
         elif PAGE_END.fullmatch(block.text):
             continue
         elif len(block.text) <= _LONGEST_LABEL and "。" not in block.text:
-            gathering.words([Unit(block.span, block.text, Kind.WORDS)])
+            gathering.words([Unit(block.span, block.text, Kind.WORDS, block.span.start)])
             if isinstance(block, Heading) and vocabulary.is_title(block.text):
                 gathering.forget()
         else:
@@ -94,12 +99,12 @@ def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
     return gathering.records
 
 
-def unit_of(cell: Cell) -> Unit:
+def unit_of(cell: Cell, line: int) -> Unit:
     """Say what *cell* may be."""
     text = without_markup(cell.text)
     if not text:
-        return Unit(cell.span, "", Kind.EMPTY)
-    return Unit(cell.span, text, Kind.FIGURE if is_figure(text) else Kind.WORDS)
+        return Unit(cell.span, "", Kind.EMPTY, line)
+    return Unit(cell.span, text, Kind.FIGURE if is_figure(text) else Kind.WORDS, line)
 
 
 @define
@@ -111,6 +116,7 @@ class _Gathering:
 
     def end(self) -> None:
         """Close the record under way."""
+        self._values = _without_numbering(self._values)
         if any(unit.kind is not Kind.EMPTY for unit in self._values):
             self.records.append(Record(self._labels, self._values, one_line=False))
             self._labels = []
@@ -135,8 +141,11 @@ class _Gathering:
 
     def row(self, row: Row) -> None:
         """Take one line of a table."""
-        units = [unit_of(cell) for cell in row.cells]
+        units = [unit_of(cell, row.span.start) for cell in row.cells]
         filled = [unit for unit in units if unit.kind is not Kind.EMPTY]
+        if self._numbers_columns(filled):
+            self.end()
+            return
         if not filled:
             if self._values or self._labels:
                 self._values.extend(units)
@@ -153,6 +162,12 @@ class _Gathering:
                 labels = [unit for unit in part[:start] if unit.kind is not Kind.EMPTY]
                 self.records.append(Record([*self._labels, *labels], part[start:], one_line=True))
                 self._labels = []
+
+    def _numbers_columns(self, filled: list[Unit]) -> bool:
+        """Say whether a line does nothing but number the columns: 栏次 1 2 3 4 5 6 7."""
+        words = [unit for unit in filled if unit.kind is Kind.WORDS]
+        figures = [unit for unit in filled if unit.kind is Kind.FIGURE]
+        return _is_numbering(figures) and not any(self.vocabulary.is_label(unit.text) for unit in words)
 
     def _rows_of_line(self, units: list[Unit]) -> Iterator[list[Unit]]:
         """Part a line on which rows stand behind one another, before each label that follows figures."""
@@ -174,3 +189,24 @@ class _Gathering:
         words = [place for place in range(first) if units[place].kind is Kind.WORDS]
         known = [place for place in words if self.vocabulary.is_label(units[place].text)]
         return (known or words or [-1])[-1] + 1
+
+
+def _is_numbering(units: Sequence[Unit]) -> bool:
+    """Say whether *units* are 1, 2, 3 … in order, and so many that no row of a form holds them by chance."""
+    if len(units) < _SHORTEST_NUMBERING:
+        return False
+    numbers = [match and int(match.group(1)) for match in (_NUMBER.fullmatch(unit.text) for unit in units)]
+    return numbers == list(range(1, len(units) + 1))
+
+
+def _without_numbering(values: list[Unit]) -> list[Unit]:
+    """Leave out the numbers of the columns where they stand, cell by cell, above or below the figures."""
+    if _is_numbering(values):
+        return []
+    half = len(values) // 2
+    if 2 * half == len(values):
+        if _is_numbering(values[:half]):
+            return values[half:]
+        if _is_numbering(values[half:]):
+            return values[:half]
+    return values

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from gip_lint.binding.across import bind_across
 from gip_lint.binding.alignment import Likeness, align, likenesses
-from gip_lint.binding.figures import Placement, place, sums_within
-from gip_lint.binding.headers import Header, match_header
+from gip_lint.binding.figures import Placement, holding, place, sums_within
+from gip_lint.binding.headers import Header, match_header, order_of
 from gip_lint.binding.lexicon import TableLexicon, table_lexicon
 from gip_lint.binding.records import Kind, Record, Unit
 from gip_lint.binding.similarity import similarity
@@ -21,37 +21,88 @@ from gip_lint_grammar.nodes import Quantity, Span
 
 _SURE = 0.85
 _REACH = 3
+_FEWEST_ROWS = 3
+_NEARLY_WHOLE = 0.8
 
 
-def bind_tables(records: Sequence[Record], form: Form) -> dict[str, BoundTable]:
-    """Bind every table of *form* that *records* hold; tables that are not there are left out."""
+@frozen
+class Tables:
+    """The tables of a form that a text holds."""
+
+    bound: dict[str, BoundTable]
+    further: tuple[tuple[str, Span], ...] = ()
+    """Key and place of each table that the text holds once more, which was not bound."""
+
+
+def bind_tables(records: Sequence[Record], form: Form) -> Tables:
+    """Bind every table of *form* that *records* hold, each once; tables that are not there are left out."""
     bound = {}
     taken: set[int] = set()
+    further: list[tuple[str, Span]] = []
     for table in form.tables.values():
         found = None
         if table.layout == "across":
             found = bind_across(records, table)
-        found = found or _bind_down(records, table, form, taken)
+        if found is None:
+            found, again = _bind_down(records, table, form, taken)
+            further += [(table.key, span) for span in again]
         if found is not None:
             bound[table.key] = found
-    return bound
+    return Tables(bound, tuple(further))
 
 
-def _bind_down(records: Sequence[Record], table: FormTable, form: Form, taken: set[int]) -> BoundTable | None:
+def _bind_down(
+    records: Sequence[Record], table: FormTable, form: Form, taken: set[int]
+) -> tuple[BoundTable | None, list[Span]]:
+    """Bind the first whole table; give beside it the places of the further ones."""
     lexicon = table_lexicon(table)
     anchors = [
         number for number, record in enumerate(records) if number not in taken and _is_anchor(record, lexicon)
     ]
     if not anchors or (len(anchors) == 1 and not _fits_alone(records[anchors[0]], lexicon)):
-        return None
-    others = [table_lexicon(other) for other in form.tables.values() if other.key != table.key]
-    start, end = anchors[0], anchors[-1] + 1
-    while start > 0 and anchors[0] - start < _REACH and _may_belong(records[start - 1], lexicon, others):
-        start -= 1
-    while end < len(records) and end - anchors[-1] <= _REACH and _may_belong(records[end], lexicon, others):
-        end += 1
+        return None, []
     taken.update(anchors)
-    return _Binding(lexicon, _split(records[start:end], lexicon)).bound()
+    passes = _passes(records, anchors, lexicon)
+    longest = max(map(len, passes))
+    whole = [number for number, each in enumerate(passes) if len(each) >= _NEARLY_WHOLE * longest]
+    first, *again = whole
+    lowest = passes[first - 1][-1] + 1 if first else 0
+    highest = passes[first + 1][0] if first + 1 < len(passes) else len(records)
+    start, end = passes[first][0], passes[first][-1] + 1
+    others = [table_lexicon(other) for other in form.tables.values() if other.key != table.key]
+    reach = max(lowest, start - _REACH)
+    while start > reach and _may_belong(records[start - 1], lexicon, others):
+        start -= 1
+    reach = min(highest, end + _REACH)
+    while end < reach and _may_belong(records[end], lexicon, others):
+        end += 1
+    bound = _Binding(lexicon, _split(records[start:end], lexicon)).bound()
+    return bound, [_place_of(records, passes[number]) for number in again]
+
+
+def _passes(records: Sequence[Record], anchors: Sequence[int], lexicon: TableLexicon) -> list[list[int]]:
+    """Part *anchors* where the table begins anew: where most rows that were there come again."""
+    rows = [numbers[0] if (numbers := _exact(records[anchor], lexicon)) else None for anchor in anchors]
+    passes: list[list[int]] = [[]]
+    seen: set[int] = set()
+    for number, (anchor, row) in enumerate(zip(anchors, rows)):
+        if row in seen:
+            ahead = {each for each in rows[number : number + 2 * len(lexicon.rows)] if each is not None}
+            if len(ahead & seen) >= max(_FEWEST_ROWS, len(seen) // 2):
+                passes.append([])
+                seen = set()
+        passes[-1].append(anchor)
+        if row is not None:
+            seen.add(row)
+    return passes
+
+
+def _exact(record: Record, lexicon: TableLexicon) -> tuple[int, ...]:
+    return lexicon.by_key.get(record.labels[-1].key, ()) if record.labels else ()
+
+
+def _place_of(records: Sequence[Record], anchors: Sequence[int]) -> Span:
+    return records[anchors[0]].labels[-1].span.cover(records[anchors[-1]].span)
 
 
 def _is_anchor(record: Record, lexicon: TableLexicon) -> bool:
@@ -80,7 +131,7 @@ def _split(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
     usual = widths.most_common(1)[0][0]
     parted: list[Record] = []
     for record in records:
-        rows = lexicon.by_key.get(record.labels[-1].key, ()) if record.labels else ()
+        rows = _exact(record, lexicon)
         width = lexicon.rows[rows[0]].width if rows else usual
         filled = record.filled
         if record.one_line or width < 2 or len(filled) <= width or len(filled) % width:
@@ -111,8 +162,11 @@ class _Binding:
         if not matched:
             return None
         row_records = {row: number for number, (row, _) in matched.items()}
-        headers = [self._header(block, row_records, matched) for block in range(len(table.blocks))]
-        layouts = [self._layout(block, headers[block], row_records) for block in range(len(table.blocks))]
+        layouts = []
+        for block in range(len(table.blocks)):
+            units = self._units_above(block, row_records, matched)
+            header = self._header(block, units) if units is not None else None
+            layouts.append(self._layout(block, header, units or [], row_records))
         offset = self._offset(row_records)
         for row in sorted(row_records):
             self._bind_row(row, self.records[row_records[row]], matched[row_records[row]][1], layouts, offset)
@@ -128,10 +182,10 @@ class _Binding:
     def _key(self, row: str | None = None, column: str | None = None) -> CellKey:
         return CellKey(self.lexicon.table.key, row, column)
 
-    def _header(
+    def _units_above(
         self, block: int, row_records: dict[int, int], matched: dict[int, tuple[int, Likeness]]
-    ) -> Header | None:
-        """Match the labels that stand between the block above and this block's first row."""
+    ) -> list[Unit] | None:
+        """Give the labels that stand between the block above and this block's first row, if it has rows."""
         numbers = [number for row, number in row_records.items() if self.lexicon.rows[row].block == block]
         if not numbers:
             return None
@@ -145,11 +199,13 @@ class _Binding:
             for unit in record.labels:
                 if unit.span not in own:
                     units[unit.span] = unit
+        return list(units.values())
+
+    def _header(self, block: int, units: Sequence[Unit]) -> Header:
+        """Match *units* with the labels of the block's columns."""
         form_block = self.lexicon.table.blocks[block]
         depths = [len(column.above) for column in form_block.columns]
-        header = match_header(
-            list(units.values()), self.lexicon.column_keys[block], self.lexicon.furniture, depths
-        )
+        header = match_header(units, self.lexicon.column_keys[block], self.lexicon.furniture, depths)
         for column, label, chained in zip(form_block.columns, header.labels, header.chained):
             if label is None:
                 continue
@@ -171,12 +227,12 @@ class _Binding:
         return header
 
     def _layout(
-        self, block: int, header: Header | None, row_records: dict[int, int]
+        self, block: int, header: Header | None, units: Sequence[Unit], row_records: dict[int, int]
     ) -> list[int | None] | None:
-        """Give the columns in the order of the figures where the table has one too few or too many.
+        """Give the columns in the order of the figures where the form has another, or one too few or many.
 
         None in the list stands for a column that the form does not have; None instead of a list for a table
-        with all its columns.
+        with all its columns in the form's order.
         """
         if header is None:
             return None
@@ -193,6 +249,8 @@ class _Binding:
         found = [label is not None for label in header.labels]
         if 5 * times < 3 * sum(counts.values()) or sum(found) < max(1, width // 2):
             return None
+        if usual == width:
+            return self._permuted(block, order_of(header, units, form_block.columns), row_records)
         if usual == width - 1 and found.count(False) == 1:
             column = form_block.columns[found.index(False)]
             shown = next(label for label in header.labels if label is not None)
@@ -209,6 +267,25 @@ class _Binding:
             places.insert(before, None)
             return places
         return None
+
+    def _permuted(
+        self, block: int, order: list[int] | None, row_records: dict[int, int]
+    ) -> list[int | None] | None:
+        """Take the columns in the *order* of their labels, unless the sums hold in the form's order only."""
+        keys = [column.key for column in self.lexicon.table.blocks[block].columns]
+        if order is None or order == list(range(len(keys))):
+            return None
+        table = self.lexicon.table
+        records = [
+            self.records[number]
+            for row, number in row_records.items()
+            if self.lexicon.rows[row].block == block and len(self.records[number].filled) == len(keys)
+        ]
+        moved = sums_within(table, [keys[number] for number in order])
+        usual = sums_within(table, keys)
+        if sum(holding(each, moved) for each in records) < sum(holding(each, usual) for each in records):
+            return None
+        return list(order)
 
     def _offset(self, row_records: dict[int, int]) -> int:
         """Count the empty cells that usually stand between a label and its figures."""
@@ -259,10 +336,11 @@ class _Binding:
     def _placed(
         self, record: Record, columns: Sequence[str], layout: list[int | None] | None, offset: int
     ) -> Placement:
-        width = len(columns)
-        if layout is None or len(record.filled) == width:
-            return place(record, width, sums_within(self.lexicon.table, columns), offset)
-        placement = place(record, len(layout), (), offset)
+        width, table = len(columns), self.lexicon.table
+        if layout is None or (len(layout) != width and len(record.filled) == width):
+            return place(record, width, sums_within(table, columns), offset)
+        shown = ["" if column is None else columns[column] for column in layout]
+        placement = place(record, len(layout), sums_within(table, shown), offset)
         values: list[Quantity | None] = [None] * width
         for column, quantity in zip(layout, placement.values):
             if column is not None:

@@ -13,10 +13,11 @@ _LEAD = "某县2023年政府信息公开工作年度报告\n一、总体情况\n
 
 
 class UnboundTable(Rule):
-    """A table in a statutory part that is none of the form's tables.
+    """A table in a statutory part that is none of the form's tables, or one of them for a second time.
 
     Either the organ added a table of its own, or one of the statutory tables is so damaged that it cannot be
-    recognised; its figures are not checked in either case.
+    recognised, or a statutory table stands there more than once, of which the first is checked. The figures
+    of such a table are not checked in any case.
     """
 
     code = "GIP004"
@@ -50,6 +51,18 @@ class UnboundTable(Rule):
         for table in report.unbound:
             part = report.form.part_of.get(table.part or "")
             zh, en = (f"“{part.title}”中的", f" in {part.title}") if part else ("", "")
+            if table.repeats is not None:
+                title = report.form.tables[table.repeats].title
+                yield self.finding(
+                    Text(
+                        f"{zh}《{title.zh}》不止一张，只检查了第一张；这一张请核对后删去，"
+                        "部门、下级的数据请另附",
+                        f"the table of {title.en}{en} stands here once more; only the first was checked. "
+                        "Take this one out, or report the figures of other bodies elsewhere",
+                    ),
+                    table.span,
+                )
+                continue
             yield self.finding(
                 Text(
                     f"{zh}这张表与{report.form.name.zh}规定的表都对不上，未检查",

@@ -1,0 +1,196 @@
+"""Tables in shapes that no form prints and real pages have: their figures are read, and no sum is accused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from attrs import evolve
+
+from gip_lint.binding import bind
+from gip_lint.config import Configurations, Flags
+from gip_lint.engine import Engine
+from gip_lint.finding import Severity
+from gip_lint.forms.loader import builtin_forms
+from gip_lint.forms.model import Form
+from gip_lint.plugins import installed_plugins
+from gip_lint.readers.base import Notation
+from gip_lint.report import Report
+from gip_lint.source import TextSource
+from gip_lint.testing.builder import report
+from gip_lint.testing.comparison import Score, compare
+from gip_lint.testing.draft import Draft
+from gip_lint.testing.notations import Merges, spread
+from gip_lint.testing.sample import random_report
+
+FORMS = builtin_forms()
+ENGINE = Engine(Configurations(Flags(), isolated=True), installed_plugins())
+
+Sheet = list[list[str]]
+Shape = Callable[[str, Sheet], str]
+"""Writes one table, of the form's key, from its rows of cells."""
+
+
+def tabs(sheet: Sheet) -> str:
+    return "\n".join("\t".join(row) for row in sheet)
+
+
+def bars(sheet: Sheet) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in sheet)
+
+
+def lines(sheet: Sheet) -> str:
+    return "\n".join(cell for row in sheet for cell in row)
+
+
+def sheet_of(draft: Draft, table: str) -> Sheet:
+    grid = next(part.grid for part in draft.parts if part.grid and part.grid.table == table)
+    return [[cell.text for cell in row] for row in spread(grid, Merges.DROPPED)]
+
+
+def text_of(draft: Draft, shape: Shape) -> str:
+    blocks = [draft.title, *draft.lead]
+    for part in draft.parts:
+        blocks += [part.heading, *part.paragraphs]
+        if part.grid:
+            blocks.append(shape(part.grid.table, sheet_of(draft, part.grid.table)))
+    return "\n".join(blocks) + "\n"
+
+
+def read(text: str) -> tuple[Report, ...]:
+    return bind("shape.txt", Notation(text, TextSource(text)), FORMS)
+
+
+def draft_of(form: Form, seed: str = "") -> Draft:
+    return random_report(form, Random(f"{form.key}{seed}")).draft()
+
+
+def score(draft: Draft, text: str) -> Score:
+    return compare(read(text), draft.figures())
+
+
+def errors(text: str) -> list[str]:
+    found = ENGINE.check_text(text).findings
+    return [f"{each.rule} {each.message.zh}" for each in found if each.severity is Severity.ERROR]
+
+
+def is_figures(row: list[str]) -> bool:
+    return bool(row) and all(cell.isdigit() for cell in row)
+
+
+def only(table: str, write: Callable[[Sheet], str]) -> Shape:
+    """Write one table in that way and the others with tabs."""
+    return lambda key, sheet: write(sheet) if key == table else tabs(sheet)
+
+
+def numbered_columns(write: Callable[[Sheet], str], *, below: bool) -> Shape:
+    def shape(table: str, sheet: Sheet) -> str:
+        if table == "disclosure":
+            return write(sheet)
+        count = 15 if table == "review_litigation" else 7
+        first = next(number for number, row in enumerate(sheet) if sum(map(str.isdigit, row)) >= count)
+        numbers = [str(number + 1) for number in range(count)]
+        at = len(sheet) if below else first
+        return write([*sheet[:at], numbers, *sheet[at:]])
+
+    return shape
+
+
+def total_first(table: str, sheet: Sheet) -> str:
+    def moved(row: list[str], width: int) -> list[str]:
+        labels, figures = row[: len(row) - width], row[len(row) - width :]
+        groups = [figures[start : start + width] for start in range(0, width, width)]
+        return labels + [cell for group in groups for cell in (group[-1], *group[:-1])]
+
+    changed = []
+    for row in sheet:
+        figures = sum(map(str.isdigit, row))
+        if table == "review_litigation" and (is_figures(row) or "总计" in row):
+            cut = next((place for place, cell in enumerate(row) if cell == "未经复议直接起诉"), len(row))
+            heads, rest = row[:cut], row[cut:]
+            groups = [heads[start : start + 5] for start in range(0, len(heads), 5)]
+            changed.append([cell for group in groups for cell in (group[-1], *group[:-1])] + rest)
+        elif table == "applications" and figures == 7:
+            changed.append(moved(row, 7))
+        elif table == "applications" and row[-1:] == ["总计"]:
+            changed.append(["总计", *row[:-1]])
+        else:
+            changed.append(row)
+    return tabs(changed)
+
+
+def two_tables(sheet: Sheet) -> str:
+    figures = sheet[-1]
+    labels = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    first = [["行政复议"], labels, figures[:5]]
+    second = [["行政诉讼"], ["未经复议直接起诉", "复议后起诉"], labels * 2, figures[5:]]
+    return f"{tabs(first)}\n\n{tabs(second)}"
+
+
+def three_lines(sheet: Sheet) -> str:
+    *head, figures = sheet
+    return tabs([*head, figures[:5], figures[5:10], figures[10:]])
+
+
+def one_label_a_figure(sheet: Sheet) -> str:
+    labels = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+    figures = iter(sheet[-1])
+    return "\n".join(
+        line for row in rows for line in (row, *(f"{label}\t{next(figures)}" for label in labels))
+    )
+
+
+SHAPES: dict[str, Shape] = {
+    "columns numbered above": numbered_columns(tabs, below=False),
+    "columns numbered below": numbered_columns(tabs, below=True),
+    "columns numbered above, a cell a line": numbered_columns(lines, below=False),
+    "columns numbered above, bars": numbered_columns(bars, below=False),
+    "totals first": total_first,
+    "part four in two tables": only("review_litigation", two_tables),
+    "part four on three lines": only("review_litigation", three_lines),
+    "part four with a label for each figure": only("review_litigation", one_label_a_figure),
+}
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_a_table_in_another_shape_is_read_whole(shape: Shape, form: Form) -> None:
+    draft = draft_of(form)
+    text = text_of(draft, shape)
+    result = score(draft, text)
+    assert not result.misread, f"{len(result.misread)}: {result.misread[0]}"
+    assert not result.accused
+    assert errors(text) == []
+
+
+def test_columns_are_read_by_their_labels_only_where_the_sums_agree() -> None:
+    draft = draft_of(FORMS[-1])
+    swapped = text_of(
+        draft,
+        lambda table, sheet: tabs(sheet).replace(
+            "自然人\t法人或其他组织\t总计", "总计\t自然人\t法人或其他组织"
+        ),
+    )
+    assert not score(draft, swapped).misread
+
+
+def test_a_table_given_twice_is_bound_once_and_the_second_is_noted() -> None:
+    draft = draft_of(FORMS[-1])
+    other = evolve(report("gip-2021")).draft()
+
+    def twice(table: str, sheet: Sheet) -> str:
+        return (
+            f"{tabs(sheet)}\n\n部门数据：\n{tabs(sheet_of(other, table))}"
+            if table != "review_litigation"
+            else tabs(sheet)
+        )
+
+    text = text_of(draft, twice)
+    (found,) = read(text)
+    assert not score(draft, text).misread
+    assert [each.repeats for each in found.unbound] == ["disclosure", "applications"]
+    assert errors(text) == []
+    notes = [each for each in ENGINE.check_text(text).findings if each.rule == "GIP004"]
+    assert [each.message.zh.count("不止一张") for each in notes] == [1, 1]
