@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 from attrs import define, frozen
@@ -96,17 +96,18 @@ class Outcome:
     right: int = 0
 
 
-def sums_of(table: FormTable, rows: frozenset[str]) -> Iterator[Sum]:
-    """Yield the sums of a form's table, for a report that has these *rows*, in the order of the form.
+@lru_cache(maxsize=256)
+def sums_of(table: FormTable, rows: frozenset[str]) -> tuple[Sum, ...]:
+    """Return the sums of a form's table, for a report that has these *rows*, in the order of the form.
 
     A row that collapses others is counted in their place. A group that lacks rows otherwise, or that has a
     collapsing row beside some of those it stands for, gives sums that are not ``whole``.
     """
-    for identity in table.identities:
-        if identity.scope == "column":
-            yield from _down(table, rows, identity)
-        else:
-            yield from _across(table, rows, identity)
+    return tuple(
+        sum_
+        for identity in table.identities
+        for sum_ in (_down if identity.scope == "column" else _across)(table, rows, identity)
+    )
 
 
 def _down(table: FormTable, rows: frozenset[str], identity: Identity) -> Iterator[Sum]:
@@ -177,7 +178,7 @@ class Tally:
     @cached_property
     def sums(self) -> tuple[Sum, ...]:
         """The sums of the table, in the order of the form."""
-        return tuple(sums_of(self.table.form, frozenset(row for row, _ in self.table.cells)))
+        return sums_of(self.table.form, frozenset(row for row, _ in self.table.cells))
 
     @cached_property
     def standings(self) -> dict[Place, Standing]:

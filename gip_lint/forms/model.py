@@ -106,7 +106,7 @@ class Check:
     title: Text
 
 
-@define(slots=False, frozen=True)
+@define(slots=False, frozen=True, eq=False)
 class FormTable:
     """One of the three statutory tables."""
 
@@ -134,10 +134,19 @@ class FormTable:
 
     def column(self, row: str, column: str) -> Column:
         """One column of one row. Raises KeyError where the form has none."""
-        for candidate in self.columns(row):
-            if candidate.key == column:
-                return candidate
-        raise KeyError(f"{self.key}: row {row} has no column {column}")
+        try:
+            return self._columns[row, column]
+        except KeyError:
+            raise KeyError(f"{self.key}: row {row} has no column {column}") from None
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], Column]:
+        return {
+            (row.key, column.key): column
+            for block in self.blocks
+            for row in block.rows
+            for column in block.columns
+        }
 
     def keys(self) -> Iterator[CellKey]:
         """Yield every cell of the form, without the rows that only stand for others."""
