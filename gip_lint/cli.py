@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_selection(check)
     _add_fail_on(check)
+    _add_fixing(check)
 
     extract = command("extract", "give the figures of reports as data. 提取报告中的数据。", reading, output)
     _add_paths(extract)
@@ -234,6 +235,20 @@ def _add_fail_on(parser: argparse.ArgumentParser) -> None:
         "--fail-on",
         choices=("error", "warning", "info", "never"),
         help="end with status 1 for findings of this severity or above (default: error)",
+    )
+
+
+def _add_fixing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--fix", action="store_true", help="correct what can be corrected safely, in the files themselves"
+    )
+    parser.add_argument(
+        "--unsafe-fixes", action="store_true", help="count and make fixes too that a person has to confirm"
+    )
+    parser.add_argument(
+        "--diff",
+        action="store_true",
+        help="show as a unified diff what --fix would change, and write nothing",
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gip_lint.errors import UsageError
 from gip_lint.readers.base import UnreadableError
@@ -33,6 +33,8 @@ class Source:
     """Why a folder or an archive could not be listed; the source then stands for the folder or archive."""
     member: Member | None = None
     """The file in the archive that ``path`` is."""
+    held: bytes | None = field(default=None, repr=False)
+    """What it holds, where that is not to be read again: standard input, or a file as fixes leave it."""
 
     @property
     def name(self) -> str:

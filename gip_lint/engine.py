@@ -142,7 +142,7 @@ class Engine:
     def _checked(self, reading: Reading, config: Config) -> Result:
         """Ask every rule about every report of a file."""
         rules = self.rules_for(config)
-        gathered = _Gathered(reading.source.shown)
+        gathered = _Gathered(reading.source.shown, writable=reading.source.member is None)
         gathered.findings.extend(reading.findings)
         gathered.failures.extend(reading.failures)
         for report in reading.reports:
@@ -171,8 +171,9 @@ class Engine:
 class _Gathered:
     """What is found in one file, located, each thing once."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, writable: bool) -> None:
         self.path = path
+        self.writable = writable
         self.findings: list[Finding] = []
         self.failures: list[Failure] = []
         self.excerpts: dict[tuple[str, Span], Excerpt] = {}
@@ -188,7 +189,10 @@ class _Gathered:
         for cell in (finding.cell, *(note.cell for note in finding.related), *changes):
             if cell is not None and (self.path, cell) not in self.cells:
                 self.cells[self.path, cell] = _place(report, cell)
-        self.findings.append(_located(report, finding))
+        located = _located(report, finding)
+        if located.fix is not None and not self.writable:
+            located = evolve(located, fix=evolve(located.fix, edits=()))
+        self.findings.append(located)
 
     def result(self, reports: tuple[ReportHead, ...], silenced: set[str], rules: RuleSet) -> Result:
         kept = (
@@ -235,14 +239,18 @@ def _located(report: Report, finding: Finding) -> Finding:
     )
 
 
-def _fix_of_file(report: Report, fix: Fix) -> Fix | None:
+def _fix_of_file(report: Report, fix: Fix) -> Fix:
+    """Turn edits of the notation into edits of the file; there are none where one of them cannot be made."""
+    from gip_lint.fixing.figures import keeps_figures  # noqa: PLC0415 - many files want no fix
+
+    written = getattr(report.source, "edit_text", str)
     edits = []
     for edit in fix.edits:
-        span = report.source.edit_span(Span(edit.start, edit.end))
-        if span is None:
-            return None
-        edits.append(Edit(span.start, span.end, edit.text))
-    return evolve(fix, edits=tuple(edits))
+        span, text = report.source.edit_span(Span(edit.start, edit.end)), written(edit.text)
+        if span is None or text is None:
+            return evolve(fix, edits=())
+        edits.append(Edit(span.start, span.end, text))
+    return evolve(fix, edits=tuple(edits), safe=fix.safe and keeps_figures(report.text, fix.edits))
 
 
 def _place(report: Report, key: CellKey) -> CellPlace:

@@ -84,11 +84,19 @@ class Edit:
 
 @frozen
 class Fix:
-    """A correction that can be made by machine; one that is not safe wants a person's word first."""
+    """A correction that can be made by machine; one that is not safe wants a person's word first.
+
+    A safe one leaves every figure as it is: one that does not is taken for unsafe, whatever its rule says.
+    """
 
     message: Text
     edits: tuple[Edit, ...]
+    """Empty where the file is of a kind that gip-lint does not write (DOCX, PDF, what is in an archive)."""
     safe: bool = False
+
+    def applicable(self, *, unsafe: bool = False) -> bool:
+        """Say whether it can be made by machine, with *unsafe* ones allowed."""
+        return bool(self.edits) and (self.safe or unsafe)
 
 
 @frozen

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
+
+_LONGEST = 40
+"""How many characters of a file's name are kept in that of the temporary one: names hold 255 bytes."""
 
 
 def has_colour(stream: TextIO) -> bool:
@@ -88,6 +91,14 @@ def _standard_output(*, utf8: bool) -> Iterator[TextIO]:
         abandon_standard_output()
 
 
+def write_bytes(data: bytes) -> None:
+    """Write to standard output what is no text of gip-lint's own. Raises as :func:`opened` does."""
+    with _standard_output(utf8=False) as stream:
+        stream.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
+
+
 def abandon_standard_output() -> None:
     """Send what is left in standard output nowhere, so that Python does not complain when it ends."""
     with suppress(OSError, ValueError):
@@ -98,17 +109,35 @@ def abandon_standard_output() -> None:
 
 @contextmanager
 def _replaced(path: Path) -> Iterator[TextIO]:
-    target = path.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    mode = target.stat().st_mode & 0o777 if target.exists() else None
+    with replaced(path) as file:
+        stream = TextIOWrapper(file, encoding="utf-8", newline="")
+        yield stream
+        stream.detach()
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to that takes the place of the one at *path* when all is written, or never.
+
+    It stands in the same folder, reaches the disk before it is renamed, and has the permissions of the old
+    one, and its owner where that is allowed. A symbolic link stays; what it points to is replaced. Raises
+    OSError where that cannot be done, and leaves the old file then.
+    """
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name[:_LONGEST]}.{os.urandom(4).hex()}.tmp")
+    old = target.stat() if target.exists() else None
     try:
-        with beside.open("x", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        if mode is not None:
-            beside.chmod(mode)
+        with beside.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if old is not None:
+            if hasattr(os, "chown"):
+                with suppress(OSError):
+                    os.chown(beside, old.st_uid, old.st_gid)
+            beside.chmod(old.st_mode & 0o7777)
         beside.replace(target)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise

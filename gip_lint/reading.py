@@ -38,7 +38,7 @@ def read_notation(source: Source, readers: Mapping[str, Reader]) -> Notation:
 
     Raises UnreadableError, and MissingLibraryError where the reader's library is not installed.
     """
-    data = _content(source)
+    data = content(source)
     notation = reader_for(source, readers, data).read(data)
     demand_bounded(notation.text)
     return notation
@@ -86,14 +86,17 @@ def demand_bounded(text: str) -> None:
         )
 
 
-def _content(source: Source) -> bytes:
+def content(source: Source) -> bytes:
+    """Return the bytes of a file, of a file in an archive or of standard input. Raises UnreadableError."""
+    if source.held is not None:
+        return source.held
     try:
         if source.problem is not None:
             raise source.problem
         if source.path is not None and source.member is not None:
-            from gip_lint.readers.archive import content  # noqa: PLC0415 - few runs meet an archive
+            from gip_lint.readers import archive  # noqa: PLC0415 - few runs meet an archive
 
-            return content(source.path, source.member, MAX_FILE_BYTES, "MAX_FILE_BYTES")
+            return archive.content(source.path, source.member, MAX_FILE_BYTES, "MAX_FILE_BYTES")
         if source.path is None:
             data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
         else:

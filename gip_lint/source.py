@@ -27,6 +27,17 @@ class SourceMap(Protocol):
         ...
 
 
+class WrittenSource(SourceMap, Protocol):
+    """The map of a file in which not every character stands for itself, as ``<`` does not in HTML.
+
+    What does not implement it takes the text of an edit as it is.
+    """
+
+    def edit_text(self, text: str) -> str | None:
+        """Return *text* as it is written in the file, or None where it cannot be."""
+        ...
+
+
 @define(frozen=True, slots=False)
 class TextSource:
     """The map of a file that is notation text itself: character for character."""

@@ -25,9 +25,14 @@ class DelimitedReader:
     def read(self, data: bytes) -> Notation:
         """Read the fields. Raises UnreadableError."""
         text = decode(data)
-        writer = NotationWriter(text)
+        writer = NotationWriter(text, _field)
         write_rows(_cells(text), writer)
         return writer.notation()
+
+
+def _field(text: str) -> str | None:
+    """Return *text* as it may stand in any field, quoted or not."""
+    return None if any(mark in text for mark in _DELIMITERS + '"\r\n') else text
 
 
 def _cells(text: str) -> Iterator[GridCell]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from gip_lint.readers.article import article_of
@@ -63,9 +64,13 @@ class HtmlReader:
         marked = Marked(source)
         builder = PageBuilder(source, marked.runs)
         _walk(marked, builder)
-        writer = NotationWriter(source)
+        writer = NotationWriter(source, _escaped)
         write_blocks(article_of(builder), writer)
         return writer.notation()
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def decoded(data: bytes) -> str:

@@ -8,7 +8,7 @@ they were read from.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -68,6 +68,8 @@ class MappedSource:
     stretches: Sequence[Stretch] = field(default=(), repr=False)
     text: str | None = field(default=None, repr=False)
     """The file, where it is text: origins count in it."""
+    writing: Callable[[str], str | None] | None = field(default=None, repr=False)
+    """How a text is written in the file; None where its characters stand for themselves."""
 
     @cached_property
     def _lines(self) -> TextSource | None:
@@ -112,6 +114,10 @@ class MappedSource:
         start, end = _inside(first, span.start), _inside(last, span.end)
         whole = first.start <= span.start and span.end <= last.end
         return Span(start, end) if whole and start is not None and end is not None else None
+
+    def edit_text(self, text: str) -> str | None:
+        """Return *text* as it is written in the file, or None where it cannot be."""
+        return text if self.writing is None else self.writing(text)
 
     def _segment(self, place: int) -> Segment | None:
         number = bisect_right(self._segment_starts, place) - 1

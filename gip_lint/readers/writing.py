@@ -7,7 +7,7 @@ stands in the first and the others are empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from attrs import define, evolve, field, frozen
@@ -157,8 +157,9 @@ class _ParagraphSpot:
 class NotationWriter:
     """Takes paragraphs and tables in their order and gives the notation."""
 
-    def __init__(self, source: str | None = None) -> None:
+    def __init__(self, source: str | None = None, writing: Callable[[str], str | None] | None = None) -> None:
         self._source = source
+        self._writing = writing
         self._written: list[str] = []
         self._length = 0
         self._segments: list[Segment] = []
@@ -238,7 +239,7 @@ class NotationWriter:
 
     def notation(self) -> Notation:
         """Return what was written."""
-        source = MappedSource(self._segments, self._stretches, self._source)
+        source = MappedSource(self._segments, self._stretches, self._source, self._writing)
         return Notation("".join(self._written), source)
 
     def _put(self, pieces: Pieces) -> None:

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 @frozen
 class Style:
-    """How a reporter writes: the language of messages, and whether the stream shows colours."""
+    """How a reporter writes."""
 
     language: Language = "zh"
+    """The language of messages."""
     colour: bool = False
+    """Whether the stream shows colours."""
+    unsafe: bool = False
+    """Whether fixes that are not safe count as fixes that can be made (``--unsafe-fixes``)."""
 
 
 class Reporter(Protocol):

@@ -32,6 +32,8 @@ _SEVERITY = {
 _COLOUR = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 _GUTTER, _BOLD, _NOTE, _GREEN = "34", "1", "36", "32"
 _BAR = "│"
+MARK = "[*]"
+"""What stands beside a finding that ``--fix`` would fix."""
 
 
 class TextReporter:
@@ -50,6 +52,7 @@ class TextReporter:
             stream.write("\n")
         if self.summary:
             stream.write(summary(result, style.language) + "\n")
+            stream.writelines(f"{line}\n" for line in fixable(result, style))
 
 
 def drawing(result: Result, finding: Finding, style: Style, room: int) -> Iterator[str]:
@@ -71,6 +74,25 @@ def summary(result: Result, language: Language) -> str:
         return f"检查了 {result.files} 个文件：{said or '没有发现问题'}"
     said = ", ".join(_counted(n, _SEVERITY[s].en) for s, n in counts.items() if n)
     return f"checked {_counted(result.files, 'file')}: {said or 'nothing found'}"
+
+
+def fixable(result: Result, style: Style) -> Iterator[str]:
+    """Say in one line how many findings ``--fix`` would fix, where there are any."""
+    fixes = [finding.fix for finding in result.findings if finding.fix is not None]
+    shown = sum(fix.applicable(unsafe=style.unsafe) for fix in fixes)
+    hidden = sum(fix.applicable(unsafe=True) for fix in fixes) - shown
+    flags = "--fix --unsafe-fixes" if style.unsafe else "--fix"
+    if not shown and not hidden:
+        return
+    if style.language == "zh":
+        some = f"{MARK} {shown} 处可用 {flags} 自动修复" if shown else ""
+        more = f"{hidden} 处可用 --fix --unsafe-fixes 修复，须人工核对" if hidden else ""
+        yield "；".join(filter(None, (some, f"另有 {more}" if some and more else more)))
+    else:
+        some = f"{MARK} {shown} can be fixed with {flags}" if shown else ""
+        can = "more" if shown else "can be fixed"
+        more = f"{hidden} {can} with --fix --unsafe-fixes, to be confirmed" if hidden else ""
+        yield "; ".join(filter(None, (some, more)))
 
 
 def _counted(number: int, noun: str) -> str:
@@ -129,6 +151,7 @@ class _Drawing:
         self.finding = finding
         self.language = style.language
         self.colour = style.colour
+        self.unsafe = style.unsafe
         places = [finding.location, *(note.location for note in finding.related[:MOST_NOTED])]
         self.gutter = max(len(str(location.line or "")) for location in places)
         self.room = max(MOST_NARROW, room - self.gutter - 5)
@@ -141,6 +164,8 @@ class _Drawing:
         severity = _SEVERITY[finding.severity][self.language]
         where = self._paint(_BOLD, printable(finding.path) + place(finding.location, self.language))
         kind = self._paint(_COLOUR[finding.severity], f"{finding.rule} {severity}")
+        if finding.fix is not None and finding.fix.applicable(unsafe=self.unsafe):
+            kind += f" {self._paint(_NOTE, MARK)}"
         colon = self._either("：", ": ")
         yield f"{where}: {kind}{colon}{self._paint(_BOLD, printable(finding.message[self.language]))}"
         yield from self._snippets()
@@ -221,7 +246,9 @@ class _Drawing:
             yield from self._repairs()
         if finding.fix is not None:
             message = finding.fix.message[self.language]
-            if finding.fix.safe:
+            if not finding.fix.edits:
+                yield from self._note("改法（需手工修改）", "fix, by hand", message, _GREEN)
+            elif finding.fix.safe:
                 yield from self._note("可自动修复", "fix", message, _GREEN)
             else:
                 yield from self._note("可修复（需人工确认）", "fix, to be confirmed", message, _GREEN)

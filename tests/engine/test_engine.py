@@ -231,7 +231,7 @@ def test_a_reader_of_a_plugin_with_pages_and_edits(tmp_path):
 
     result = engine(check, reader=OtherReader()).check_files([tmp_path])
     assert [f.location.page for f in result.findings] == [2, 2]
-    assert [f.fix and f.fix.edits for f in result.findings] == [(Edit(10, 11, "丁"),), None]
+    assert [f.fix.edits for f in result.findings] == [(Edit(10, 11, "丁"),), ()]
 
 
 def test_a_reader_that_raises_is_reported_for_its_file_only(tmp_path):

@@ -1,0 +1,114 @@
+"""``--fix``, ``--unsafe-fixes`` and ``--diff`` of the installed command."""
+
+import json
+import os
+import resource
+import subprocess
+import zipfile
+
+import docx
+import pytest
+from command import COMMAND, run
+
+from gip_lint.testing import report
+
+GOOD = report("gip-2021", 2023).text()
+BROKEN = GOOD.replace("一、总体情况\n", "一、总体情况\n我局认真做好的的各项工作。\n", 1)
+FIXED = BROKEN.replace("的的", "的")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a.txt").write_bytes(BROKEN.replace("\n", "\r\n").encode("gbk"))
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    return tmp_path
+
+
+def test_what_can_be_fixed_is_marked_and_counted(folder):
+    outcome = run("check", "--lang", "en", cwd=folder)
+    assert "GIP603 warning [*]: " in outcome.stdout
+    assert outcome.stdout.splitlines()[-1] == "[*] 1 can be fixed with --fix"
+    assert run("check", "--quiet", cwd=folder).stdout.count("可用 --fix") == 0
+
+
+def test_fix(folder):
+    outcome = run("check", "--fix", "--fail-on", "warning", cwd=folder)
+    assert (outcome.returncode, outcome.stderr) == (0, "gip-lint: 修复了 1 个文件中的 1 处\n")
+    assert outcome.stdout == "检查了 2 个文件：没有发现问题\n"
+    assert (folder / "a.txt").read_bytes() == FIXED.replace("\n", "\r\n").encode("gbk")
+    assert (folder / "good.txt").read_text(encoding="utf-8") == GOOD
+    assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "good.txt"]
+
+
+def test_diff_writes_nothing(folder):
+    before = (folder / "a.txt").read_bytes()
+    outcome = run("check", "--diff", cwd=folder)
+    assert outcome.returncode == 1
+    lines = [line.rstrip("\r") for line in outcome.stdout.splitlines()]
+    assert lines[:2] == ["--- a.txt", "+++ a.txt"]
+    assert "-我局认真做好的的各项工作。" in lines
+    assert "+我局认真做好的各项工作。" in lines
+    assert outcome.stderr == "gip-lint: 可修复 1 个文件中的 1 处\n"
+    assert (folder / "a.txt").read_bytes() == before
+    clean = run("check", "--diff", "good.txt", cwd=folder)
+    assert (clean.returncode, clean.stdout) == (0, "")
+    assert run("check", "--diff", "--fix", cwd=folder).returncode == 1
+    assert (folder / "a.txt").read_bytes() == before
+
+
+def test_standard_input_goes_to_standard_output(folder):
+    outcome = run("check", "--fix", "-", cwd=folder, stdin=BROKEN)
+    assert (outcome.returncode, outcome.stdout) == (0, FIXED)
+    assert "检查了 1 个文件：没有发现问题" in outcome.stderr
+    nothing = run("check", "--fix", "-", cwd=folder, stdin=GOOD)
+    assert nothing.stdout == GOOD
+    undecodable = run("check", "--fix", "-", cwd=folder, stdin=b"\xff\xfe\x00", text=False)
+    assert (undecodable.returncode, undecodable.stdout) == (1, b"\xff\xfe\x00")
+    assert run("check", "--diff", "-", cwd=folder, stdin=BROKEN).stdout.startswith("--- <stdin>\n")
+
+
+def test_fixes_in_other_files_are_listed_and_not_made(folder):
+    document = docx.Document()
+    for line in BROKEN.splitlines():
+        document.add_paragraph(line)
+    document.save(folder / "a.docx")
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("inner.txt", BROKEN)
+    before = {name: (folder / name).read_bytes() for name in ("a.docx", "a.zip")}
+    outcome = run("check", "--fix", "a.docx", "a.zip", cwd=folder)
+    assert {name: (folder / name).read_bytes() for name in before} == before
+    assert outcome.stdout.count("改法（需手工修改）：删去重复的“的”") == 2
+    assert "[*]" not in outcome.stdout
+    assert "a.docx（" in outcome.stdout
+    found = json.loads(run("check", "--format", "json", "a.docx", cwd=folder).stdout)["findings"]
+    assert [each["fix"]["edits"] for each in found if each["rule"] == "GIP603"] == [[]]
+
+
+def test_a_file_that_cannot_be_written_is_a_failure_and_the_others_are_fixed(folder):
+    (folder / "a.txt").chmod(0o444)
+    (folder / "b.txt").write_text(BROKEN, encoding="utf-8")
+    before = (folder / "a.txt").read_bytes()
+    outcome = run("check", "--fix", cwd=folder)
+    assert outcome.returncode == 2
+    assert "a.txt：文件为只读，修复未写入" in outcome.stderr
+    assert (folder / "a.txt").read_bytes() == before
+    assert (folder / "b.txt").read_text(encoding="utf-8") == FIXED
+
+
+@pytest.mark.skipif(os.name == "nt", reason="about POSIX limits")
+def test_a_full_disk_leaves_the_file(folder):
+    before = (folder / "a.txt").read_bytes()
+    outcome = subprocess.run(
+        [COMMAND, "check", "--fix", "a.txt"],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64)),
+        timeout=60,
+        check=False,
+    )
+    assert outcome.returncode == 2
+    assert "文件未变" in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+    assert (folder / "a.txt").read_bytes() == before
+    assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "good.txt"]
