@@ -22,7 +22,7 @@ _CARRIED_OVER = re.compile("上一?年度?(?:遗留)?结转")
 _ALL_OF_THEM = re.compile(r"\s*(?:达到?|均?为|均达?到?|是|:)?(?:了)?(?:100(?:\.0{1,2})?%|百分之百)")
 _IN_TIME = re.compile("目前|至今|[按如限准]时|[按如限]期|期限|时限|规定时间|工作日|法定")
 _ANSWERED_IN_TIME = re.compile(
-    "目前|至今|(?:按时|按期|如期|及时|限|时间内|期内|工作日内)[^,;。]{0,8}(?:答复|回复|办结|办理)"
+    "(?:按时|按期|如期|及时|限|时间内|期内|工作日内)[^,;。]{0,8}(?:答复|回复|办结|办理)"
 )
 _SUBSET = frozenset(
     {"channel", "natural", "organisation", "narrow", "stop", "among", "cases", "document", "result"}
