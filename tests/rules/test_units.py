@@ -15,6 +15,11 @@ CHARGED = part_two_2021(fees="35.3")
         ("GIP401", part_two_2019(procurement="3 | 353000元"), part_two_2019(procurement="3 | 35.3 万元")),
         ("GIP401", part_two_2021(fees="353000元"), part_two_2021(fees="0元")),
         ("GIP402", part_two_2019(fees="2万元 | 0"), part_two_2019(fees="2项 | 0")),
+        (
+            "GIP407",
+            BOUGHT + "政府集中采购金额500000元。\n",
+            BOUGHT + "政府采购金额（含分散采购）500000元。\n",
+        ),
         ("GIP402", part_two_2021(licensing="12万元"), part_two_2021(licensing="12件")),
         ("GIP403", part_two_2019(procurement="3 | 35.3"), part_two_2019(procurement="3 | 35.3万元")),
         ("GIP403", part_two_2019(procurement="3 | 35.3"), part_two_2019(procurement="3 | 0")),

@@ -130,7 +130,7 @@ class OutdatedCitation(Rule):
         if of_year is None or of_year >= year:
             return
         sentence = sentence_around(report.text, citation.span)
-        if not is_basis(sentence) or tells_history(sentence, year):
+        if not is_basis(sentence) or tells_history(sentence, year) or _LEFT_OVER.search(sentence.after):
             return
         own = register().programme(year)
         due = f"请改引{named(own, own.issues[0].number)}" if own else f"请改引{year}年的要点"
@@ -147,6 +147,10 @@ class OutdatedCitation(Rule):
         )
 
 
+_LEFT_OVER = re.compile("未完成|尚未落实|遗留|收尾")
+"""Work of an earlier programme that is still being done."""
+
+
 def _is_history(report: Report, citation: Citation, year: int, issue: Issue) -> bool:
     title, number = citation.title_span, citation.number_span
     if title and number and number.start > title.end:
@@ -161,14 +165,18 @@ def _is_history(report: Report, citation: Citation, year: int, issue: Issue) -> 
 
 
 class _Numbers:
-    """Where the report cites each number."""
+    """Where the report cites each number, or by its title alone the one text that bears it."""
 
     def __init__(self, report: Report) -> None:
         self._text = report.text
         self._spans: defaultdict[DocumentNumber, list[Span]] = defaultdict(list)
-        for citation in report.citations():
-            if citation.number and (number := read_number(citation.number)):
-                self._spans[number].append(citation.span)
+        for cited in cited_instruments(report):
+            citation = cited.citation
+            if citation.number:
+                if number := read_number(citation.number):
+                    self._spans[number].append(citation.span)
+            elif cited.instrument and len(cited.instrument.issues) == 1:
+                self._spans[cited.instrument.issues[0].number].append(citation.span)
 
     def near(self, span: Span, number: DocumentNumber | None) -> bool:
         """Say whether the sentence of *span* cites *number* too: then old and new are being compared."""

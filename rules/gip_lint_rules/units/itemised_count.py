@@ -8,7 +8,7 @@ from gip_lint.finding import CellKey, Finding, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
-from gip_lint_rules.units.lists import lists_things
+from gip_lint_rules.units.lists import counts_things, lists_things
 from gip_lint_rules.units.samples import part_two_2019
 
 _LONGEST_SHOWN = 24
@@ -30,12 +30,22 @@ class ItemisedCount(Rule):
         "the prose.",
     )
     sources = ("国办公开办函〔2019〕60号，附件表二", "国办公开办函〔2021〕30号，附件表二")
-    good = (Example(part_two_2019()), Example(part_two_2019(procurement="3（其中集中采购2项） | 35万元")))
+    good = (
+        Example(part_two_2019()),
+        Example(part_two_2019(procurement="15（电脑12台、打印机3台） | 35万元")),
+        Example(part_two_2019(procurement="3（其中集中采购2项） | 35万元")),
+    )
     bad = (
         Example(
             part_two_2019(procurement="复印机（1台）书柜（4组）碎纸机（2台） | 35万元"),
             marked="复印机（1台）书柜（4组）碎纸机（2台）",
             cell=CellKey("disclosure", "procurement", "projects"),
+            message="应填数字",
+            count=1,
+        ),
+        Example(
+            part_two_2019(procurement="电脑12台、打印机3台 | 35万元"),
+            marked="电脑12台、打印机3台",
             message="应填数字",
             count=1,
         ),
@@ -45,7 +55,8 @@ class ItemisedCount(Rule):
         """Yield a finding for each cell that lists things."""
         for table in report.tables.values():
             for cell in table:
-                if cell.value is not None or cell.blank or not lists_things(cell.raw):
+                listed = lists_things(cell.raw) if cell.value is None else counts_things(cell.raw)
+                if cell.blank or not listed:
                     continue
                 shown = cell.raw if len(cell.raw) <= _LONGEST_SHOWN else f"{cell.raw[:_LONGEST_SHOWN]}…"
                 name = table.name(cell.key)

@@ -24,7 +24,7 @@ _NAMED = {
 }
 """How prose speaks of the amount of a row."""
 _ANOTHER = re.compile(
-    "增|减|同比|上年|去年|往年|预算|其中|每|平均|节约|下属|所属|标准|不|免|返还|最|单[笔项个]"
+    "增|减|同比|上年|去年|往年|预算|其中|每|平均|节约|下属|所属|标准|不|免|返还|最|单[笔项个]|[含及和与]|分散"
 )
 """Words that show the amount to be another than the year's total."""
 _DIRECT = re.compile("总?金额|总额|收入")
