@@ -17,6 +17,7 @@ from gip_lint import __version__
 from gip_lint.output import abandon_standard_output, prepare_streams
 
 FAILURE, INTERRUPTED = 2, 130
+MOST_JOBS = 256
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_selection(check)
     _add_fail_on(check)
     _add_fixing(check)
+    _add_running(check)
 
     extract = command("extract", "give the figures of reports as data. 提取报告中的数据。", reading, output)
     _add_paths(extract)
@@ -142,6 +144,10 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "code", metavar="CODE", help="the code or the name of a rule: GIP201, balance-identity"
     )
+
+    cache = command("cache", "the results that are kept between runs. 检查结果缓存。", output)
+    cache.add_argument("action", choices=("dir", "clear"), help="dir: say where it is; clear: empty it")
+    _add_cache_dir(cache)
 
     law = command("law", "look a law or notice up in the register. 查询法规登记。", output)
     law.add_argument(
@@ -250,6 +256,32 @@ def _add_fixing(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="show as a unified diff what --fix would change, and write nothing",
     )
+
+
+def _add_running(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        metavar="N",
+        help="check in so many processes (default: as many as there are cores, fewer for few files)",
+    )
+    parser.add_argument("--no-cache", action="store_true", help="neither use nor keep results of other runs")
+    _add_cache_dir(parser)
+
+
+def _add_cache_dir(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--cache-dir",
+        type=Path,
+        metavar="DIR",
+        help="keep results there (default: GIP_LINT_CACHE_DIR, or the user’s folder for caches)",
+    )
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_JOBS):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MOST_JOBS}")
+    return int(text)
 
 
 def _codes(text: str) -> list[str]:

@@ -72,6 +72,10 @@ class Engine:
         """Check one file."""
         return self._checked(self.read(source), self.configurations.of(source.path))
 
+    def unreadable(self, source: Source, message: Text) -> Result:
+        """Return the result of a file that cannot be read, for a reason of which only the caller knows."""
+        return self._checked(self._unread(source, message), self.configurations.of(source.path))
+
     def check_text(self, text: str, name: str = "<text>") -> Result:
         """Check a text that is notation already; findings give *name* as its path."""
         return self._checked(self.read_text(text, name), self.configurations.of(None))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -50,8 +50,14 @@ def _by_standard_library(group: str) -> Iterator[EntryPoint]:
 
 
 def _in_folders(folders: list[str], group: str) -> Iterator[EntryPoint]:
+    for distribution, folder in distributions(folders):
+        yield from _declared(folder / FILE, group, distribution)
+
+
+def distributions(path: Iterable[str] | None = None) -> Iterator[tuple[str, Path]]:
+    """Yield every installed distribution by name, with the folder that describes it."""
     seen: set[str] = set()
-    for folder in folders:
+    for folder in dict.fromkeys(part or "." for part in (sys.path if path is None else path)):
         try:
             names = sorted(os.listdir(folder))  # noqa: PTH208 - names are all that is wanted
         except OSError:
@@ -61,7 +67,7 @@ def _in_folders(folders: list[str], group: str) -> Iterator[EntryPoint]:
             if not name.endswith((".dist-info", ".egg-info")) or distribution.lower() in seen:
                 continue
             seen.add(distribution.lower())
-            yield from _declared(Path(folder, name, FILE), group, distribution)
+            yield distribution, Path(folder, name)
 
 
 def _declared(path: Path, group: str, distribution: str) -> Iterator[EntryPoint]:

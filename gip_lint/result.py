@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import astuple, field, frozen
 
 from gip_lint.config import FailOn
 from gip_lint.excerpt import Excerpt
@@ -40,6 +40,34 @@ class Failure:
 
 
 @frozen
+class Totals:
+    """How much was looked at and found; what is counted of several files is added up."""
+
+    files: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    fixable: int = 0
+    """Findings with a fix that can be made."""
+    safely_fixable: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings are of that severity."""
+        return {Severity.ERROR: self.errors, Severity.WARNING: self.warnings, Severity.INFO: self.infos}[
+            severity
+        ]
+
+    def failed(self, level: FailOn = "error") -> bool:
+        """Say whether anything at or above *level* was found."""
+        if level == "never":
+            return False
+        return any(self.count(severity) for severity in Severity if severity >= Severity(level))
+
+
+@frozen
 class Result:
     """The outcome of a run: the reports, what is wrong in them, and what a reporter shows with it."""
 
@@ -57,6 +85,19 @@ class Result:
     def count(self, severity: Severity) -> int:
         """Return how many findings are of that severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def totals(self) -> Totals:
+        """How much was looked at and found."""
+        fixes = [finding.fix for finding in self.findings if finding.fix is not None]
+        return Totals(
+            files=self.files,
+            errors=self.count(Severity.ERROR),
+            warnings=self.count(Severity.WARNING),
+            infos=self.count(Severity.INFO),
+            fixable=sum(fix.applicable(unsafe=True) for fix in fixes),
+            safely_fixable=sum(fix.applicable(unsafe=False) for fix in fixes),
+        )
 
     @property
     def worst(self) -> Severity | None:

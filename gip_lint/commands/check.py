@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from gip_lint.commands.start import engine_of, notice_if_empty, settings, show_failures
+from gip_lint.commands.start import cache_of, engine_of, notice_if_empty, settings, show_failures
 from gip_lint.discovery import STANDARD_INPUT
 from gip_lint.output import has_colour, opened
-from gip_lint.reporters.base import Style
-from gip_lint.reporters.text import TextReporter
-from gip_lint.result import joined
+from gip_lint.reporters.base import PieceReporter, Style
+from gip_lint.reporters.text import TextReporter, columns_of
+from gip_lint.running import Rendering
+from gip_lint.running import run as run_over
 
 
 def run(options: Namespace) -> int:
@@ -24,7 +25,7 @@ def run(options: Namespace) -> int:
     reporter = engine.plugins.reporter(options.format)
     if options.quiet and isinstance(reporter, TextReporter):
         reporter = TextReporter(summary=False)
-    sources = engine.sources(paths)
+    sources = tuple(sorted(engine.sources(paths), key=lambda source: source.shown))
     notice_if_empty(sources, options)
     unwritten = 0
     if options.fix or options.diff:
@@ -33,13 +34,17 @@ def run(options: Namespace) -> int:
         if options.diff:
             return fixing.show(engine, sources, options)
         sources, unwritten = fixing.make(engine, sources, options)
-    result = joined(engine.check(source) for source in sources)
-    show_failures(result.failures, options)
-    document = reporter.name != "text"
-    with _stream(options, document=document) as stream:
-        colour = options.output is None and has_colour(stream)
-        reporter.write(result, stream, Style(config.lang, colour, options.unsafe_fixes))
-    return 2 if unwritten else int(result.failed(config.fail_on))
+    with _stream(options, document=reporter.name != "text") as stream:
+        style = Style(config.lang, options.output is None and has_colour(stream), options.unsafe_fixes)
+        drawn = isinstance(reporter, PieceReporter)
+        rendering = Rendering(options.format, style, columns_of(stream)) if drawn else None
+        parts = run_over(engine, sources, jobs=options.jobs, cache=cache_of(options), rendering=rendering)
+        show_failures(parts.failures, options)
+        if isinstance(reporter, PieceReporter):
+            reporter.assemble(parts, stream, style)
+        else:
+            reporter.write(parts.result(), stream, style)
+    return 2 if unwritten else int(parts.totals.failed(config.fail_on))
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from gip_lint.keys import KEYS
 from gip_lint.language import Language, Text
 from gip_lint.plugins import installed_plugins
 from gip_lint.result import Failure
+from gip_lint.running.cache import Cache, cache_folder
 
 
 def engine_of(options: Namespace) -> Engine:
@@ -40,6 +41,11 @@ def settings(engine: Engine, paths: list[str], options: Namespace) -> Config:
     names = ", ".join(engine.plugins.names)
     say(options, Text(f"插件：{names}", f"plugins: {names}"))
     return config
+
+
+def cache_of(options: Namespace) -> Cache | None:
+    """Return the cache for the run, or None where the flags want none."""
+    return None if options.no_cache else Cache(cache_folder(options.cache_dir))
 
 
 def language_here(options: Namespace) -> Language:

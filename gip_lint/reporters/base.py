@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TextIO
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
 from attrs import frozen
 
 from gip_lint.language import Language
 
 if TYPE_CHECKING:
-    from gip_lint.engine import Result
+    from gip_lint.result import Result, Totals
 
 
 @frozen
@@ -31,4 +32,36 @@ class Reporter(Protocol):
 
     def write(self, result: Result, stream: TextIO, style: Style) -> None:
         """Write the whole of *result* to *stream*."""
+        ...
+
+
+class Pieces(Protocol):
+    """What a reporter drew of every file, in the order of the files; it can be gone through again."""
+
+    @property
+    def totals(self) -> Totals:
+        """How much was looked at and found."""
+        ...
+
+    def pieces(self, index: int) -> Iterator[str]:
+        """Yield the piece at *index* of what was drawn of each file."""
+        ...
+
+
+@runtime_checkable
+class PieceReporter(Protocol):
+    """A reporter whose document is made file by file: in any process, for many runs, in little memory."""
+
+    name: str
+
+    def write(self, result: Result, stream: TextIO, style: Style) -> None:
+        """Write the whole of *result* to *stream*."""
+        ...
+
+    def pieces(self, result: Result, style: Style, columns: int) -> tuple[str, ...]:
+        """Draw what one file gives to the document; it depends on nothing but the arguments."""
+        ...
+
+    def assemble(self, drawn: Pieces, stream: TextIO, style: Style) -> None:
+        """Write the document that the pieces of all files make."""
         ...

@@ -8,10 +8,12 @@ from typing import Any, TextIO
 from gip_lint import __version__
 from gip_lint.finding import CellKey, Finding, Fix, Location, Severity
 from gip_lint.language import Language
-from gip_lint.reporters.base import Style
-from gip_lint.result import Result
+from gip_lint.reporters.base import Pieces, Style
+from gip_lint.result import Result, Totals
 
 SCHEMA = 1
+_ELEMENT = ",\n    "
+"""What parts the elements of a list in the document."""
 
 
 class JsonReporter:
@@ -24,6 +26,24 @@ class JsonReporter:
         json.dump(document(result, style.language), stream, ensure_ascii=False, indent=2)
         stream.write("\n")
 
+    def pieces(self, result: Result, style: Style, columns: int) -> tuple[str, ...]:
+        """Draw the elements of one file: those of ``reports``, and those of ``findings``."""
+        drawn = document(result, style.language)
+        return tuple(_ELEMENT.join(map(_nested, drawn[key])) for key in ("reports", "findings"))
+
+    def assemble(self, drawn: Pieces, stream: TextIO, style: Style) -> None:
+        """Write the document around the elements of every file."""
+        stream.write(f'{{\n  "schema": {SCHEMA},\n  "version": {json.dumps(__version__)},\n')
+        for index, key in enumerate(("reports", "findings")):
+            stream.write(f'  "{key}": [')
+            separator = _ELEMENT[1:]
+            for elements in filter(None, drawn.pieces(index)):
+                stream.write(separator + elements)
+                separator = _ELEMENT
+            stream.write("],\n" if separator != _ELEMENT else "\n  ],\n")
+        summary = json.dumps(_summary(drawn.totals), indent=2).replace("\n", "\n  ")
+        stream.write(f'  "summary": {summary}\n}}\n')
+
 
 def document(result: Result, language: Language) -> dict[str, Any]:
     """Return the document as plain values."""
@@ -35,13 +55,22 @@ def document(result: Result, language: Language) -> dict[str, Any]:
             for head in result.reports
         ],
         "findings": [_finding(finding, language) for finding in result.findings],
-        "summary": {
-            "files": result.files,
-            "errors": result.count(Severity.ERROR),
-            "warnings": result.count(Severity.WARNING),
-            "infos": result.count(Severity.INFO),
-        },
+        "summary": _summary(result.totals),
     }
+
+
+def _summary(totals: Totals) -> dict[str, int]:
+    return {
+        "files": totals.files,
+        "errors": totals.count(Severity.ERROR),
+        "warnings": totals.count(Severity.WARNING),
+        "infos": totals.count(Severity.INFO),
+    }
+
+
+def _nested(element: dict[str, Any]) -> str:
+    """Return an element as it stands in a list of the document."""
+    return json.dumps(element, ensure_ascii=False, indent=2).replace("\n", "\n    ")
 
 
 def _finding(finding: Finding, language: Language) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from itertools import groupby
 from typing import TextIO
 
@@ -12,9 +13,9 @@ from attrs import frozen
 from gip_lint.excerpt import Excerpt
 from gip_lint.finding import CellChange, Finding, Location, Related, Severity
 from gip_lint.language import Language, Text
-from gip_lint.reporters.base import Style
+from gip_lint.reporters.base import Pieces, Style
 from gip_lint.reporters.columns import columns, fit, fits_together, printable, wrapped
-from gip_lint.result import Result
+from gip_lint.result import Result, Totals
 from gip_lint_grammar.nodes import Span
 
 WIDTH = 100
@@ -44,15 +45,34 @@ class TextReporter:
     def __init__(self, *, summary: bool = True) -> None:
         self.summary = summary
 
-    def write(self, result: Result, stream: TextIO, style: Style) -> None:
+    def write(self, result: Result, stream: TextIO, style: Style, room: int | None = None) -> None:
         """Write every finding with its lines, and at the end how many there are."""
-        room = shutil.get_terminal_size().columns if stream.isatty() else WIDTH
+        room = columns_of(stream) if room is None else room
         for finding in result.findings:
             stream.writelines(f"{line}\n" for line in drawing(result, finding, style, room))
             stream.write("\n")
+        self._summarise(result.totals, stream, style)
+
+    def pieces(self, result: Result, style: Style, columns: int) -> tuple[str, ...]:
+        """Draw the findings of one file."""
+        stream = StringIO()
+        TextReporter(summary=False).write(result, stream, style, columns)
+        return (stream.getvalue(),)
+
+    def assemble(self, drawn: Pieces, stream: TextIO, style: Style) -> None:
+        """Write what was drawn of every file, and at the end how many findings there are."""
+        stream.writelines(drawn.pieces(0))
+        self._summarise(drawn.totals, stream, style)
+
+    def _summarise(self, totals: Totals, stream: TextIO, style: Style) -> None:
         if self.summary:
-            stream.write(summary(result, style.language) + "\n")
-            stream.writelines(f"{line}\n" for line in fixable(result, style))
+            stream.write(summary(totals, style.language) + "\n")
+            stream.writelines(f"{line}\n" for line in fixable(totals, style))
+
+
+def columns_of(stream: TextIO) -> int:
+    """Return the columns of a terminal, or of output that goes to none."""
+    return shutil.get_terminal_size().columns if stream.isatty() else WIDTH
 
 
 def drawing(result: Result, finding: Finding, style: Style, room: int) -> Iterator[str]:
@@ -65,22 +85,21 @@ def severity_name(severity: Severity, language: Language) -> str:
     return _SEVERITY[severity][language]
 
 
-def summary(result: Result, language: Language) -> str:
+def summary(totals: Totals, language: Language) -> str:
     """Say in one line how many files were checked and what was found."""
-    counts = {severity: result.count(severity) for severity in reversed(Severity)}
+    counts = {severity: totals.count(severity) for severity in reversed(Severity)}
     if language == "zh":
         unit = {Severity.INFO: "条"}
         said = "，".join(f"{n} {unit.get(s, '个')}{_SEVERITY[s].zh}" for s, n in counts.items() if n)
-        return f"检查了 {result.files} 个文件：{said or '没有发现问题'}"
+        return f"检查了 {totals.files} 个文件：{said or '没有发现问题'}"
     said = ", ".join(_counted(n, _SEVERITY[s].en) for s, n in counts.items() if n)
-    return f"checked {_counted(result.files, 'file')}: {said or 'nothing found'}"
+    return f"checked {_counted(totals.files, 'file')}: {said or 'nothing found'}"
 
 
-def fixable(result: Result, style: Style) -> Iterator[str]:
+def fixable(totals: Totals, style: Style) -> Iterator[str]:
     """Say in one line how many findings ``--fix`` would fix, where there are any."""
-    fixes = [finding.fix for finding in result.findings if finding.fix is not None]
-    shown = sum(fix.applicable(unsafe=style.unsafe) for fix in fixes)
-    hidden = sum(fix.applicable(unsafe=True) for fix in fixes) - shown
+    shown = totals.fixable if style.unsafe else totals.safely_fixable
+    hidden = totals.fixable - shown
     flags = "--fix --unsafe-fixes" if style.unsafe else "--fix"
     if not shown and not hidden:
         return

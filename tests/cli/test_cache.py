@@ -1,0 +1,196 @@
+"""What is kept between runs: it saves time, and changes nothing that is printed."""
+
+import json
+import os
+import sys
+import zlib
+
+import pytest
+from command import run
+from installed_plugin import install
+
+from gip_lint.testing import report
+
+COUNTING = """
+    class Counting(Rule):
+        code = "XXX001"
+        name = "counting"
+        needs = Needs.TEXT
+        severity = Severity.INFO
+        title = Text("计数", "counting")
+        description = Text("测试用", "for tests")
+
+        def check(self, report):
+            with open(os.environ["COUNTED"], "a") as log:
+                log.write(report.path + "\\n")
+            return ()
+
+    @hookimpl
+    def gip_lint_rules():
+        return [Counting]
+    """
+
+
+@pytest.fixture
+def bench(tmp_path):
+    """A folder of three reports, and a rule that writes down each that it is asked about."""
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for number in range(3):
+        made = report("gip-2021", 2023).with_cell("applications", "granted", "total", 7 + number)
+        (reports / f"{number}.txt").write_text(made.text(), encoding="utf-8")
+    return Bench(tmp_path)
+
+
+class Bench:
+    def __init__(self, folder):
+        self.folder = folder
+        self.log = folder / "log"
+        self.cache = folder / "cache"
+        self.env = {
+            **install(folder, COUNTING),
+            "COUNTED": str(self.log),
+            "GIP_LINT_CACHE_DIR": str(self.cache),
+        }
+
+    def check(self, *arguments):
+        """Run, and return the outcome and which files were really looked at."""
+        self.log.write_text("", encoding="utf-8")
+        outcome = run("check", *(arguments or ("reports",)), cwd=self.folder, env=self.env)
+        return outcome, self.log.read_text(encoding="utf-8").split()
+
+    def entries(self):
+        return sorted(path for path in (self.cache / "entries").rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_second_run_looks_at_nothing_and_says_the_same(bench, form):
+    fresh, _ = bench.check("--no-cache", "--format", form, "reports")
+    assert not bench.cache.exists()
+    first, looked = bench.check("--format", form, "reports")
+    second, again = bench.check("--format", form, "reports")
+    assert (len(looked), again) == (3, [])
+    assert fresh.stdout == first.stdout == second.stdout
+    assert (second.returncode, second.stderr) == (1, "")
+
+
+def test_only_what_changed_is_looked_at(bench):
+    bench.check()
+    (bench.folder / "reports/1.txt").write_text(report("gip-2021", 2022).text(), encoding="utf-8")
+    assert bench.check()[1] == ["reports/1.txt"]
+
+
+def test_configuration_flags_and_plugins_count(bench):
+    bench.check()
+    assert len(bench.check("--ignore", "GIP3", "reports")[1]) == 3
+    assert len(bench.check("--lang", "en", "reports")[1]) == 3
+    assert bench.check("--fail-on", "never", "reports")[1] == []
+    (bench.folder / "gip-lint.toml").write_text('ignore = ["GIP4"]', encoding="utf-8")
+    assert len(bench.check()[1]) == 3
+    assert bench.check()[1] == []
+    plugin = bench.folder / "site/mischief_plugin.py"
+    plugin.write_text(plugin.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+    assert len(bench.check()[1]) == 3
+
+
+def test_what_failed_is_tried_again(bench, tmp_path):
+    (bench.folder / "reports/unread.txt").write_bytes(b"\x00\xff\xfe\x81")
+    bench.check()
+    count = len(bench.entries())
+    outcome, looked = bench.check()
+    assert looked == []
+    assert "GIP001" in outcome.stdout
+    assert count == len(bench.entries()) == 3
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: b"\x80\x04}." + data,
+        lambda data: zlib.compress(b'[[["error", 9]], [], true, [4]]\nxx'),
+        lambda data: zlib.compress(b"[" * 100_000),
+        lambda data: zlib.compress(b'{"findings": []}'),
+        lambda data: data[:-1] + bytes([data[-1] ^ 1]),
+    ],
+)
+def test_a_damaged_entry_is_passed_over(bench, damage):
+    first, _ = bench.check()
+    for path in bench.entries():
+        path.write_bytes(damage(path.read_bytes()))
+    second, looked = bench.check()
+    assert (second.stdout, second.stderr, len(looked)) == (first.stdout, "", 3)
+    assert bench.check()[1] == []
+
+
+def test_a_cache_that_comes_with_the_reports_is_not_read(bench):
+    bench.check()
+    bench.cache.rename(bench.folder / "reports/.gip_lint_cache")
+    assert len(bench.check()[1]) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_does_no_harm(bench):
+    bench.cache.mkdir(mode=0o500)
+    outcome, looked = bench.check()
+    assert (outcome.returncode, outcome.stderr, len(looked)) == (1, "", 3)
+
+
+def test_a_file_in_the_place_of_the_folder_does_no_harm(bench):
+    bench.cache.write_text("not a folder", encoding="utf-8")
+    outcome, looked = bench.check()
+    assert (outcome.returncode, outcome.stderr, len(looked)) == (1, "", 3)
+    assert bench.cache.read_text(encoding="utf-8") == "not a folder"
+
+
+def test_the_command_says_where_and_clears(bench):
+    bench.check()
+    where = run("cache", "dir", env=bench.env)
+    assert where.stdout == f"{bench.cache}\n"
+    assert (bench.cache / ".gitignore").read_text(encoding="utf-8") == "*\n"
+    tag = (bench.cache / "CACHEDIR.TAG").read_text(encoding="utf-8")
+    assert tag.startswith("Signature: 8a477f597d28d172789f06886806bc55")
+    cleared = run("cache", "clear", "--lang", "en", env=bench.env)
+    assert cleared.stdout == f"{bench.cache}: 3 results taken away\n"
+    assert bench.entries() == []
+    assert len(bench.check()[1]) == 3
+
+
+def test_a_folder_that_is_no_cache_is_not_emptied(bench):
+    outcome = run("cache", "clear", "--cache-dir", bench.folder)
+    assert outcome.returncode == 2
+    assert len(list((bench.folder / "reports").iterdir())) == 3
+
+
+def test_old_entries_go_first(tmp_path, monkeypatch):
+    from gip_lint.running import cache as module
+
+    monkeypatch.setattr(module, "MOST_BYTES", 250)
+    cache = module.Cache(tmp_path / "cache")
+    for age, key in enumerate(["aa1", "bb2", "cc3", "dd4"]):
+        cache.put(key, os.urandom(80))
+        path = tmp_path / "cache/entries" / key[:2] / key[2:]
+        stamp = path.stat().st_mtime - age * module.DAY
+        os.utime(path, (stamp, stamp))
+    cache.tidy(1)
+    assert [cache.get(key) is not None for key in ("aa1", "bb2", "cc3", "dd4")] == [True, True, False, False]
+    cache.put("ee5", b"today")
+    cache.tidy(1)
+    assert cache.get("ee5") == b"today"
+
+
+def test_formats_that_need_the_whole_result_read_it_from_records():
+    from gip_lint.config import Configurations
+    from gip_lint.engine import Engine
+    from gip_lint.plugins import installed_plugins
+    from gip_lint.running import record
+
+    engine = Engine(Configurations(isolated=True), installed_plugins())
+    text = report("gip-2019", 2019).with_cell("applications", "granted", "total", 70).text()
+    result = engine.check_text(text + "\n根据国务院令第492号，办理20xx年1,0件。\n", "报告.txt")
+    assert result.findings
+    assert record.read(record.written(result)) == result
+    for wrong in ("", "[]", "{}", "null", json.dumps([[], [[]], 1, [], [], []]), "[" * 100_000):
+        with pytest.raises(record.DamagedRecordError):
+            record.read(wrong)
