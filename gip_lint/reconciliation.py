@@ -230,11 +230,14 @@ class _Union:
 
 
 def reconcile(table: BoundTable, *, blank_as: BlankAs = "zero", named: Named | None = None) -> Reconciliation:
-    """Work out a table once; rules that ask again for the same get the same."""
+    """Work out a table once; rules that ask again for the same get the same.
+
+    *named* gives the figures that the prose names for a cell; it is asked only where repairs are to be put in
+    order.
+    """
     kept = table.__dict__.setdefault("_reconciliations", {})
-    if named is not None:
-        return Reconciliation(Tally(table, blank_as), named)
-    if blank_as not in kept:
-        kept[blank_as] = Reconciliation(Tally(table, blank_as))
-    found: Reconciliation = kept[blank_as]
+    key = blank_as, named
+    if key not in kept:
+        kept[key] = Reconciliation(Tally(table, blank_as), named)
+    found: Reconciliation = kept[key]
     return found

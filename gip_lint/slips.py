@@ -80,6 +80,8 @@ class Ground:
 def order(repairs: Collection[Repair], ground: Ground, named: Named | None = None) -> list[Repair]:
     """Sort repairs of one size, the likeliest first, and the cells of each by the form.
 
+    What the prose says is evidence from outside the table and goes before all: a repair that gives a cell the
+    figure named for it comes first, one that takes such a figure away last.
     What the slips leave equal is sorted by sense: totals before parts, figures left out before figures too
     many, then the smaller change in proportion to the figure, then the order of the form.
     """
@@ -98,12 +100,28 @@ def order(repairs: Collection[Repair], ground: Ground, named: Named | None = Non
             for place, new in repair.items()
         )
         where = sorted(map(place_in_form.__getitem__, repair))
-        return sum(slips), max(slips, default=0), parts, too_many, round(stretch, 9), where
+        return (
+            _against(repair, ground, named),
+            sum(slips),
+            max(slips, default=0),
+            parts,
+            too_many,
+            round(stretch, 9),
+            where,
+        )
 
     return [
         {place: repair[place] for place in sorted(repair, key=place_in_form.__getitem__)}
         for repair in sorted(repairs, key=key)
     ]
+
+
+def _against(repair: Repair, ground: Ground, named: Named | None) -> int:
+    """Count the cells that a repair takes away from what the prose says, less those that it brings to it."""
+    if named is None:
+        return 0
+    said = {place: named(place) for place in repair}
+    return sum((ground.values[place] in said[place]) - (new in said[place]) for place, new in repair.items())
 
 
 def _slips(repair: Repair, ground: Ground, named: Named | None) -> dict[Place, Slip]:

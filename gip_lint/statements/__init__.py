@@ -7,6 +7,7 @@ from gip_lint.statements.claims import Claim, claims_of
 from gip_lint.statements.clauses import Clause, Passage, passages_of
 from gip_lint.statements.dates import StatedPeriod, periods_of
 from gip_lint.statements.extract import clause_quote, statements_of
+from gip_lint.statements.figures import figures_named
 from gip_lint.statements.statement import Period, Scope, Statement
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Statement",
     "claims_of",
     "clause_quote",
+    "figures_named",
     "is_government",
     "passages_of",
     "periods_of",

@@ -12,6 +12,7 @@ from gip_lint.finding import CellKey, Finding
 from gip_lint.testing.builder import ReportBuilder, form_named, report
 from gip_lint.testing.figures import random_figures
 from gip_lint.testing.notations import NOTATIONS
+from gip_lint_rules.narrative.samples import told, told_of_cases
 
 FORMS = ("gip-2019", "gip-2021")
 
@@ -213,3 +214,45 @@ def test_messages_in_both_languages_end_without_a_full_stop() -> None:
         for text in (finding.message, *(note.message for note in finding.related)):
             assert not re.search(r"[。.;；,，]$", text.zh)
             assert not re.search(r"[.;,]$", text.en)
+
+
+def _uneven(prose: str) -> Finding:
+    """Two cells of one row too few, in any of three rows; *prose* may say in which."""
+    text = told(prose, new_received=30, carried_over=2, granted=31, processed_total=31, carried_forward=3)
+    (finding,) = gip_lint.check(text, select=["GIP201"]).findings
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("prose", "row", "due"),
+    [
+        ("全年新收政府信息公开申请32件。", "new_received", 32),
+        ("上年结转政府信息公开申请4件。", "carried_over", 4),
+        ("结转下年度继续办理政府信息公开申请1件。", "carried_forward", 1),
+    ],
+)
+def test_the_repair_that_the_prose_names_comes_first_and_says_so(prose: str, row: str, due: int) -> None:
+    plain, named = _uneven("全年工作平稳。"), _uneven(prose)
+    assert {frozenset(repair) for repair in plain.repairs} == {frozenset(repair) for repair in named.repairs}
+    assert {(change.cell.row, change.expected) for change in named.repairs[0]} == {(row, due)}
+    assert f"应为 {due}（文字写的也是 {due}）" in named.message.zh
+    assert f"must be {due} (as the text says)" in named.message.en
+    assert "文字" not in plain.message.zh
+
+
+@pytest.mark.parametrize(
+    "prose", ["局机关新收政府信息公开申请32件。", "上半年新收政府信息公开申请32件。", "新收信访件32件。"]
+)
+def test_what_is_said_of_others_decides_nothing(prose: str) -> None:
+    assert _uneven(prose).message.zh == _uneven("全年工作平稳。").message.zh
+
+
+def test_a_figure_that_the_prose_confirms_is_not_the_first_to_change() -> None:
+    def first(prose: str) -> str | None:
+        text = told_of_cases(prose, "3 4 2 2 20")
+        (finding,) = gip_lint.check(text, select=["GIP204"]).findings
+        return finding.repairs[0][0].cell.column
+
+    assert first("全年工作平稳。") == "total"
+    assert first("因政府信息公开被申请行政复议20件。") != "total"
+    assert first("因政府信息公开被申请行政复议20件，尚未审结11件。") == "pending"

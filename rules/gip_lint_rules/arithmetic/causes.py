@@ -16,7 +16,7 @@ from gip_lint.language import Text
 from gip_lint.reconciliation import Cause, Reconciliation
 from gip_lint.report import BoundCell, BoundTable, Report
 from gip_lint.rule import Rule
-from gip_lint.slips import Repair
+from gip_lint.slips import Named, Repair
 from gip_lint_rules.arithmetic.blanks import reconciled
 from gip_lint_rules.arithmetic.corrections import change_of, edit_of
 from gip_lint_rules.arithmetic.wording import holds, label_of_column, name_of, name_of_line, sides_of
@@ -49,7 +49,7 @@ class IdentityRule(Rule):
         best = _culprit(reconciliation, cause.repairs[0]) if cause.repairs else None
         cell = _cell(table, best or _seat(cause.broken[0]))
         return self.finding(
-            _message(table, cause, values),
+            _message(reconciliation, cause, values),
             cell.span,
             cell=cell.key if best else cause.broken[0].sum.line,
             related=[*_broken_sums(table, cause, values), *_other_cells(table, cause, best)],
@@ -75,9 +75,10 @@ def _seat(outcome: Outcome) -> Place:
     return outcome.sum.total or outcome.sum.left[0]
 
 
-def _message(table: BoundTable, cause: Cause, values: dict[Place, int]) -> Text:
+def _message(reconciliation: Reconciliation, cause: Cause, values: dict[Place, int]) -> Text:
+    table, named = reconciliation.table, reconciliation.named
     if cause.certain:
-        return _correction(table, cause.repairs[0])
+        return _correction(table, cause.repairs[0], named)
     wrong = _what_is_broken(table, cause, values)
     if not cause.repairs:
         return Text(
@@ -97,7 +98,7 @@ def _message(table: BoundTable, cause: Cause, values: dict[Place, int]) -> Text:
             f"{wrong.en}; much is wrong: {_cells(size)} must change at least, and other ways could not be "
             "ruled out",
         )
-    options = [_correction(table, repair) for repair in cause.repairs]
+    options = [_correction(table, repair, named) for repair in cause.repairs]
     if size * len(options) > _MANY_CELLS or len(options) == 1:
         return Text(f"{lead.zh}，例如：{options[0].zh}", f"{lead.en}, for instance: {options[0].en}")
     zh = "；".join(f"{sign} {option.zh}" for sign, option in zip(_NUMBERS, options, strict=False))
@@ -129,8 +130,9 @@ def _what_is_broken(table: BoundTable, cause: Cause, values: dict[Place, int]) -
     return Text(f"{zh}有 {number} 处勾稽关系不成立", f"{en}: {number} sums do not add up")
 
 
-def _correction(table: BoundTable, repair: Repair) -> Text:
-    """Say what must become what; cells of one row that change alike are named together."""
+def _correction(table: BoundTable, repair: Repair, named: Named | None) -> Text:
+    """Say what must become what, and where the prose says so too; cells of one row that change alike are
+    named together."""
     alike: dict[tuple[str, str, int], list[Place]] = {}
     for place, due in repair.items():
         alike.setdefault((place[0], holds(_cell(table, place)).zh, due), []).append(place)
@@ -140,7 +142,11 @@ def _correction(table: BoundTable, repair: Repair) -> Text:
         name = "、".join(
             [name_of(table, places[0]), *(label_of_column(table, place) for place in places[1:])]
         )
-        parts.append(Text(f"{name}：{found.zh}，应为 {due}", f"{name} {found.en}, must be {due}"))
+        told = named is not None and any(due in named(place) for place in places)
+        also = Text(f"（文字写的也是 {due}）", " (as the text says)") if told else Text("", "")
+        parts.append(
+            Text(f"{name}：{found.zh}，应为 {due}{also.zh}", f"{name} {found.en}, must be {due}{also.en}")
+        )
     return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 

@@ -14,10 +14,10 @@ from attrs import frozen
 from gip_lint.finding import CellKey, Finding, Related, Severity
 from gip_lint.identities import Place
 from gip_lint.language import Text
-from gip_lint.reconciliation import reconcile
 from gip_lint.report import BoundCell, BoundTable, Number, Report
 from gip_lint.rule import Rule
 from gip_lint.statements import Scope, Statement, clause_quote, is_government, statements_of
+from gip_lint_rules.arithmetic.blanks import reconciled
 
 _SHOWN = 8
 _NO_NOTE = Text("", "")
@@ -149,9 +149,7 @@ def related(table: BoundTable, cells: Iterable[BoundCell]) -> tuple[Related, ...
 
 def broken_at(report: Report, table: BoundTable, cells: Sequence[BoundCell]) -> bool:
     """Say whether sums of the table fail that one of *cells* belongs to."""
-    outcomes = [
-        outcome for cause in reconcile(table, blank_as=report.blank_as).causes for outcome in cause.broken
-    ]
+    outcomes = [outcome for cause in reconciled(report, table).causes for outcome in cause.broken]
     places: set[Place] = {place for outcome in outcomes for place in outcome.sum.places}
     return any((cell.key.row, cell.key.column) in places for cell in cells)
 
