@@ -28,8 +28,7 @@ def gip_lint_readers() -> Iterable[Reader]:
 
 @hookimpl
 def gip_lint_reporters() -> Iterable[Reporter]:
-    """Return the reporters for people and for scripts."""
-    from gip_lint.reporters.json import JsonReporter  # noqa: PLC0415 - not every command reports
-    from gip_lint.reporters.text import TextReporter  # noqa: PLC0415
+    """Return the reporters for people, for scripts and for the pages of a CI."""
+    from gip_lint.reporters.catalogue import REPORTERS  # noqa: PLC0415 - not every command reports
 
-    return (TextReporter(), JsonReporter())
+    return REPORTERS

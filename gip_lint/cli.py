@@ -105,7 +105,10 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", "find what is wrong in reports. 检查报告。", reading, output)
     _add_paths(check)
     check.add_argument(
-        "--format", default="text", metavar="FORMAT", help="text (default), json, or a plugin’s"
+        "--format",
+        default="text",
+        metavar="FORMAT",
+        help="text (default), json, sarif, github, gitlab, junit, csv, or a plugin’s",
     )
     _add_selection(check)
     _add_fail_on(check)

@@ -1,0 +1,74 @@
+"""Findings as a table for spreadsheets: one finding a row, in UTF-8 with the mark by which Excel knows it."""
+
+from __future__ import annotations
+
+import csv
+from typing import TextIO
+
+from gip_lint.language import Language, Text
+from gip_lint.reporters.base import Style
+from gip_lint.reporters.columns import printable
+from gip_lint.reporters.text import severity_name
+from gip_lint.reporters.words import cell_name, repairs
+from gip_lint.result import Result
+
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would run."""
+_COLUMNS = (
+    Text("文件", "file"),
+    Text("行", "line"),
+    Text("列", "column"),
+    Text("页", "page"),
+    Text("位置", "place"),
+    Text("规则", "rule"),
+    Text("名称", "name"),
+    Text("级别", "severity"),
+    Text("单元格", "cell"),
+    Text("问题", "message"),
+    Text("应改", "repair"),
+    Text("可自动修复", "fixable"),
+)
+
+
+class CsvReporter:
+    """Writes a row for each finding, under a row of headings."""
+
+    name = "csv"
+
+    def write(self, result: Result, stream: TextIO, style: Style) -> None:
+        """Write the table; headings and messages are in the language of *style*."""
+        language = style.language
+        stream.write(MARK)
+        table = csv.writer(stream)
+        table.writerow([column[language] for column in _COLUMNS])
+        for finding in result.findings:
+            location, fix = finding.location, finding.fix
+            cell = "" if finding.cell is None else cell_name(result, finding.path, finding.cell)
+            row = (
+                finding.path,
+                location.line,
+                location.column,
+                location.page,
+                location.place,
+                finding.rule,
+                finding.name,
+                severity_name(finding.severity, language),
+                cell,
+                finding.message[language],
+                _either(repairs(result, finding, language), language),
+                "" if fix is None or not fix.applicable(unsafe=style.unsafe) else fix.message[language],
+            )
+            table.writerow([_guarded(value) for value in row])
+
+
+def _either(ways: tuple[str, ...], language: Language) -> str:
+    return (" 或 " if language == "zh" else " or ").join(ways)
+
+
+def _guarded(value: object) -> object:
+    """Return a text so that no spreadsheet takes it for a formula."""
+    if not isinstance(value, str):
+        return "" if value is None else value
+    text = printable(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

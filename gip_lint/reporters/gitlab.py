@@ -1,0 +1,42 @@
+"""GitLab Code Quality: the part of the Code Climate format that GitLab reads."""
+
+from __future__ import annotations
+
+import json
+from typing import TextIO
+
+from gip_lint.finding import Severity
+from gip_lint.fingerprint import fingerprints, unique
+from gip_lint.reporters.base import Style
+from gip_lint.reporters.paths import in_repository
+from gip_lint.reporters.words import sentence
+from gip_lint.result import Result
+
+PROJECT = "CI_PROJECT_DIR"
+_SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+class GitlabReporter:
+    """Writes one list of issues; what has no line stands at the first, since GitLab wants one."""
+
+    name = "gitlab"
+
+    def write(self, result: Result, stream: TextIO, style: Style) -> None:
+        """Write the list; descriptions are in the language of *style*."""
+        issues = []
+        for finding, fingerprint in zip(result.findings, fingerprints(result), strict=True):
+            path = in_repository(finding.path, PROJECT)
+            lines = {"begin": finding.location.line or 1}
+            if finding.location.end_line is not None:
+                lines["end"] = finding.location.end_line
+            issues.append(
+                {
+                    "description": f"{finding.rule} {sentence(result, finding, style.language)}",
+                    "check_name": f"{finding.rule} {finding.name}",
+                    "fingerprint": unique(path, fingerprint),
+                    "severity": _SEVERITY[finding.severity],
+                    "location": {"path": path, "lines": lines},
+                }
+            )
+        json.dump(issues, stream, ensure_ascii=False, indent=2)
+        stream.write("\n")
