@@ -17,6 +17,7 @@ from gip_lint.errors import ConfigError, UsageError
 from gip_lint.globs import Glob
 from gip_lint.keys import KEYS, WrongValueError, rule_tables
 from gip_lint.language import Language
+from gip_lint.limits import DEFAULTS, Limits
 from gip_lint.nearest import did_you_mean
 from gip_lint.ruleset import RuleTable
 from gip_lint.selection import Layer, Selection
@@ -55,6 +56,8 @@ class Config:
     """The key of the form, where it is not to be found by year and tables."""
     blank: Blank = "zero"
     """How identities take a blank cell: as nought, or as a figure that is not known."""
+    limits: Limits = DEFAULTS
+    """The bounds within which files are read."""
     require_reason: bool = False
     """Whether a suppression in a text has to say why."""
     baseline: Path | None = None
@@ -114,10 +117,11 @@ def settings_from(table: Mapping[str, object], name: str, file: Path) -> Setting
 def composed(layers: Iterable[Settings]) -> Config:
     """Make a configuration of layers, each over those before it.
 
-    What selects and ignores rules, and the tables of rules, add up; of everything else the last counts.
+    What selects and ignores rules, the tables of rules and of limits add up; of all else
+    the last counts.
     """
     chosen: dict[str, Any] = {}
-    selection, tables = Selection(), ()
+    selection, tables, bounds = Selection(), (), DEFAULTS
     for layer in layers:
         said = dict(layer.values)
         choice = Layer(
@@ -129,11 +133,12 @@ def composed(layers: Iterable[Settings]) -> Config:
         if choice != Layer(origin=layer.name):
             selection = selection.over(choice)
         tables += tuple(evolve(table, origin=layer.name) for table in said.pop("rules", ()))
+        bounds = evolve(bounds, **dict(said.pop("limits", ())))
         if layer.file is not None:
             chosen["origin"] = layer.file
         for key, value in said.items():
             chosen[key.replace("-", "_")] = _placed(key, value, layer.folder)
-    return Config(selection=selection, rules=tables, **chosen)
+    return Config(selection=selection, rules=tables, limits=bounds, **chosen)
 
 
 def _placed(key: str, value: Any, folder: Path) -> Any:
@@ -221,6 +226,7 @@ class Flags:
     preview: bool | None = None
     exclude: tuple[str, ...] | None = None
     force_exclude: bool | None = None
+    limits: tuple[tuple[str, int], ...] | None = None
     require_reason: bool | None = None
     baseline: str | None = None
     profile: str | None = None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from attrs import field, frozen
 
 from gip_lint.errors import UsageError
+from gip_lint.limits import DEFAULTS, Limits, under
 from gip_lint.readers.base import UnreadableError
 
 if TYPE_CHECKING:
@@ -61,18 +62,19 @@ def find_sources(
     paths: Iterable[str | os.PathLike[str]],
     suffixes: Sequence[str],
     excludes: Excludes = nothing_excluded,
+    limits_of: Callable[[Path], Limits] = lambda _: DEFAULTS,
 ) -> tuple[Source, ...]:
     """Return the files named by *paths*, each once, folders searched recursively and in order of name.
 
     In a folder only files with one of *suffixes* count, and what is hidden or excluded is passed over; a file
     that is named is taken all the same, unless *excludes* says otherwise. Pipes, sockets and devices in a
-    folder are passed over. A ZIP archive is searched
-    like a folder. Raises UsageError for a path that does not exist, an empty one, and ``-`` where standard
+    folder are passed over. A ZIP archive is searched like a folder, within the limits that *limits_of* gives
+    for its path. Raises UsageError for a path that does not exist, an empty one, and ``-`` where standard
     input is closed.
     """
     found: dict[str, Source] = {}
     for named in paths:
-        for source in _sources_at(os.fspath(named), tuple(suffixes), excludes):
+        for source in _sources_at(os.fspath(named), tuple(suffixes), excludes, limits_of):
             found.setdefault(_identity(source), source)
     return tuple(found.values())
 
@@ -84,7 +86,9 @@ def _identity(source: Source) -> str:
     return os.path.abspath(source.path) + member  # noqa: PTH100 - a link and its target are two files
 
 
-def _sources_at(named: str, suffixes: tuple[str, ...], excludes: Excludes) -> Iterator[Source]:
+def _sources_at(
+    named: str, suffixes: tuple[str, ...], excludes: Excludes, limits_of: Callable[[Path], Limits]
+) -> Iterator[Source]:
     if named == STANDARD_INPUT:
         if sys.stdin is None:
             raise UsageError(
@@ -101,16 +105,18 @@ def _sources_at(named: str, suffixes: tuple[str, ...], excludes: Excludes) -> It
     if os.path.lexists(path) and excludes(path, named=True):
         return
     if path.is_dir():
-        yield from _sources_in(path, suffixes, excludes)
+        yield from _sources_in(path, suffixes, excludes, limits_of)
     elif path.name.lower().endswith(ARCHIVE) and path.is_file():
-        yield from _sources_in_archive(path, suffixes)
+        yield from _sources_in_archive(path, suffixes, limits_of(path))
     elif os.path.lexists(path):
         yield Source(shown(path), path)
     else:
         raise UsageError(f"{shown(path)}：没有这个文件或文件夹", f"{shown(path)}: no such file or folder")
 
 
-def _sources_in(folder: Path, suffixes: tuple[str, ...], excludes: Excludes) -> Iterator[Source]:
+def _sources_in(
+    folder: Path, suffixes: tuple[str, ...], excludes: Excludes, limits_of: Callable[[Path], Limits]
+) -> Iterator[Source]:
     problems: list[OSError] = []
     for here, folders, files in os.walk(folder, onerror=problems.append):
         folders[:] = sorted(
@@ -123,7 +129,7 @@ def _sources_in(folder: Path, suffixes: tuple[str, ...], excludes: Excludes) -> 
             if excludes(path) or _is_special(path):
                 continue
             if name.lower().endswith(ARCHIVE):
-                yield from _sources_in_archive(path, suffixes)
+                yield from _sources_in_archive(path, suffixes, limits_of(path))
             else:
                 yield Source(shown(path), path)
     for problem in problems:
@@ -140,11 +146,13 @@ def _is_special(path: Path) -> bool:
     return not (stat.S_ISREG(kind) or stat.S_ISDIR(kind))
 
 
-def _sources_in_archive(path: Path, suffixes: tuple[str, ...]) -> Iterator[Source]:
+def _sources_in_archive(path: Path, suffixes: tuple[str, ...], bounds: Limits) -> Iterator[Source]:
     from gip_lint.readers.archive import members  # noqa: PLC0415 - few runs meet an archive
 
     try:
-        for member in members(path, suffixes):
+        with under(bounds):
+            found = members(path, suffixes)
+        for member in found:
             yield Source(f"{shown(path)}/{member.name}", path, member=member)
     except (OSError, UnreadableError) as problem:
         yield Source(shown(path), path, problem)

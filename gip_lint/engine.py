@@ -62,7 +62,12 @@ class Engine:
 
     def sources(self, paths: Iterable[str | PathLike[str]]) -> tuple[Source, ...]:
         """Return the files that *paths* name, folders searched for what a reader knows."""
-        return find_sources(paths, tuple(self.plugins.readers), self.configurations.excludes)
+        return find_sources(
+            paths,
+            tuple(self.plugins.readers),
+            self.configurations.excludes,
+            lambda path: self.configurations.of(path).limits,
+        )
 
     def check_files(self, paths: Iterable[str | PathLike[str]]) -> Result:
         """Check files, folders and ``-`` for standard input."""
@@ -83,7 +88,7 @@ class Engine:
     def read(self, source: Source) -> Reading:
         """Read and bind one file, without asking any rule."""
         try:
-            notation = read_notation(source, self.plugins.readers)
+            notation = read_notation(source, self.plugins.readers, self.configurations.of(source.path).limits)
         except UnreadableError as error:
             return self._unread(source, error.message)
         except UserError:
@@ -96,7 +101,7 @@ class Engine:
         """Bind a text that is notation already, without asking any rule."""
         source = Source(name, None)
         try:
-            demand_bounded(text)
+            demand_bounded(text, self.configurations.of(None).limits)
         except UnreadableError as error:
             return self._unread(source, error.message)
         return self._bound(source, Notation(text, TextSource(text)))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from gip_lint.errors import UserError
 from gip_lint.language import Text
+from gip_lint.limits import Limits
+from gip_lint.nearest import did_you_mean
 from gip_lint.ruleset import RuleTable
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -87,6 +89,26 @@ def _patterns(value: object) -> tuple[str, ...]:
             '文件名模式的列表，如 ["drafts/**"]', 'a list of patterns such as ["drafts/**"]'
         )
     return tuple(value)
+
+
+_LIMITS = {field.name.replace("_", "-"): field.name for field in fields(Limits)}
+
+
+def _limits(value: object) -> tuple[tuple[str, int], ...]:
+    """Read ``[limits]``: pairs of a field of :class:`~gip_lint.limits.Limits` and its value."""
+    if not isinstance(value, Mapping):
+        raise WrongValueError("由上限组成的表，如 max-pages = 1000", "a table such as max-pages = 1000")
+    for name, number in value.items():
+        if name not in _LIMITS:
+            zh, en = did_you_mean(str(name), _LIMITS)
+            raise WrongValueError(
+                f"由上限组成的表（没有名为 {name} 的上限{zh}）", f"a table of limits (there is no {name}{en})"
+            )
+        if type(number) is not int or number < 1:
+            raise WrongValueError(
+                f"表，其中 {name} 为正整数", f"a table in which {name} is a positive integer"
+            )
+    return tuple((_LIMITS[name], number) for name, number in value.items())
 
 
 def _one_of(*choices: str) -> Callable[[object], str]:
@@ -263,6 +285,18 @@ _ALL = (
             "勾稽核对时，空白单元格视为 0（zero）还是不明（unknown）",
             "how sums take a blank cell: as nought (zero) or as not known (unknown)",
         ),
+    ),
+    Key(
+        "limits",
+        _limits,
+        "{}",
+        "max-pages = 1000",
+        Text(
+            "读取文件的上限；达到上限的文件报 GIP001，并写明上限的名称（见 docs/formats.md）",
+            "bounds within which files are read; a file that reaches one is GIP001, which names it "
+            "(docs/formats.md lists them)",
+        ),
+        is_table=True,
     ),
     Key(
         "require-reason",

@@ -11,12 +11,9 @@ from pathlib import Path
 
 from gip_lint.discovery import Source
 from gip_lint.language import Text
-from gip_lint.readers.base import Notation, Reader, UnreadableError
+from gip_lint.limits import DEFAULTS, Limits, limits, under
+from gip_lint.readers.base import Notation, Reader, UnreadableError, reached
 
-MAX_FILE_BYTES = 64 * 1024 * 1024
-"""The largest file that is read."""
-MAX_TEXT_CHARACTERS = 2 * 1024 * 1024
-"""The longest text that is parsed; the longest annual reports have a few hundred thousand characters."""
 FALLBACK_SUFFIX = ".txt"
 """The kind of file that is tried for standard input, and for a file named outright that no reader knows."""
 _TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
@@ -33,14 +30,15 @@ _HANDED_OVER = re.compile(r"/dev/(?:stdin|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I)
 
 
-def read_notation(source: Source, readers: Mapping[str, Reader]) -> Notation:
-    """Return the notation text that a reader makes of *source*.
+def read_notation(source: Source, readers: Mapping[str, Reader], bounds: Limits = DEFAULTS) -> Notation:
+    """Return the notation text that a reader makes of *source* within *bounds*.
 
     Raises UnreadableError, and MissingLibraryError where the reader's library is not installed.
     """
-    data = content(source)
-    notation = reader_for(source, readers, data).read(data)
-    demand_bounded(notation.text)
+    with under(bounds):
+        data = content(source)
+        notation = reader_for(source, readers, data).read(data)
+        _demand_short(notation.text)
     return notation
 
 
@@ -74,15 +72,18 @@ def suffix_shown(data: bytes) -> str | None:
     return ".html" if _HTML.match(data[:_HEAD_BYTES]) else None
 
 
-def demand_bounded(text: str) -> None:
+def demand_bounded(text: str, bounds: Limits = DEFAULTS) -> None:
     """Raise UnreadableError where *text* is too long to be a report."""
-    if len(text) > MAX_TEXT_CHARACTERS:
-        raise UnreadableError(
-            Text(
-                f"文本过长：{len(text):,} 个字符，上限 {MAX_TEXT_CHARACTERS:,}（MAX_TEXT_CHARACTERS）",
-                f"the text is too long: {len(text):,} characters, more than {MAX_TEXT_CHARACTERS:,} "
-                "(MAX_TEXT_CHARACTERS)",
-            )
+    with under(bounds):
+        _demand_short(text)
+
+
+def _demand_short(text: str) -> None:
+    if len(text) > limits().max_text_characters:
+        raise reached(
+            "max_text_characters",
+            f"文本过长：{len(text):,} 个字符",
+            f"the text is too long: {len(text):,} characters",
         )
 
 
@@ -96,33 +97,27 @@ def content(source: Source) -> bytes:
         if source.path is not None and source.member is not None:
             from gip_lint.readers import archive  # noqa: PLC0415 - few runs meet an archive
 
-            return archive.content(source.path, source.member, MAX_FILE_BYTES, "MAX_FILE_BYTES")
+            return archive.content(source.path, source.member)
         if source.path is None:
-            data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+            data = sys.stdin.buffer.read(limits().max_file_bytes + 1)
         else:
             data = _file_content(source.path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableError(Text(f"无法打开：{reason}", f"cannot be opened: {reason}")) from error
-    if len(data) > MAX_FILE_BYTES:
-        limit = MAX_FILE_BYTES // 1024 // 1024
-        raise UnreadableError(
-            Text(
-                f"文件过大：超过 {limit} MiB（MAX_FILE_BYTES）",
-                f"the file is too large: over {limit} MiB (MAX_FILE_BYTES)",
-            )
-        )
+    if len(data) > limits().max_file_bytes:
+        raise reached("max_file_bytes", "文件过大（字节）", "the file is too large, in bytes")
     return data
 
 
 def _file_content(path: Path) -> bytes:
     if _HANDED_OVER.fullmatch(os.fspath(path)):
         with path.open("rb") as file:
-            return file.read(MAX_FILE_BYTES + 1)
+            return file.read(limits().max_file_bytes + 1)
     _demand_regular(path.stat().st_mode)
     with open(path, "rb", opener=_without_waiting) as file:
         _demand_regular(os.fstat(file.fileno()).st_mode)
-        return file.read(MAX_FILE_BYTES + 1)
+        return file.read(limits().max_file_bytes + 1)
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -26,7 +26,7 @@ from gip_lint.selection import Layer
 from gip_lint.toml_values import toml_key, toml_value
 
 DEFAULT = "default"
-ADDING = ("ignore", "extend-select", "extend-ignore", "rules", "per-file-ignores")
+ADDING = ("ignore", "extend-select", "extend-ignore", "rules", "per-file-ignores", "limits")
 """The keys of which every place that says something counts; of the others the last does."""
 
 
@@ -223,6 +223,8 @@ def _plain(key: str, value: Any) -> Any:
         return {table.named: {name: _unfrozen(each) for name, each in table.settings} for table in value}
     if key == "per-file-ignores":
         return {pattern: list(codes) for pattern, codes in value}
+    if key == "limits":
+        return {name.replace("_", "-"): number for name, number in value}
     return _unfrozen(value)
 
 

@@ -32,7 +32,8 @@ def run(options: Namespace) -> int:
     source = sources[0]
     if options.notation:
         try:
-            notation = read_notation(source, engine.plugins.readers)
+            bounds = engine.configurations.of(source.path).limits
+            notation = read_notation(source, engine.plugins.readers, bounds)
         except UnreadableError as error:
             return _unread(source.shown, error.message, options)
         with opened(options.output, utf8=True) as stream:

@@ -18,10 +18,12 @@ from functools import lru_cache
 from threading import Lock, Timer
 from typing import IO, Any
 
+from attrs import asdict
+
 from gip_lint.language import Text
-from gip_lint.readers.base import UnreadableError
+from gip_lint.limits import Limits, limits, under
+from gip_lint.readers.base import UnreadableError, reached
 from gip_lint.readers.libraries import demand_library
-from gip_lint.readers.limits import LIMITS, reached
 from gip_lint.readers.pages import Character, Page, Stroke, read_pages
 
 _LENGTH_BYTES = 8
@@ -57,9 +59,10 @@ class _Worker:
             process = self._process
             assert process.stdin is not None
             assert process.stdout is not None
-            timer = Timer(LIMITS.pdf_seconds, process.kill)
+            timer = Timer(limits().pdf_seconds, process.kill)
             timer.start()
             try:
+                _send(process.stdin, json.dumps(asdict(limits())).encode())
                 _send(process.stdin, data)
                 answer = _receive(process.stdout)
             except OSError:
@@ -107,15 +110,16 @@ def _start() -> subprocess.Popen[bytes]:
 
 def serve() -> None:
     """Read files from standard input and write what stands on their pages, until the input ends."""
-    _limit_memory()
     source, target = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
-    while (data := _receive(source)) is not None:
+    while (bounds := _receive(source)) is not None and (data := _receive(source)) is not None:
         answer: dict[str, Any]
-        try:
-            answer = {"pages": read_pages(data)}
-        except UnreadableError as error:
-            answer = {"problem": [error.message.zh, error.message.en]}
+        with under(Limits(**json.loads(bounds))):
+            _limit_memory()
+            try:
+                answer = {"pages": read_pages(data)}
+            except UnreadableError as error:
+                answer = {"problem": [error.message.zh, error.message.en]}
         _send(target, json.dumps(answer, default=_plain).encode())
 
 
@@ -125,7 +129,8 @@ def _limit_memory() -> None:
     except ImportError:
         return
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (LIMITS.pdf_memory_bytes, LIMITS.pdf_memory_bytes))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (limits().pdf_memory_bytes, hard))
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from attrs import frozen
 
 from gip_lint.language import Text
-from gip_lint.readers.base import UnreadableError
-from gip_lint.readers.limits import LIMITS, reached
+from gip_lint.limits import limits
+from gip_lint.readers.base import UnreadableError, reached
 from gip_lint.readers.package import read_member
 
 SUFFIX = ".zip"
@@ -36,7 +36,7 @@ def members(path: Path, suffixes: Sequence[str]) -> tuple[Member, ...]:
     Raises UnreadableError for an archive that is damaged or beyond the limits.
     """
     directory = _opened(path).infolist()
-    if len(directory) > LIMITS.max_archive_members:
+    if len(directory) > limits().max_archive_members:
         many = len(directory)
         raise reached("max_archive_members", f"ZIP 有 {many:,} 个文件", f"the ZIP file has {many:,} members")
     found = []
@@ -51,7 +51,7 @@ def members(path: Path, suffixes: Sequence[str]) -> tuple[Member, ...]:
         elif name.lower().endswith(tuple(suffixes)):
             found.append(Member(name, number))
             size += info.file_size
-    if size > LIMITS.max_archive_bytes:
+    if size > limits().max_archive_bytes:
         raise reached(
             "max_archive_bytes",
             "ZIP 中的文件解压后过大（字节）",
@@ -60,21 +60,15 @@ def members(path: Path, suffixes: Sequence[str]) -> tuple[Member, ...]:
     return tuple(sorted(found, key=lambda member: (member.name, member.number)))
 
 
-def content(path: Path, member: Member, limit: int, limit_name: str) -> bytes:
-    """Unpack one file of an archive, within *limit* bytes. Raises UnreadableError."""
+def content(path: Path, member: Member) -> bytes:
+    """Unpack one file of an archive. Raises UnreadableError."""
     if member.problem is not None:
         raise member.problem
     archive = _opened(path)
     info = archive.infolist()[member.number]
-    if info.file_size > limit:
-        mib = limit // 1024 // 1024
-        raise UnreadableError(
-            Text(
-                f"文件过大：超过 {mib} MiB（{limit_name}）",
-                f"the file is too large: over {mib} MiB ({limit_name})",
-            )
-        )
-    return read_member(archive, info, limit, "max_part_bytes")
+    if info.file_size > limits().max_file_bytes:
+        raise reached("max_file_bytes", "文件过大（字节）", "the file is too large, in bytes")
+    return read_member(archive, info, limits().max_file_bytes, "max_file_bytes")
 
 
 _NESTED = UnreadableError(

@@ -7,6 +7,7 @@ from typing import Protocol
 from attrs import frozen
 
 from gip_lint.language import Text
+from gip_lint.limits import key_of, limits
 from gip_lint.source import SourceMap
 
 
@@ -16,6 +17,14 @@ class UnreadableError(Exception):
     def __init__(self, message: Text) -> None:
         super().__init__(message.en)
         self.message = message
+
+
+def reached(name: str, zh: str, en: str) -> UnreadableError:
+    """Make the error for a limit: *name* is its field, *zh* and *en* say what is too much."""
+    limit = getattr(limits(), name)
+    return UnreadableError(
+        Text(f"{zh}，上限 {limit:,}（{key_of(name)}）", f"{en}, more than {limit:,} ({key_of(name)})")
+    )
 
 
 @frozen

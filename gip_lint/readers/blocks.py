@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import field, frozen
 
-from gip_lint.readers.limits import LIMITS, reached
+from gip_lint.limits import limits
+from gip_lint.readers.base import reached
 from gip_lint.readers.writing import GridCell, NotationWriter, Piece, Pieces
 from gip_lint_grammar.quantity import is_figure
 
@@ -78,7 +79,7 @@ def write_blocks(blocks: Iterable[Block], writer: NotationWriter) -> None:
 
 def flattened(blocks: Iterable[Block], depth: int = 0) -> Iterator[Block]:
     """Yield *blocks*, with what stands in the cells of layout tables in place of the tables."""
-    if depth > LIMITS.max_table_nesting:
+    if depth > limits().max_table_nesting:
         raise reached("max_table_nesting", "表格嵌套过深", "tables are nested too deeply")
     for block in blocks:
         if isinstance(block, TableBlock) and _is_layout(block):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gip_lint.readers.base import Notation
-from gip_lint.readers.limits import LIMITS, reached
+from gip_lint.limits import limits
+from gip_lint.readers.base import Notation, reached
 from gip_lint.readers.sheet import write_rows
 from gip_lint.readers.text import decode
 from gip_lint.readers.writing import GridCell, NotationWriter, Piece
@@ -43,7 +43,7 @@ def _cells(text: str) -> Iterator[GridCell]:
         match = field.match(text, place)
         assert match is not None
         count += 1
-        if count > LIMITS.max_table_cells:
+        if count > limits().max_table_cells:
             raise reached("max_table_cells", "字段过多", "there are too many fields")
         yield GridCell(row, column, (_piece(match),))
         place = match.end()

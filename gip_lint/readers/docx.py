@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from gip_lint.language import Text
-from gip_lint.readers.base import Notation, UnreadableError
+from gip_lint.limits import limits
+from gip_lint.readers.base import Notation, UnreadableError, reached
 from gip_lint.readers.blocks import Block, CellBlock, Paragraph, TableBlock, write_blocks
-from gip_lint.readers.limits import LIMITS, reached
 from gip_lint.readers.numbering import Numbering, attribute, child, local, number_of
 from gip_lint.readers.package import Package
 from gip_lint.readers.writing import NotationWriter, Piece
@@ -136,7 +136,7 @@ class _Body:
 
     def _table(self, element: Element) -> TableBlock:
         self._depth += 1
-        if self._depth > LIMITS.max_table_nesting:
+        if self._depth > limits().max_table_nesting:
             raise reached("max_table_nesting", "表格嵌套过深", "tables are nested too deeply")
         cells: list[CellBlock] = []
         above: dict[int, int] = {}
@@ -144,17 +144,17 @@ class _Body:
         places = 0
         for row, line in enumerate(_rows(element)):
             properties = child(line, "trPr")
-            column = min(number_of(child(properties, "gridBefore")), LIMITS.max_cell_span)
+            column = min(number_of(child(properties, "gridBefore")), limits().max_cell_span)
             below: dict[int, int] = {}
             for cell in _flattened(line):
                 if local(cell) != "tc" or child(child(cell, "tcPr"), "cellDel") is not None:
                     continue
                 width = max(
-                    1, min(number_of(child(child(cell, "tcPr"), "gridSpan"), 1), LIMITS.max_cell_span)
+                    1, min(number_of(child(child(cell, "tcPr"), "gridSpan"), 1), limits().max_cell_span)
                 )
                 place = self._cell(cell, row, column, width, cells, above)
                 places += width
-                if places > LIMITS.max_table_cells:
+                if places > limits().max_table_cells:
                     raise reached("max_table_cells", "表格过大", "a table has too many cells")
                 below[cells[place].column] = place
                 column += width

@@ -6,11 +6,11 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from gip_lint.limits import limits
 from gip_lint.readers.article import article_of
-from gip_lint.readers.base import Notation
+from gip_lint.readers.base import Notation, reached
 from gip_lint.readers.blocks import write_blocks
 from gip_lint.readers.libraries import demand_library
-from gip_lint.readers.limits import LIMITS, reached
 from gip_lint.readers.page import PageBuilder
 from gip_lint.readers.text import decode
 from gip_lint.readers.writing import NotationWriter
@@ -98,6 +98,7 @@ class Marked:
         """From where to where each run stands in the source."""
         self._parts: list[str] = []
         depth = end = 0
+        bounds = limits()
         for tags, token in enumerate(_TOKEN.finditer(source)):
             self._run(source, end, token.start())
             end = token.end()
@@ -107,11 +108,11 @@ class Marked:
                 self._mark(end, end)
             if name and name not in _CLOSED_BY_OTHERS:
                 depth = max(0, depth + (-1 if token["slash"] else 1))
-                if depth > LIMITS.max_tag_depth:
+                if depth > bounds.max_tag_depth:
                     raise reached("max_tag_depth", "HTML 标签嵌套过深", "HTML tags are nested too deeply")
             if end - token.start() > _LONG_TAG and (name or token["raw"]):
                 _demand_few_attributes(token[0] if name else token[0].partition(">")[0])
-            if tags > LIMITS.max_nodes:
+            if tags > bounds.max_nodes:
                 raise reached("max_nodes", "HTML 标签过多", "the page has too many tags")
         self._run(source, end, len(source))
 
@@ -134,7 +135,7 @@ class Marked:
 
 
 def _demand_few_attributes(tag: str) -> None:
-    if len(_ATTRIBUTE.findall(_QUOTED.sub('""', tag))) > LIMITS.max_attributes:
+    if len(_ATTRIBUTE.findall(_QUOTED.sub('""', tag))) > limits().max_attributes:
         raise reached("max_attributes", "HTML 标签的属性过多", "an HTML tag has too many attributes")
 
 

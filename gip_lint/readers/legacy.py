@@ -11,10 +11,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from gip_lint.language import Text
-from gip_lint.readers.base import Notation, UnreadableError
+from gip_lint.limits import limits
+from gip_lint.readers.base import Notation, UnreadableError, reached
 from gip_lint.readers.docx import DocxReader
 from gip_lint.readers.libraries import demand_library
-from gip_lint.readers.limits import LIMITS, reached
 
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -89,7 +89,7 @@ def _converted(data: bytes, program: str) -> bytes:
             start_new_session=True,
         )
         try:
-            process.wait(LIMITS.conversion_seconds)
+            process.wait(limits().conversion_seconds)
         except subprocess.TimeoutExpired as error:
             raise reached(
                 "conversion_seconds", "LibreOffice 转换超时（秒）", "LibreOffice takes too long, in seconds"
@@ -105,7 +105,7 @@ def _converted(data: bytes, program: str) -> bytes:
                     "save it as .docx with Word or WPS",
                 )
             )
-        if made.stat().st_size > LIMITS.max_part_bytes:
+        if made.stat().st_size > limits().max_part_bytes:
             raise reached(
                 "max_part_bytes", "转换后的文件过大（字节）", "the converted file has too many bytes"
             )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from zlib import error as ZlibError  # noqa: N812 - an exception class
 
 from gip_lint.language import Text
-from gip_lint.readers.base import UnreadableError
+from gip_lint.limits import MIB, limits
+from gip_lint.readers.base import UnreadableError, reached
 from gip_lint.readers.libraries import demand_library
-from gip_lint.readers.limits import LIMITS, MIB, reached
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -30,7 +30,7 @@ class Package:
         self._kind = kind
         self._zip = open_zip(data, kind.upper())
         parts = self._zip.infolist()
-        if len(parts) > LIMITS.max_package_parts:
+        if len(parts) > limits().max_package_parts:
             raise reached(
                 "max_package_parts", f"文件有 {len(parts):,} 个部件", f"it has {len(parts):,} parts"
             )
@@ -64,8 +64,8 @@ class Package:
         """Parse a part: without entities, without a document type, without a network."""
         from lxml import etree  # noqa: PLC0415 - only when such a file is read
 
-        data = read_member(self._zip, self._parts[name], LIMITS.max_part_bytes, "max_part_bytes")
-        if data.count(b"<") > 2 * LIMITS.max_nodes:
+        data = read_member(self._zip, self._parts[name], limits().max_part_bytes, "max_part_bytes")
+        if data.count(b"<") > 2 * limits().max_nodes:
             raise reached("max_nodes", f"{name} 的元素过多", f"{name} has too many elements")
         if b"<!DOCTYPE" in data:
             raise _declares_doctype(name)
@@ -130,7 +130,7 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, nam
                 size += len(chunk)
                 if size > limit:
                     raise _too_large(info, name)
-                if size > MIB + LIMITS.max_compression * max(info.compress_size, 1):
+                if size > MIB + limits().max_compression * max(info.compress_size, 1):
                     raise reached(
                         "max_compression",
                         f"{info.filename} 压缩比过高",

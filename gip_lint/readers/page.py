@@ -8,8 +8,9 @@ from html import unescape
 
 from attrs import define, field, frozen
 
+from gip_lint.limits import limits
+from gip_lint.readers.base import reached
 from gip_lint.readers.blocks import Block, CellBlock, Paragraph, TableBlock
-from gip_lint.readers.limits import LIMITS, reached
 from gip_lint.readers.writing import Piece
 from gip_lint_grammar.nodes import Span
 
@@ -162,7 +163,7 @@ class PageBuilder:
             self._sinks[-1].append(PageTable(cells, container=table.container, furniture=furniture))
 
     def _open_table(self) -> None:
-        if len(self._tables) >= LIMITS.max_table_nesting:
+        if len(self._tables) >= limits().max_table_nesting:
             raise reached("max_table_nesting", "表格嵌套过深", "tables are nested too deeply")
         self._tables.append(_Table(self._containers[-1]))
 
@@ -170,13 +171,13 @@ class PageBuilder:
         table = self._tables[-1]
         table.row = max(table.row, 0)
         columns = _span(attributes.get("colspan"), 1)
-        rows = _span(attributes.get("rowspan"), LIMITS.max_cell_span)
+        rows = _span(attributes.get("rowspan"), limits().max_cell_span)
         column = table.column
         while table.covered.get(column, 0) > table.row:
             column += 1
         cell = _Cell(table.row, column, rows, columns)
         table.places += columns
-        if table.places > LIMITS.max_table_cells:
+        if table.places > limits().max_table_cells:
             raise reached("max_table_cells", "表格过大", "a table has too many cells")
         if rows > 1:
             for covered in range(column, column + columns):
@@ -257,7 +258,7 @@ def _span(value: str | None, zero: int) -> int:
     match = re.match(r"\s*(\d{1,9})", value or "")
     if match is None:
         return 1
-    return min(int(match[1]) or zero, LIMITS.max_cell_span)
+    return min(int(match[1]) or zero, limits().max_cell_span)
 
 
 def _finished(cell: _Cell, rows: int) -> CellBlock:

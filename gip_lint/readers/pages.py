@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from attrs import frozen
 
 from gip_lint.language import Text
-from gip_lint.readers.base import UnreadableError
+from gip_lint.limits import limits
+from gip_lint.readers.base import UnreadableError, reached
 from gip_lint.readers.libraries import demand_library
-from gip_lint.readers.limits import LIMITS, reached
 
 _THIN = 3.0
 """A filled rectangle that is no thicker is a line, in points."""
@@ -92,7 +92,7 @@ def read_pages(data: bytes) -> list[Page]:
     except PdfiumError as error:
         raise _not_opened(error) from error
     try:
-        if len(document) > LIMITS.max_pages:
+        if len(document) > limits().max_pages:
             raise reached("max_pages", f"PDF 有 {len(document):,} 页", f"the PDF has {len(document):,} pages")
         pages: list[Page] = []
         characters = 0
@@ -108,7 +108,7 @@ def read_pages(data: bytes) -> list[Page]:
             finally:
                 page.close()
             characters += len(pages[-1].characters)
-            if characters > LIMITS.max_nodes:
+            if characters > limits().max_nodes:
                 raise reached("max_nodes", "PDF 的字符过多", "the PDF has too many characters")
     finally:
         document.close()
@@ -170,7 +170,7 @@ def _demand_small_streams(data: bytes) -> None:
             for name in filters:
                 size *= _LARGEST_RATIO.get(name, 1_032)
         total += size
-        if size > LIMITS.max_stream_bytes or total > 4 * LIMITS.max_stream_bytes:
+        if size > limits().max_stream_bytes or total > 4 * limits().max_stream_bytes:
             raise reached(
                 "max_stream_bytes",
                 "PDF 压缩数据展开后过大",
@@ -186,7 +186,7 @@ def _unpacked_size(data: bytes, start: int, times: int) -> int:
     def feed(chunk: bytes, level: int) -> None:
         nonlocal size
         unpacker = unpackers[level]
-        while chunk and not unpacker.eof and size <= LIMITS.max_stream_bytes:
+        while chunk and not unpacker.eof and size <= limits().max_stream_bytes:
             unpacked = unpacker.decompress(chunk, _CHUNK)
             chunk = unpacker.unconsumed_tail
             if level + 1 < len(unpackers):
@@ -198,7 +198,7 @@ def _unpacked_size(data: bytes, start: int, times: int) -> int:
     try:
         for place in range(start, len(data), _CHUNK):
             feed(bytes(view[place : place + _CHUNK]), 0)
-            if unpackers[0].eof or size > LIMITS.max_stream_bytes:
+            if unpackers[0].eof or size > limits().max_stream_bytes:
                 break
     except zlib.error:
         pass  # encrypted, damaged or no stream: pdfium gives up on it as well
@@ -238,7 +238,7 @@ class _Reading:
         try:
             raw = textpage.raw
             count = pdfium.FPDFText_CountChars(raw)
-            if count > LIMITS.max_nodes:
+            if count > limits().max_nodes:
                 raise self._too_much("字符", "characters", count)
             left, right, bottom, top = (ctypes.c_double() for _ in range(4))
             box = tuple(map(ctypes.byref, (left, right, bottom, top)))
@@ -284,7 +284,7 @@ class _Reading:
         getting = pdfium.FPDFFormObj_GetObject if depth else pdfium.FPDFPage_GetObject
         count = counting(parent)
         self._objects += max(count, 0)
-        if self._objects > LIMITS.max_nodes:
+        if self._objects > limits().max_nodes:
             raise self._too_much("对象", "objects", self._objects)
         for index in range(count):
             item = getting(parent, index)
@@ -311,7 +311,7 @@ class _Reading:
             return
         a, b, c, d, e, f = _times(self._matrix(item), matrix)
         count = pdfium.FPDFPath_CountSegments(item)
-        if count > LIMITS.max_strokes:
+        if count > limits().max_strokes:
             return  # a drawing, no ruling line
         x, y = ctypes.c_float(), ctypes.c_float()
         outline: list[tuple[float, float]] = []
@@ -349,7 +349,7 @@ class _Reading:
         self._strokes.append(
             Stroke(left, middle, right, middle) if across else Stroke(middle, top, middle, bottom)
         )
-        if len(self._strokes) > LIMITS.max_strokes:
+        if len(self._strokes) > limits().max_strokes:
             raise reached(
                 "max_strokes", f"PDF 第 {self._number} 页线条过多", f"page {self._number} has too many lines"
             )

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from attrs import define, field, frozen
 
-from gip_lint.readers.limits import LIMITS
+from gip_lint.limits import limits
 from gip_lint.readers.pages import Stroke
 
 _SNAP = 2.5
@@ -176,7 +176,7 @@ def _table(rows: Sequence[Line], columns: Sequence[Line]) -> RuledTable | None:
             ys.insert(0, top)
         if bottom > ys[-1] + 2 * _GAP:
             ys.append(bottom)
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > LIMITS.max_table_cells:
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > limits().max_table_cells:
         return None
     return _enclosed(xs, ys, _by_place(rows, ys), _by_place(columns, xs))
 

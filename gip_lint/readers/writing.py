@@ -12,8 +12,8 @@ from functools import cached_property
 
 from attrs import define, evolve, field, frozen
 
-from gip_lint.readers.base import Notation
-from gip_lint.readers.limits import LIMITS, reached
+from gip_lint.limits import limits
+from gip_lint.readers.base import Notation, reached
 from gip_lint.readers.mapping import MappedSource, Segment, Stretch
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.quantity import is_figure
@@ -206,9 +206,9 @@ class NotationWriter:
         self._tables += 1
         table = _Table(self._part, self._tables, placed, name)
         width = max(cell.column + cell.columns for cell in placed)
-        if width > LIMITS.max_columns:
+        if width > limits().max_columns:
             raise reached("max_columns", f"表格有 {width:,} 列", f"a table has {width:,} columns")
-        if width * len(rows) > LIMITS.max_table_cells:
+        if width * len(rows) > limits().max_table_cells:
             many = width * len(rows)
             raise reached("max_table_cells", f"表格有 {many:,} 格", f"a table has {many:,} cells")
         for row in rows:

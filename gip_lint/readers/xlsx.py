@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gip_lint.language import Text
-from gip_lint.readers.base import Notation, UnreadableError
-from gip_lint.readers.limits import LIMITS, reached
+from gip_lint.limits import limits
+from gip_lint.readers.base import Notation, UnreadableError, reached
 from gip_lint.readers.numbering import attribute, child, local
 from gip_lint.readers.package import Package
 from gip_lint.readers.sheet import write_rows
@@ -76,7 +76,7 @@ def _cells(sheet: Element, strings: list[str]) -> Iterator[GridCell]:
             match = _ADDRESS.fullmatch(address)
             column = _column(match[1]) if match else column + 1
             count += 1
-            if count > LIMITS.max_table_cells:
+            if count > limits().max_table_cells:
                 raise reached("max_table_cells", "工作表的单元格过多", "a sheet has too many cells")
             text = _value(cell, strings)
             rows, columns = merges.get((row, column), (1, 1))
@@ -90,7 +90,7 @@ def _merges(sheet: Element) -> Iterator[tuple[int, int, int, int]]:
         if len(places) == 2:
             (left, top), (right, bottom) = places
             rows, columns = int(bottom) - int(top) + 1, _column(right) - _column(left) + 1
-            limit = LIMITS.max_cell_span
+            limit = limits().max_cell_span
             yield int(top), _column(left), max(1, min(rows, limit)), max(1, min(columns, limit))
 
 

@@ -228,10 +228,10 @@ def test_an_interrupt_in_the_middle_of_a_folder_writes_nothing(folder):
         import os, signal
         from gip_lint import engine
         read = engine.read_notation
-        def interrupted(source, readers):
+        def interrupted(source, *more):
             if source.name == "second.txt":
                 os.kill(os.getpid(), signal.SIGINT)
-            return read(source, readers)
+            return read(source, *more)
         engine.read_notation = interrupted
     """
     for flags in (["--output", "out.json"], []):

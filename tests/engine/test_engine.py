@@ -2,7 +2,6 @@ import sys
 
 import pytest
 
-from gip_lint import reading
 from gip_lint.config import Configurations, Flags
 from gip_lint.engine import Engine
 from gip_lint.errors import ConfigError, UsageError
@@ -183,16 +182,19 @@ def test_failures_are_reported_whatever_is_selected_unless_ignored_by_name(tmp_p
     assert not engine(ignore=("GIP001",)).check_files([path]).findings
 
 
-def test_too_large(tmp_path, monkeypatch):
+def test_too_large(tmp_path):
     path = tmp_path / "long.txt"
     path.write_text("甲" * 100, encoding="utf-8")
-    monkeypatch.setattr(reading, "MAX_TEXT_CHARACTERS", 99)
-    (finding,) = engine(select=("GIP001",)).check_files([path]).findings
-    assert "MAX_TEXT_CHARACTERS" in finding.message.zh
-    assert [f.rule for f in engine(select=("GIP001",)).check_text("甲" * 100).findings] == ["GIP001"]
-    monkeypatch.setattr(reading, "MAX_FILE_BYTES", 99)
-    (finding,) = engine(select=("GIP001",)).check_files([path]).findings
-    assert "MAX_FILE_BYTES" in finding.message.en
+    assert "limits.max-text-characters" in _limited(path, "max-text-characters = 99").zh
+    assert "limits.max-file-bytes" in _limited(path, "max-file-bytes = 99").en
+
+
+def _limited(path, line):
+    """Return what is said of a file that is larger than a configuration allows."""
+    (path.parent / "gip-lint.toml").write_text(f"[limits]\n{line}\n", encoding="utf-8")
+    limited = Engine(Configurations(Flags(select=("GIP001",))), load_plugins([]))
+    (finding,) = limited.check_files([path]).findings
+    return finding.message
 
 
 class Shifting:

@@ -8,10 +8,10 @@ from documents import LIBREOFFICE, as_docx, as_html, converted, lines_of, made
 from gip_lint.api import check
 from gip_lint.binding import bind
 from gip_lint.errors import MissingLibraryError
+from gip_lint.limits import MIB, limits
 from gip_lint.plugins import installed_plugins
 from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.docx import DocxReader
-from gip_lint.readers.limits import LIMITS, MIB
 from gip_lint.testing.comparison import compare
 
 FORMS = ["gip-2019", "gip-2021"]
@@ -319,33 +319,33 @@ def test_an_outside_entity(tmp_path):
 
 
 def test_a_packed_bomb():
-    data = document("<w:p>" + " " * (LIMITS.max_part_bytes - MIB) + "</w:p>")
-    assert "MAX_COMPRESSION" in refused(data)
-    assert "MAX_PART_BYTES" in refused(document(" " * LIMITS.max_part_bytes))
+    data = document("<w:p>" + " " * (limits().max_part_bytes - MIB) + "</w:p>")
+    assert "limits.max-compression" in refused(data)
+    assert "limits.max-part-bytes" in refused(document(" " * limits().max_part_bytes))
 
 
 def test_elements_without_end():
-    assert "MAX_XML_DEPTH" in refused(document("<w:sdt>" * 400 + "</w:sdt>" * 400))
-    assert "MAX_NODES" in refused(document("<w:p/>" * (2 * LIMITS.max_nodes + 1), packed=False))
+    assert "limits.max-xml-depth" in refused(document("<w:sdt>" * 400 + "</w:sdt>" * 400))
+    assert "limits.max-nodes" in refused(document("<w:p/>" * (2 * limits().max_nodes + 1), packed=False))
 
 
 def test_tables_without_end():
     nested = "<w:p/>"
-    for _ in range(LIMITS.max_table_nesting + 2):
+    for _ in range(limits().max_table_nesting + 2):
         nested = table(f"<w:tc>{nested}</w:tc>")
-    assert "MAX_TABLE_NESTING" in refused(document(nested))
+    assert "limits.max-table-nesting" in refused(document(nested))
     wide = table("".join(tc("1", '<w:gridSpan w:val="99999999"/>') for _ in range(2)))
-    assert "MAX_COLUMNS" in refused(document(wide))
-    long = table(*["<w:tc/>" * 500] * (LIMITS.max_table_cells // 500 + 1))
-    assert "MAX_TABLE_CELLS" in refused(document(long))
+    assert "limits.max-columns" in refused(document(wide))
+    long = table(*["<w:tc/>" * 500] * (limits().max_table_cells // 500 + 1))
+    assert "limits.max-table-cells" in refused(document(long))
 
 
 def test_more_parts_than_the_limit():
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for number in range(LIMITS.max_package_parts + 1):
+        for number in range(limits().max_package_parts + 1):
             archive.writestr(f"{number}", b"")
-    assert "MAX_PACKAGE_PARTS" in refused(stream.getvalue())
+    assert "limits.max-package-parts" in refused(stream.getvalue())
 
 
 def test_a_missing_library_is_named_with_the_command_that_installs_it(monkeypatch, tmp_path, capsys):

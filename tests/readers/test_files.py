@@ -9,10 +9,9 @@ from documents import CHROMIUM, LIBREOFFICE, as_docx, as_html, as_pdf, as_xlsx, 
 
 from gip_lint.api import check, extract
 from gip_lint.finding import CellKey
+from gip_lint.limits import DEFAULTS, limits
 from gip_lint.readers import legacy
 from gip_lint.readers.catalogue import LATER
-from gip_lint.readers.limits import LIMITS
-from gip_lint.reading import MAX_FILE_BYTES
 
 
 def broken():
@@ -140,20 +139,20 @@ def test_a_damaged_archive(data, tmp_path):
 def test_bombs_in_archives(tmp_path):
     path = tmp_path / "reports.zip"
     path.write_bytes(
-        archive(**{"a.txt": bytes(MAX_FILE_BYTES + 1), "b.txt": b" " * (8 << 20), "c.txt": b"x"})
+        archive(**{"a.txt": bytes(limits().max_file_bytes + 1), "b.txt": b" " * (8 << 20), "c.txt": b"x"})
     )
     result = check(path, isolated=True)
     unread = [each.message.en for each in result.findings if each.rule == "GIP001"]
     assert len(unread) == 2
-    assert "MAX_FILE_BYTES" in unread[0]
-    assert "MAX_COMPRESSION" in unread[1]
+    assert "limits.max-file-bytes" in unread[0]
+    assert "limits.max-compression" in unread[1]
 
 
 def test_too_many_members(tmp_path):
     path = tmp_path / "reports.zip"
-    path.write_bytes(archive(**{f"{n}": b"" for n in range(LIMITS.max_archive_members + 1)}))
+    path.write_bytes(archive(**{f"{n}": b"" for n in range(limits().max_archive_members + 1)}))
     (finding,) = check(path, isolated=True).findings
-    assert "MAX_ARCHIVE_MEMBERS" in finding.message.en
+    assert "limits.max-archive-members" in finding.message.en
 
 
 @pytest.mark.parametrize(
@@ -216,9 +215,9 @@ def test_every_limit_is_documented():
     from attrs import asdict
 
     documented = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
-    for name, value in asdict(LIMITS).items():
+    for name, value in asdict(DEFAULTS).items():
         shown = f"{value // (1 << 20):,} MiB" if name.endswith("_bytes") else f"{value:,}"
-        assert f"| `{name.upper()}` | {shown} |" in documented
+        assert f"| `{name.replace('_', '-')}` | {shown} |" in documented
 
 
 def test_parse_takes_one_file_of_an_archive(tmp_path, capsys):

@@ -5,10 +5,10 @@ from documents import as_html, html_table, lines_of, made
 
 from gip_lint.api import check
 from gip_lint.binding import bind
+from gip_lint.limits import limits
 from gip_lint.plugins import installed_plugins
 from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.html import HtmlReader
-from gip_lint.readers.limits import LIMITS
 from gip_lint.testing.comparison import compare
 from gip_lint_grammar.nodes import Span
 
@@ -197,12 +197,15 @@ def refused(page: str) -> str:
 @pytest.mark.parametrize(
     ("page", "limit"),
     [
-        ("<div>" * (LIMITS.max_tag_depth + 1), "MAX_TAG_DEPTH"),
-        ("<br>" * (LIMITS.max_nodes + 2), "MAX_NODES"),
-        ("<table><tr><td>" * (LIMITS.max_table_nesting + 1), "MAX_TABLE_NESTING"),
-        ("<table>" + "<tr>" + '<td colspan="1000">' * 101, "MAX_TABLE_CELLS"),
-        ("<table><tr>" + "<td>1" * (LIMITS.max_columns + 1) + "<tr><td>1<td>2", "MAX_COLUMNS"),
-        ("<p " + " ".join(f"a{n}=1" for n in range(LIMITS.max_attributes + 1)) + ">", "MAX_ATTRIBUTES"),
+        ("<div>" * (limits().max_tag_depth + 1), "limits.max-tag-depth"),
+        ("<br>" * (limits().max_nodes + 2), "limits.max-nodes"),
+        ("<table><tr><td>" * (limits().max_table_nesting + 1), "limits.max-table-nesting"),
+        ("<table>" + "<tr>" + '<td colspan="1000">' * 101, "limits.max-table-cells"),
+        ("<table><tr>" + "<td>1" * (limits().max_columns + 1) + "<tr><td>1<td>2", "limits.max-columns"),
+        (
+            "<p " + " ".join(f"a{n}=1" for n in range(limits().max_attributes + 1)) + ">",
+            "limits.max-attributes",
+        ),
     ],
 )
 def test_limits(page, limit):
@@ -221,7 +224,7 @@ def test_time_grows_with_length_only(start):
     try:
         HtmlReader().read(page.encode())
     except UnreadableError as error:
-        assert "MAX_" in error.message.en
+        assert "limits." in error.message.en
 
 
 def test_findings_name_line_and_rule(tmp_path):

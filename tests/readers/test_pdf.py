@@ -7,10 +7,10 @@ from documents import CHROMIUM, LIBREOFFICE, as_docx, as_html, as_pdf, converted
 
 from gip_lint.api import check
 from gip_lint.binding import bind
+from gip_lint.limits import limits
 from gip_lint.plugins import installed_plugins
 from gip_lint.readers import pages
 from gip_lint.readers.base import UnreadableError
-from gip_lint.readers.limits import LIMITS
 from gip_lint.readers.pdf import PdfReader
 from gip_lint.testing.comparison import compare
 
@@ -169,11 +169,11 @@ def test_any_cut_is_read_or_refused():
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_packed_bomb_is_not_unpacked(times):
-    packed = zlib.compress(b" " * (LIMITS.max_stream_bytes + 1), 9)
+    packed = zlib.compress(b" " * (limits().max_stream_bytes + 1), 9)
     for _ in range(times - 1):
         packed = zlib.compress(packed, 9)
     filters = b" ".join([b"/FlateDecode"] * times)
-    assert "MAX_STREAM_BYTES" in refused(_one_page(packed, b"/Filter [" + filters + b"]"))
+    assert "limits.max-stream-bytes" in refused(_one_page(packed, b"/Filter [" + filters + b"]"))
 
 
 def _one_page(stream: bytes, entries: bytes = b"") -> bytes:
@@ -195,8 +195,8 @@ def _file(*objects: bytes, pages: int = 1) -> bytes:
 
 
 def test_endless_ruling_lines():
-    lines = b"".join(b"0 %d m 500 %d l S\n" % (y % 800, y % 800) for y in range(LIMITS.max_strokes + 1))
-    assert "MAX_STROKES" in refused(_one_page(lines))
+    lines = b"".join(b"0 %d m 500 %d l S\n" % (y % 800, y % 800) for y in range(limits().max_strokes + 1))
+    assert "limits.max-strokes" in refused(_one_page(lines))
 
 
 def test_forms_that_draw_themselves_take_no_more_than_their_memory():
@@ -206,11 +206,11 @@ def test_forms_that_draw_themselves_take_no_more_than_their_memory():
         _stream(b"/F Do", b""),
         _stream(b"/F Do /F Do", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]" + form),
     )
-    assert "PDF_MEMORY_BYTES" in refused(data)
+    assert "limits.pdf-memory-bytes" in refused(data)
     built = made("gip-2019")
     cells_right(as_pdf(built.draft()), built)
 
 
 def test_more_pages_than_the_limit():
-    pages_over = LIMITS.max_pages + 1
-    assert "MAX_PAGES" in refused(_file(_PAGE + b">>", pages=pages_over))
+    pages_over = limits().max_pages + 1
+    assert "limits.max-pages" in refused(_file(_PAGE + b">>", pages=pages_over))

@@ -6,10 +6,10 @@ from documents import as_xlsx, lines_of, made
 from test_docx import PACKAGE, RELATION
 
 from gip_lint.binding import bind
+from gip_lint.limits import limits
 from gip_lint.plugins import installed_plugins
 from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.delimited import DelimitedReader
-from gip_lint.readers.limits import LIMITS
 from gip_lint.readers.xlsx import XlsxReader
 from gip_lint.testing.comparison import compare
 from gip_lint_grammar.nodes import Span
@@ -87,14 +87,14 @@ def refused(data: bytes) -> str:
 
 
 def test_hostile_workbooks():
-    cells = "".join("<row><c><v>1</v></c></row>" for _ in range(LIMITS.max_table_cells + 1))
-    assert "MAX_TABLE_CELLS" in refused(workbook(f"<sheetData>{cells}</sheetData>", packed=False))
+    cells = "".join("<row><c><v>1</v></c></row>" for _ in range(limits().max_table_cells + 1))
+    assert "limits.max-table-cells" in refused(workbook(f"<sheetData>{cells}</sheetData>", packed=False))
     wide = '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="ZZZ1"><v>1</v></c></row></sheetData>'
-    assert "MAX_COLUMNS" in refused(workbook(wide))
+    assert "limits.max-columns" in refused(workbook(wide))
     merged = '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c></row></sheetData>'
     merged += '<mergeCells><mergeCell ref="B1:XFD1048576"/></mergeCells>'
-    assert "MAX_COLUMNS" in refused(workbook(merged))
-    assert "MAX_PART_BYTES" in refused(workbook(" " * LIMITS.max_part_bytes))
+    assert "limits.max-columns" in refused(workbook(merged))
+    assert "limits.max-part-bytes" in refused(workbook(" " * limits().max_part_bytes))
     assert refused(b"PK\x03\x04")
 
 
@@ -124,10 +124,10 @@ def test_a_report_in_csv():
 
 
 def test_fields_without_end():
-    with pytest.raises(UnreadableError, match="MAX_TABLE_CELLS"):
-        DelimitedReader().read(b"1," * (LIMITS.max_table_cells + 1))
-    with pytest.raises(UnreadableError, match="MAX_COLUMNS"):
-        DelimitedReader().read(b"1," * (LIMITS.max_columns + 1))
+    with pytest.raises(UnreadableError, match=r"limits\.max-table-cells"):
+        DelimitedReader().read(b"1," * (limits().max_table_cells + 1))
+    with pytest.raises(UnreadableError, match=r"limits\.max-columns"):
+        DelimitedReader().read(b"1," * (limits().max_columns + 1))
 
 
 @pytest.mark.parametrize("data", [b"", b'"', b'"a', b'a"b,c', b"\r\r\n\n", b",,,", b'"a"b,c'])

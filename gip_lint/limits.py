@@ -1,14 +1,16 @@
 """How much of a file is taken in: what is larger is no annual report, and may be made to do harm.
 
-``docs/formats.md`` lists the same figures; a limit that is reached is GIP001 and names itself.
+The fields of :class:`Limits` are the keys of ``[limits]`` in a configuration; ``docs/formats.md`` lists them.
+Those of the file that is being read are in force for all that its reader calls.
 """
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
-from gip_lint.language import Text
-from gip_lint.readers.base import UnreadableError
+from attrs import frozen
 
 MIB = 1024 * 1024
 
@@ -17,6 +19,10 @@ MIB = 1024 * 1024
 class Limits:
     """The bounds within which files are read; the longest annual reports stay far below all of them."""
 
+    max_file_bytes: int = 64 * MIB
+    """Of a file, or a file in an archive."""
+    max_text_characters: int = 2 * MIB
+    """Of the notation text; the longest annual reports have a few hundred thousand characters."""
     max_part_bytes: int = 32 * MIB
     """Of one part of a DOCX or XLSX file, unpacked."""
     max_package_parts: int = 5_000
@@ -57,12 +63,25 @@ class Limits:
     """How long LibreOffice may work on an old Word file."""
 
 
-LIMITS = Limits()
+DEFAULTS = Limits()
+_IN_FORCE: ContextVar[Limits] = ContextVar("limits", default=DEFAULTS)
 
 
-def reached(name: str, zh: str, en: str) -> UnreadableError:
-    """Make the error for a limit: *name* is its attribute, *zh* and *en* say what is too much."""
-    limit = getattr(LIMITS, name)
-    return UnreadableError(
-        Text(f"{zh}，上限 {limit:,}（{name.upper()}）", f"{en}, more than {limit:,} ({name.upper()})")
-    )
+def limits() -> Limits:
+    """Return the limits that are in force."""
+    return _IN_FORCE.get()
+
+
+@contextmanager
+def under(chosen: Limits) -> Iterator[None]:
+    """Have *chosen* in force for what is read within the block."""
+    token = _IN_FORCE.set(chosen)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
+
+
+def key_of(name: str) -> str:
+    """Return how a configuration calls a limit: ``limits.max-pages``."""
+    return f"limits.{name.replace('_', '-')}"
