@@ -15,12 +15,13 @@ from gip_lint.excerpt import Excerpt, excerpt_of
 from gip_lint.finding import CellKey, Edit, Finding, Fix, Location, Severity
 from gip_lint.language import Text
 from gip_lint.plugins import Plugins
-from gip_lint.readers.base import Notation, UnreadableError
+from gip_lint.readers.base import Comment, Notation, UnreadableError
+from gip_lint.readers.comments import notation_of
 from gip_lint.reading import demand_bounded, read_notation
 from gip_lint.result import CellPlace, Failure, ReportHead, Result, joined
 from gip_lint.rule import Needs, Rule
 from gip_lint.ruleset import RuleSet, rule_set
-from gip_lint.source import TextSource
+from gip_lint.suppressions import Suppressions
 from gip_lint_grammar.nodes import Span
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Engine", "Reading", "Result"]
 
 UNREADABLE, RULE_FAILED = "GIP001", "GIP009"
+UNUSED_SUPPRESSION, WRONG_SUPPRESSION = "GIP006", "GIP007"
 _NAMES = {UNREADABLE: "unreadable-file", RULE_FAILED: "rule-failed"}
 """For an installation without the rule pack, which holds these rules' names and severities."""
 
@@ -41,6 +43,8 @@ class Reading:
     reports: tuple[Report, ...] = ()
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    """What the file says to gip-lint."""
 
 
 class _NotAFindingError(Exception):
@@ -104,7 +108,7 @@ class Engine:
             demand_bounded(text, self.configurations.of(None).limits)
         except UnreadableError as error:
             return self._unread(source, error.message)
-        return self._bound(source, Notation(text, TextSource(text)))
+        return self._bound(source, notation_of(text))
 
     def _bound(self, source: Source, notation: Notation) -> Reading:
         from gip_lint.binding import bind  # noqa: PLC0415 - the grammar is built when there is a text to parse
@@ -116,7 +120,8 @@ class Engine:
             reports = bind(source.shown, notation, self.plugins.forms, year=config.year, form=config.form)
         except Exception as error:
             return self._unread(source, Text("解析时出错", "parsing failed"), error)
-        return Reading(source, reports=tuple(evolve(report, blank_as=config.blank) for report in reports))
+        reports = tuple(evolve(report, blank_as=config.blank) for report in reports)
+        return Reading(source, reports=reports, comments=notation.comments)
 
     def _unread(self, source: Source, message: Text, error: Exception | None = None) -> Reading:
         """Return the reading of a file that cannot be read; *error* is a fault of gip-lint or of a reader."""
@@ -156,15 +161,34 @@ class Engine:
         gathered.failures.extend(reading.failures)
         for report in reading.reports:
             for rule in rules.rules:
-                if rule.needs is Needs.FILE or (rule.needs is Needs.REPORT and not report.recognised):
+                if not _is_asked(rule, report):
                     continue
                 try:
                     for finding in rule.check(report):
                         gathered.add(report, rule, finding)
                 except (Exception, SystemExit) as error:
                     self._failed(gathered, rule, error)
+        if reading.comments and reading.reports:
+            self._suppress(reading, rules, gathered, config)
         silenced = {code for code in _NAMES if rules.selection.silences(code)}
         return gathered.result(tuple(_head(report) for report in reading.reports), silenced, rules)
+
+    def _suppress(self, reading: Reading, rules: RuleSet, gathered: _Gathered, config: Config) -> None:
+        """Take out what the file suppresses, and report the suppressions that are of no use or wrong."""
+        report, known = reading.reports[0], self.plugins.rules
+        names = {rule.name.upper(): code for code, rule in known.items()}
+        suppressions = Suppressions(reading.comments, report.document, names)
+        gathered.suppress(suppressions)
+        failed = any(finding.rule == RULE_FAILED for finding in gathered.findings)
+        ran = [rule.code for rule in rules.rules if any(_is_asked(rule, each) for each in reading.reports)]
+        on = {rule.code: rule for rule in rules.rules}
+        for code, complaints in (
+            (UNUSED_SUPPRESSION, () if failed else suppressions.unused(ran)),
+            (WRONG_SUPPRESSION, suppressions.wrong(require_reason=config.require_reason)),
+        ):
+            if code in on:
+                for each in complaints:
+                    gathered.add(report, on[code], on[code].finding(each.message, each.span, fix=each.fix))
 
     def _failed(self, gathered: _Gathered, rule: Rule, error: BaseException) -> None:
         owner = self.plugins.rule_owners.get(rule.code, "?")
@@ -184,6 +208,7 @@ class _Gathered:
         self.path = path
         self.writable = writable
         self.findings: list[Finding] = []
+        self.suppressed = 0
         self.failures: list[Failure] = []
         self.excerpts: dict[tuple[str, Span], Excerpt] = {}
         self.cells: dict[tuple[str, CellKey], CellPlace] = {}
@@ -203,6 +228,12 @@ class _Gathered:
             located = evolve(located, fix=evolve(located.fix, edits=()))
         self.findings.append(located)
 
+    def suppress(self, suppressions: Suppressions) -> None:
+        """Take out what is suppressed; that a rule failed cannot be."""
+        kept = list(suppressions.keep(self.findings, (RULE_FAILED,)))
+        self.suppressed = len(self.findings) - len(kept)
+        self.findings = kept
+
     def result(self, reports: tuple[ReportHead, ...], silenced: set[str], rules: RuleSet) -> Result:
         kept = (
             evolve(finding, severity=rules.severity_of(finding))
@@ -215,12 +246,17 @@ class _Gathered:
                     reports=reports,
                     findings=tuple(kept),
                     files=1,
+                    suppressed=self.suppressed,
                     excerpts=self.excerpts,
                     cells=self.cells,
                     failures=tuple(self.failures),
                 )
             ]
         )
+
+
+def _is_asked(rule: Rule, report: Report) -> bool:
+    return rule.needs is Needs.TEXT or (rule.needs is Needs.REPORT and report.recognised)
 
 
 def _demand_sound(report: Report, rule: Rule, finding: object) -> None:

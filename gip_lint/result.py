@@ -50,6 +50,8 @@ class Totals:
     fixable: int = 0
     """Findings with a fix that can be made."""
     safely_fixable: int = 0
+    suppressed: int = 0
+    """Findings that the files themselves suppress."""
 
     def __add__(self, other: Totals) -> Totals:
         return Totals(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
@@ -76,6 +78,8 @@ class Result:
     """Ordered by path, line, column and code."""
     files: int = 0
     """How many files were looked at, those that could not be read included."""
+    suppressed: int = 0
+    """How many findings the files themselves suppress."""
     excerpts: Mapping[tuple[str, Span], Excerpt] = field(factory=dict, repr=False)
     """The line behind every span of a finding or a note, by path and span."""
     cells: Mapping[tuple[str, CellKey], CellPlace] = field(factory=dict, repr=False)
@@ -97,6 +101,7 @@ class Result:
             infos=self.count(Severity.INFO),
             fixable=sum(fix.applicable(unsafe=True) for fix in fixes),
             safely_fixable=sum(fix.applicable(unsafe=False) for fix in fixes),
+            suppressed=self.suppressed,
         )
 
     @property
@@ -123,6 +128,7 @@ def joined(results: Iterable[Result]) -> Result:
         reports=tuple(report for part in parts for report in part.reports),
         findings=tuple(sorted((finding for part in parts for finding in part.findings), key=_order)),
         files=sum(part.files for part in parts),
+        suppressed=sum(part.suppressed for part in parts),
         excerpts=excerpts,
         cells=cells,
         failures=tuple(failure for part in parts for failure in part.failures),

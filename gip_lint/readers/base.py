@@ -9,6 +9,7 @@ from attrs import frozen
 from gip_lint.language import Text
 from gip_lint.limits import key_of, limits
 from gip_lint.source import SourceMap
+from gip_lint_grammar.nodes import Span
 
 
 class UnreadableError(Exception):
@@ -28,11 +29,24 @@ def reached(name: str, zh: str, en: str) -> UnreadableError:
 
 
 @frozen
+class Comment:
+    """A comment of the file that speaks to gip-lint; it is no part of the text."""
+
+    text: str
+    """What it says, without the marks that make it a comment."""
+    span: Span
+    """The stretch of notation that it is for; empty for the heading, paragraph or table behind it."""
+    written: Span | None = None
+    """The characters of the notation that it takes up, where the notation is the file itself."""
+
+
+@frozen
 class Notation:
     """The text in loose table notation that a reader made, with the way back to the file."""
 
     text: str
     source: SourceMap
+    comments: tuple[Comment, ...] = ()
 
 
 class Reader(Protocol):

@@ -118,14 +118,14 @@ def _cell(cell: CellBlock) -> GridCell:
             pieces.append(Piece(" "))
         pieces.extend(paragraph)
     if not any(piece.text.strip() for piece in pieces) and cell.origin is not None:
-        pieces = [cell.origin]
+        pieces = [cell.origin, *(piece for piece in pieces if piece.comment is not None)]
     return GridCell(cell.row, cell.column, pieces, cell.rows, cell.columns)
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[Pieces]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            if block.text.strip():
+            if block.text.strip() or any(piece.comment is not None for piece in block.pieces):
                 yield block.pieces
         else:
             for cell in block.cells:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
@@ -11,6 +11,7 @@ from gip_lint.language import Text
 from gip_lint.limits import limits
 from gip_lint.readers.base import Notation, UnreadableError, reached
 from gip_lint.readers.blocks import Block, CellBlock, Paragraph, TableBlock, write_blocks
+from gip_lint.readers.comments import is_directive
 from gip_lint.readers.numbering import Numbering, attribute, child, local, number_of
 from gip_lint.readers.package import Package
 from gip_lint.readers.writing import NotationWriter, Piece
@@ -24,6 +25,8 @@ _GONE = frozenset(
 """What is deleted, or no text."""
 _BREAKS = frozenset(("br", "cr"))
 _TABS = frozenset(("tab", "ptab"))
+_COMMENTED = frozenset(("commentRangeStart", "commentRangeEnd", "commentReference"))
+"""Where a comment begins, where it ends, and the sign by which it is opened."""
 _OFF = ("0", "false", "off")
 
 
@@ -55,8 +58,21 @@ class DocxReader:
         if body is None:
             raise UnreadableError(Text("Word 文档没有正文", "the Word document has no body"))
         writer = NotationWriter()
-        write_blocks(_Body(Numbering.of(numbering, styles), _has_pages(root)).blocks(body), writer)
+        comments = _directives(package, name)
+        write_blocks(_Body(Numbering.of(numbering, styles), _has_pages(root), comments).blocks(body), writer)
         return writer.notation()
+
+
+def _directives(package: Package, name: str) -> dict[str, Piece]:
+    """Return the comments that speak to gip-lint, by their ids."""
+    directives: dict[str, Piece] = {}
+    for part in package.related(name, "comments").values():
+        for comment in package.xml(part).iter("{*}comment"):
+            text = "".join(each.text or "" for each in comment.iter("{*}t"))
+            if is_directive(text):
+                key = attribute(comment, "id") or ""
+                directives[key] = Piece("", comment=text.strip(), number=len(directives))
+    return directives
 
 
 def _has_pages(root: Element) -> bool:
@@ -70,6 +86,8 @@ class _Body:
     _numbering: Numbering
     _paged: bool
     """Whether the file keeps where its pages ended when it was last saved."""
+    _comments: Mapping[str, Piece]
+    """The comments that speak to gip-lint, by id."""
     _page: int = 1
     _depth: int = 0
     _open: list[Piece] = field(factory=list)
@@ -83,6 +101,8 @@ class _Body:
                 found.extend(self._paragraph(element))
             elif local(element) == "tbl":
                 found.append(self._table(element))
+            elif local(element) in _COMMENTED:
+                found.append(Paragraph(self._comment(element)))
         if self._open:
             found.append(Paragraph(self._open))
             self._open = []
@@ -109,6 +129,11 @@ class _Body:
     def _piece(self, text: str) -> Piece:
         return Piece(text, page=self._page if self._paged else None)
 
+    def _comment(self, element: Element) -> list[Piece]:
+        """Return the piece for a place where a comment begins or ends, if it speaks to gip-lint."""
+        key = attribute(element, "id") or ""
+        return [self._comments[key]] if key in self._comments else []
+
     def _text(self, parent: Element, lines: list[list[Piece]], boxes: list[Element]) -> None:
         """Gather the text within an element; text boxes are put aside."""
         for element in parent:
@@ -118,6 +143,8 @@ class _Body:
             if name == "t":
                 if element.text:
                     lines[-1].append(self._piece(element.text))
+            elif name in _COMMENTED:
+                lines[-1].extend(self._comment(element))
             elif name in _TABS:
                 lines[-1].append(self._piece("\t"))
             elif name in _BREAKS:

@@ -10,10 +10,12 @@ from gip_lint.limits import limits
 from gip_lint.readers.article import article_of
 from gip_lint.readers.base import Notation, reached
 from gip_lint.readers.blocks import write_blocks
+from gip_lint.readers.comments import CLOSING, OPENING, is_directive, is_for_file
 from gip_lint.readers.libraries import demand_library
 from gip_lint.readers.page import PageBuilder
 from gip_lint.readers.text import decode
-from gip_lint.readers.writing import NotationWriter
+from gip_lint.readers.writing import NotationWriter, Piece
+from gip_lint_grammar.nodes import Span
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -65,6 +67,7 @@ class HtmlReader:
         builder = PageBuilder(source, marked.runs)
         _walk(marked, builder)
         writer = NotationWriter(source, _escaped)
+        writer.paragraph(marked.comments)
         write_blocks(article_of(builder), writer)
         return writer.notation()
 
@@ -96,6 +99,8 @@ class Marked:
     def __init__(self, source: str) -> None:
         self.runs: list[tuple[int, int]] = []
         """From where to where each run stands in the source."""
+        self.comments: list[Piece] = []
+        """The comments that are for the whole file."""
         self._parts: list[str] = []
         depth = end = 0
         bounds = limits()
@@ -103,6 +108,8 @@ class Marked:
             self._run(source, end, token.start())
             end = token.end()
             self._parts.append(token[0])
+            if token[0].startswith(OPENING) and is_directive(token[0].removeprefix(OPENING)):
+                self._comment(token[0], token.start(), end)
             name = (token["name"] or "").lower()
             if name in ("td", "th") and not token["slash"]:
                 self._mark(end, end)
@@ -120,6 +127,14 @@ class Marked:
     def text(self) -> str:
         """The page to be parsed."""
         return "".join(self._parts)
+
+    def _comment(self, comment: str, start: int, end: int) -> None:
+        """Mark where a comment speaks to gip-lint; one for the whole file holds wherever it stands."""
+        said = comment.removeprefix(OPENING).removesuffix(CLOSING)
+        if is_for_file(said):
+            self.comments.append(Piece("", Span(start, end), comment=said.strip()))
+        else:
+            self._mark(start, end)
 
     def _run(self, source: str, start: int, end: int) -> None:
         run = source[start:end]

@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from gip_lint.limits import limits
 from gip_lint.readers.base import reached
 from gip_lint.readers.blocks import Block, CellBlock, Paragraph, TableBlock
+from gip_lint.readers.comments import CLOSING, OPENING
 from gip_lint.readers.writing import Piece
 from gip_lint_grammar.nodes import Span
 
@@ -113,6 +114,9 @@ class PageBuilder:
             start, end = self._runs[number]
             if start == end:
                 self._cell_at(start)
+            elif self._source.startswith(OPENING, start):
+                said = self._source[start:end].removeprefix(OPENING).removesuffix(CLOSING)
+                self._pieces.append(Piece("", Span(start, end), comment=said.strip()))
             else:
                 self._words(start, end)
 

@@ -7,7 +7,7 @@ import re
 
 from gip_lint.language import Text
 from gip_lint.readers.base import Notation, UnreadableError
-from gip_lint.source import TextSource
+from gip_lint.readers.comments import notation_of
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -42,8 +42,7 @@ class TextReader:
 
         Raises UnreadableError where no encoding fits or the content is no text. Nothing is ever replaced.
         """
-        text = decode(data)
-        return Notation(text, TextSource(text))
+        return notation_of(decode(data))
 
 
 def decode(data: bytes) -> str:

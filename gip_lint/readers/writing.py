@@ -13,7 +13,7 @@ from functools import cached_property
 from attrs import define, evolve, field, frozen
 
 from gip_lint.limits import limits
-from gip_lint.readers.base import Notation, reached
+from gip_lint.readers.base import Comment, Notation, reached
 from gip_lint.readers.mapping import MappedSource, Segment, Stretch
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.quantity import is_figure
@@ -33,6 +33,10 @@ class Piece:
     text: str
     origin: Span | None = None
     page: int | None = None
+    comment: str | None = None
+    """A comment that speaks to gip-lint stands here; such a piece has no text."""
+    number: int | None = None
+    """The number of the comment, by which the places where it begins and ends are known for one comment."""
 
 
 Pieces = Sequence[Piece]
@@ -167,6 +171,7 @@ class NotationWriter:
         self._part = ""
         self._paragraphs = 0
         self._tables = 0
+        self._comments: dict[int, Comment] = {}
 
     @property
     def length(self) -> int:
@@ -178,8 +183,9 @@ class NotationWriter:
 
         *place* says in words where it is, if the file has a name for it.
         """
-        pieces = _trimmed(pieces)
+        comments, pieces = _comments(pieces), _trimmed(pieces)
         if not pieces:
+            self._comment(comments, self._length)
             return
         text = "".join(piece.text for piece in pieces)
         match = _PART.match(text) if len(text) <= _LONGEST_HEADING else None
@@ -189,6 +195,7 @@ class NotationWriter:
             self._paragraphs += 1
         start = self._length
         self._put(pieces)
+        self._comment(comments, start)
         spot = _ParagraphSpot(self._part, self._paragraphs, match is not None, pieces[0].page, place)
         self._write("\n")
         self._segments.append(Segment(start, self._length, spot))
@@ -235,12 +242,24 @@ class NotationWriter:
                 self._write("|")
             if spot is not None:
                 self._segments.append(Segment(start, self._length, spot))
+            if cell:
+                self._comment(_comments(cell.pieces), start)
         self._write("\n")
 
     def notation(self) -> Notation:
         """Return what was written."""
         source = MappedSource(self._segments, self._stretches, self._source, self._writing)
-        return Notation("".join(self._written), source)
+        return Notation("".join(self._written), source, tuple(self._comments.values()))
+
+    def _comment(self, comments: Pieces, start: int) -> None:
+        """Keep comments for what was written from *start* on; one in two places is for all between."""
+        for piece in comments:
+            if piece.comment is not None:
+                key = len(self._comments) if piece.number is None else -1 - piece.number
+                span = Span(start, self._length)
+                known = self._comments.get(key)
+                span = span if known is None else known.span.cover(span)
+                self._comments[key] = Comment(piece.comment, span)
 
     def _put(self, pieces: Pieces) -> None:
         for piece in pieces:
@@ -258,6 +277,10 @@ class NotationWriter:
     def _write(self, text: str) -> None:
         self._written.append(text)
         self._length += len(text)
+
+
+def _comments(pieces: Pieces) -> Pieces:
+    return [piece for piece in pieces if piece.comment is not None]
 
 
 def _trimmed(pieces: Pieces) -> Pieces:

@@ -65,6 +65,7 @@ def _summary(totals: Totals) -> dict[str, int]:
         "errors": totals.count(Severity.ERROR),
         "warnings": totals.count(Severity.WARNING),
         "infos": totals.count(Severity.INFO),
+        "suppressed": totals.suppressed,
     }
 
 

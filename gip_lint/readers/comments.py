@@ -1,0 +1,87 @@
+"""Comments in a file that speak to gip-lint: ``gip-lint: ignore GIP104 -- reason``.
+
+Here they are found and taken out of the text; :mod:`gip_lint.suppressions` reads what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from gip_lint.readers.base import Comment, Notation
+from gip_lint.source import TextSource
+from gip_lint_grammar.nodes import Span
+
+OPENING, CLOSING = "<!--", "-->"
+LONGEST = 2_000
+"""A longer comment is none that speaks to gip-lint."""
+_DIRECTIVE = re.compile(r"\s{0,80}gip-lint\s{0,20}[:：]", re.I)
+_FOR_FILE = re.compile(_DIRECTIVE.pattern + r"\s{0,20}ignore-file\b", re.I)
+_VISIBLE = re.compile(r"[^\r\n]")
+_SEEN = re.compile(r"\S")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_BAR = re.compile("[|｜│┃║￨∣¦\t]")
+
+
+def is_directive(comment: str) -> bool:
+    """Say whether the text of a comment speaks to gip-lint."""
+    return len(comment) <= LONGEST and _DIRECTIVE.match(comment) is not None
+
+
+def is_for_file(comment: str) -> bool:
+    """Say whether a comment that speaks to gip-lint is for the whole file."""
+    return _FOR_FILE.match(comment) is not None
+
+
+def notation_of(text: str) -> Notation:
+    """Return the notation of a text that is notation already: its directives are blanked, places kept.
+
+    A directive on a line of its own is for what follows; inside a row, with a bar behind it, for its cell;
+    on any other line for that line.
+    """
+    found = _directives(text)
+    if not found:
+        return Notation(text, TextSource(text))
+    pieces: list[str] = []
+    done = 0
+    for span in found:
+        pieces += (text[done : span.start], _VISIBLE.sub(" ", span.text(text)))
+        done = span.end
+    blanked = "".join((*pieces, text[done:]))
+    lines = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    bars = [match.start() for match in _BAR.finditer(blanked)]
+    comments = tuple(
+        Comment(
+            span.text(text)[len(OPENING) : -len(CLOSING)].strip(), _scope(blanked, span, lines, bars), span
+        )
+        for span in found
+    )
+    return Notation(blanked, TextSource(text), comments)
+
+
+def _directives(text: str) -> list[Span]:
+    found: list[Span] = []
+    start = text.find(OPENING)
+    while start >= 0:
+        after = start + len(OPENING)
+        if _DIRECTIVE.match(text, after):
+            end = text.find(CLOSING, after, after + LONGEST)
+            if end >= 0:
+                after = end + len(CLOSING)
+                found.append(Span(start, after))
+        start = text.find(OPENING, after)
+    return found
+
+
+def _scope(blanked: str, span: Span, lines: list[int], bars: list[int]) -> Span:
+    """Return what a directive is for; an empty stretch is for what follows."""
+    line = bisect_right(lines, span.start) - 1
+    start = lines[line]
+    last = bisect_right(lines, span.end - 1)
+    end = lines[last] if last < len(lines) else len(blanked)
+    while end > start and blanked[end - 1] in "\r\n":
+        end -= 1
+    before, after = bisect_left(bars, span.start) - 1, bisect_left(bars, span.end)
+    if after < len(bars) and bars[after] < end:
+        return Span(max(start, bars[before] + 1) if before >= 0 else start, bars[after])
+    return Span(end, end) if _SEEN.search(blanked, start, end) is None else Span(start, end)

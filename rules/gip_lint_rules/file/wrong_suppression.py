@@ -1,0 +1,47 @@
+"""GIP007 wrong-suppression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gip_lint.finding import Finding, Severity
+from gip_lint.language import Text
+from gip_lint.report import Report
+from gip_lint.rule import Example, Needs, Rule
+
+
+class WrongSuppression(Rule):
+    """A directive in the text that cannot be read, names a rule that there is not, or gives no reason.
+
+    A reason is asked for only under ``require-reason = true``; it stands behind the codes, after ``--``.
+    """
+
+    code = "GIP007"
+    name = "wrong-suppression"
+    severity = Severity.WARNING
+    title = Text(zh="豁免指令写法有误", en="a suppression that is not right")
+    description = Text(
+        zh="文中的豁免指令认不出、所写的规则不存在，或者（配置了 require-reason 时）没有写明理由。写法："
+        "<!-- gip-lint: ignore GIP104, GIP2 -- 理由 -->，对全文用 ignore-file。",
+        en="A directive in the text cannot be read, names a rule that there is not or, under require-reason, "
+        "gives no reason. Write <!-- gip-lint: ignore GIP104, GIP2 -- reason -->, or ignore-file for the "
+        "whole file.",
+    )
+    needs = Needs.FILE
+    good = (
+        Example("<!-- gip-lint: ignore GIP607, section-title -- 原文如此 -->\n一、总体情况\n"),
+        Example("一、总体情况 <!-- gip-lint: ignore GIP1 -->\n"),
+    )
+    bad = (
+        Example(
+            "<!-- gip-lint: ignore GPI607 -->\n一、总体情况\n",
+            marked="<!-- gip-lint: ignore GPI607 -->",
+            message="GPI607 不存在",
+            count=1,
+        ),
+        Example("<!-- gip-lint: ingore GIP607 -->\n一、总体情况\n", message="是否想写 ignore", count=1),
+    )
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield nothing: the engine reads the directives."""
+        yield from ()
