@@ -11,7 +11,7 @@ from attrs import define, evolve, field, frozen
 from gip_lint.config import Config, Configurations
 from gip_lint.discovery import Source, find_sources
 from gip_lint.errors import UserError
-from gip_lint.excerpt import Excerpt, excerpt_of
+from gip_lint.excerpt import Excerpt, concealing, excerpt_of
 from gip_lint.finding import CellKey, Edit, Finding, Fix, Location, Severity
 from gip_lint.language import Text
 from gip_lint.plugins import Plugins
@@ -211,11 +211,13 @@ class _Gathered:
         self.suppressed = 0
         self.failures: list[Failure] = []
         self.excerpts: dict[tuple[str, Span], Excerpt] = {}
+        self.concealed: set[Span] = set()
         self.cells: dict[tuple[str, CellKey], CellPlace] = {}
 
     def add(self, report: Report, rule: Rule, finding: Finding) -> None:
         """Take a finding of *rule* up. Raises where it is none, or lies outside the text."""
         _demand_sound(report, rule, finding)
+        self.concealed.update(finding.concealed)
         for span in (finding.span, *(note.span for note in finding.related)):
             if span is not None and (self.path, span) not in self.excerpts:
                 self.excerpts[self.path, span] = excerpt_of(report.text, span)
@@ -235,6 +237,7 @@ class _Gathered:
         self.findings = kept
 
     def result(self, reports: tuple[ReportHead, ...], silenced: set[str], rules: RuleSet) -> Result:
+        concealed = sorted(self.concealed, key=lambda span: span.start)
         kept = (
             evolve(finding, severity=rules.severity_of(finding))
             for finding in dict.fromkeys(self.findings)
@@ -247,7 +250,10 @@ class _Gathered:
                     findings=tuple(kept),
                     files=1,
                     suppressed=self.suppressed,
-                    excerpts=self.excerpts,
+                    excerpts={
+                        key: concealing(excerpt, key[1], concealed) if concealed else excerpt
+                        for key, excerpt in self.excerpts.items()
+                    },
                     cells=self.cells,
                     failures=tuple(self.failures),
                 )

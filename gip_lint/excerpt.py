@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
 
 from gip_lint_grammar.nodes import Span
 
@@ -24,6 +27,10 @@ class Excerpt:
     cut_right: bool = False
 
 
+CONCEALED = "*"
+"""Stands for each character that is not to be shown."""
+
+
 def excerpt_of(text: str, span: Span) -> Excerpt:
     """Cut the line in which *span* begins out of *text*."""
     start = min(span.start, len(text))
@@ -38,3 +45,18 @@ def excerpt_of(text: str, span: Span) -> Excerpt:
         cut_left=line_start > 0 and text[line_start - 1] not in _LINE_BREAKS,
         cut_right=line_end < len(text) and text[line_end] not in _LINE_BREAKS,
     )
+
+
+def concealing(excerpt: Excerpt, span: Span, concealed: Sequence[Span]) -> Excerpt:
+    """Return the excerpt that was cut out for *span* with the *concealed* stretches of the text masked.
+
+    The stretches are in their order and lie apart.
+    """
+    origin = span.start - excerpt.start
+    first = bisect_right(concealed, origin, key=lambda each: each.end)
+    text = excerpt.text
+    past = bisect_left(concealed, origin + len(text), key=lambda each: each.start)
+    for each in concealed[first:past]:
+        start, end = max(each.start - origin, 0), min(each.end - origin, len(text))
+        text = text[:start] + CONCEALED * (end - start) + text[end:]
+    return excerpt if text == excerpt.text else evolve(excerpt, text=text)

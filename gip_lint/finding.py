@@ -115,5 +115,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     repairs: tuple[tuple[CellChange, ...], ...] = ()
     fix: Fix | None = None
+    concealed: tuple[Span, ...] = ()
+    """What no excerpt of the text may show, of this finding or another: the digits of a person's number."""
     path: str = ""
     location: Location = field(factory=Location)

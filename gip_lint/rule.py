@@ -92,8 +92,9 @@ class Rule:
         repairs: Iterable[tuple[CellChange, ...]] = (),
         fix: Fix | None = None,
         severity: Severity | None = None,
+        concealed: Iterable[Span] = (),
     ) -> Finding:
-        """Make a finding of this rule at *span* of the notation text."""
+        """Make a finding of this rule at *span* of the notation text; excerpts mask what is *concealed*."""
         return Finding(
             rule=self.code,
             name=self.name,
@@ -104,4 +105,5 @@ class Rule:
             related=tuple(related),
             repairs=tuple(repairs),
             fix=fix,
+            concealed=tuple(concealed),
         )

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gip_lint.excerpt import AFTER, BEFORE, excerpt_of
+from gip_lint.excerpt import AFTER, BEFORE, concealing, excerpt_of
 from gip_lint.reporters.columns import columns, fit, printable, wrapped
 from gip_lint_grammar.nodes import Span
 
@@ -81,3 +81,16 @@ def test_lines_are_broken_between_characters_but_not_before_a_comma():
     assert wrapped("一二三四五，六七", 10) == ["一二三四五，", "六七"]
     assert wrapped("one two three", 8) == ["one two", "three"]
     assert wrapped("", 10) == [""]
+
+
+def test_what_is_concealed_is_masked_and_all_else_stays_in_place() -> None:
+    text = "第一行\n手机13912345678，电话13800138000\n"
+    line = excerpt_of(text, Span(6, 17))
+    shown = concealing(line, Span(6, 17), [Span(0, 2), Span(9, 13), Span(23, 27), Span(40, 44)])
+    assert shown.text == "手机139****5678，电话138****8000"
+    assert (shown.start, shown.end) == (line.start, line.end)
+
+
+def test_nothing_concealed_elsewhere_changes_an_excerpt() -> None:
+    line = excerpt_of("第一行\n第二行\n", Span(0, 2))
+    assert concealing(line, Span(0, 2), [Span(4, 7)]) is line

@@ -9,6 +9,7 @@ import pytest
 import tomli
 
 import gip_lint
+from gip_lint.cli import main
 from gip_lint.finding import Finding
 from gip_lint.testing.builder import report
 from gip_lint.testing.notations import NOTATIONS
@@ -165,3 +166,18 @@ def test_time_is_in_proportion_to_length(piece: str) -> None:
 
     seconds(2_000)
     assert seconds(40_000) < 12 * max(seconds(10_000), 0.02)
+
+
+@pytest.mark.parametrize("format", ["text", "json", "sarif", "csv", "github", "gitlab", "junit"])
+def test_no_output_shows_a_private_number(tmp_path, capsys, format):
+    number, identity = "13912345678", "11010519491231002X"
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"云溪市林业局2023年政府信息公开工作年度报告\n已向申请人王芳（手机{number}）寄送,身份证号{identity}。\n",
+        encoding="utf-8",
+    )
+    assert main(["check", str(path), "--select", "GIP607,GIP608", "--format", format]) == 1
+    shown = capsys.readouterr().out
+    assert "GIP608" in shown
+    assert number not in shown
+    assert identity not in shown

@@ -37,7 +37,7 @@ class PersonalData(Rule):
     An identity number is known by its region, date of birth and check digit (GB 11643—1999), a bank card by
     its check digit (ISO/IEC 7812-1) and by what it is called. A mobile number counts only where the sentence
     gives it to a private person: the telephone that an office publishes for inquiries is no finding, nor is
-    a number that is masked. The message shows a number masked.
+    a number that is masked. Message and excerpt show a number masked.
 
     Source: 个人信息保护法, articles 4, 25 and 34; 政府信息公开条例, article 15.
     """
@@ -109,6 +109,7 @@ class PersonalData(Rule):
                 f"{en}, {shown}: personal data; take it out or mask it, and publish again",
             ),
             Span(*match.span()),
+            concealed=[Span(match.start() + shown.index("*"), match.start() + shown.rindex("*") + 1)],
         )
 
 
