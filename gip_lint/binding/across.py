@@ -88,6 +88,8 @@ def _parted_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | No
             continue
         end, figures = start, 0
         while end < len(records) and figures < due and (own[end] or not records[end].labels):
+            if not records[end].values:
+                break
             figures += _size(records[end], width)
             end += 1
         run = records[start:end]

@@ -99,6 +99,9 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
 def _likenesses(records: Sequence[Record], lexicon: TableLexicon) -> list[list[Likeness]]:
     table = []
     for record in records:
+        if record.blank and record.labels and record.labels[-1].key in lexicon.furniture:
+            table.append([_UNLIKE] * len(lexicon.rows))
+            continue
         exact = lexicon.by_key.get(record.labels[-1].key) if record.labels else ()
         if exact:
             sure = Likeness(1.0, (record.labels[-1],))

@@ -58,7 +58,7 @@ class Record:
 
     @property
     def blank(self) -> bool:
-        """Whether no value holds anything: a row left blank, or a label with empty cells beside it."""
+        """Whether no value holds anything: a row left blank, or labels with nothing behind them."""
         return all(unit.kind is Kind.EMPTY for unit in self.values)
 
     @property
@@ -80,7 +80,7 @@ class Record:
 
 
 def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
-    """Part *blocks* into records. Prose ends a record; words that no figures follow make none."""
+    """Part *blocks* into records. Prose ends a record; labels without figures make one by themselves."""
     gathering = _Gathering(vocabulary)
     for block in blocks:
         if isinstance(block, Table):
@@ -93,9 +93,8 @@ def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
             if isinstance(block, Heading) and vocabulary.is_title(block.text):
                 gathering.forget()
         else:
-            gathering.end()
             gathering.forget()
-    gathering.end()
+    gathering.forget()
     return gathering.records
 
 
@@ -130,8 +129,10 @@ class _Gathering:
             self.records.append(Record(self._labels[-1:], values, one_line=one_line))
 
     def forget(self) -> None:
-        """Let go of labels that no figures followed."""
+        """Let go of labels that no figures followed, but for those of the forms."""
         self.end()
+        if any(self.vocabulary.is_label(unit.text) for unit in self._labels):
+            self.records.append(Record(self._labels, [], one_line=False))
         self._labels = []
 
     def words(self, units: list[Unit]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,17 +12,20 @@ from gip_lint.binding.across import bind_across
 from gip_lint.binding.alignment import Likeness, align, likenesses
 from gip_lint.binding.figures import Placement, holding, place, sums_within
 from gip_lint.binding.headers import Header, match_header, order_of
-from gip_lint.binding.lexicon import TableLexicon, table_lexicon
+from gip_lint.binding.lexicon import RowEntry, TableLexicon, table_lexicon
 from gip_lint.binding.records import Kind, Record, Unit
 from gip_lint.binding.similarity import similarity
 from gip_lint.finding import CellKey
 from gip_lint.forms.model import Form, FormTable
 from gip_lint.report import BoundCell, BoundTable, Deviation, DeviationKind
+from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.nodes import Quantity, Span
 
 _SURE = 0.85
 _REACH = 3
 _FEWEST_ROWS = 3
+_LONGEST_NUMBER = 2
+_MOST_TORN = 4
 _NEARLY_WHOLE = 0.8
 
 
@@ -73,10 +77,13 @@ def _bind_down(
     reach = max(lowest, start - _REACH)
     while start > reach and _may_belong(records[start - 1], lexicon, others):
         start -= 1
-    reach = min(highest, end + _REACH)
+    reach = min(highest, end + max(_REACH, len(_row_labels(records[end - 1], lexicon))))
     while end < reach and _may_belong(records[end], lexicon, others):
         end += 1
-    bound = _Binding(lexicon, _split(records[start:end], lexicon)).bound()
+    if end < highest and not records[end].values:
+        end += 1
+    own = _with_own_labels(_split(_without_row_numbers(records[start:end], lexicon), lexicon), lexicon)
+    bound = _Binding(lexicon, own).bound()
     return bound, [_place_of(records, passes[number]) for number in again]
 
 
@@ -106,7 +113,7 @@ def _place_of(records: Sequence[Record], anchors: Sequence[int]) -> Span:
 
 
 def _is_anchor(record: Record, lexicon: TableLexicon) -> bool:
-    if not record.labels:
+    if not record.labels or not record.values:
         return False
     if record.labels[-1].key in lexicon.by_key:
         return True
@@ -143,6 +150,75 @@ def _split(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
     return parted
 
 
+def _without_row_numbers(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
+    """Leave out the numbers of the rows where each stands in a cell behind the figures of the row above."""
+    widths = {entry.width for entry in lexicon.rows}
+    ends = [
+        record.filled[-1].text
+        if not record.one_line and len(record.filled) - 1 in widths and len(record.filled) not in widths
+        else ""
+        for record in records
+    ]
+    cleared: list[Record] = []
+    for number, record in enumerate(records):
+        near = ends[max(0, number - 1) : number + 2]
+        own = int(ends[number]) if ends[number].isdecimal() and len(ends[number]) <= _LONGEST_NUMBER else None
+        if own is not None and {str(own - 1), str(own + 1)} & set(near):
+            last = max(place for place, unit in enumerate(record.values) if unit.kind is not Kind.EMPTY)
+            values = [*record.values[:last], *record.values[last + 1 :]]
+            cleared.append(Record(record.labels, values, record.one_line))
+        else:
+            cleared.append(record)
+    return cleared
+
+
+def _row_labels(record: Record, lexicon: TableLexicon) -> list[Unit]:
+    """Give the labels of *record* that are rows', without those that only span rows of their own."""
+    labels = [unit for unit in record.labels if unit.key in lexicon.by_key]
+    keys = {lexicon.rows[row].row.key for unit in labels for row in lexicon.by_key[unit.key]}
+    return [
+        unit
+        for unit in labels
+        if not keys.intersection(lexicon.rows[lexicon.by_key[unit.key][0]].row.collapses)
+    ]
+
+
+def _with_own_labels(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
+    """Give each row its label where the labels stand first, one after another, and then all the figures.
+
+    Figures that go column by column would break the sums; they are left without labels.
+    """
+    paired = list(records)
+    for number, record in enumerate(records):
+        labels = _row_labels(record, lexicon)
+        rows = records[number : number + len(labels)]
+        width = len(record.filled)
+        if (
+            len(labels) < _FEWEST_ROWS
+            or len(rows) < len(labels)
+            or any(each.labels for each in rows[1:])
+            or any(len(each.filled) != width for each in rows)
+        ):
+            continue
+        entries = [lexicon.rows[lexicon.by_key[unit.key][0]] for unit in labels]
+        if any(entry.width != width for entry in entries) or not _sums_hold(rows, entries, lexicon):
+            continue
+        first = record.labels.index(labels[0])
+        for offset, (row, label) in enumerate(zip(rows, labels)):
+            above = record.labels[:first] if offset == 0 else []
+            paired[number + offset] = Record([*above, label], row.values, row.one_line)
+    return paired
+
+
+def _sums_hold(records: Sequence[Record], entries: Sequence[RowEntry], lexicon: TableLexicon) -> bool:
+    """Say whether the sums within a row hold in most of *records* that are not all nought."""
+    table = lexicon.table
+    columns = [column.key for column in table.columns(entries[0].row.key)]
+    totals = sums_within(table, columns)
+    told = [record for record in records if any(unit.text != "0" for unit in record.filled)]
+    return not totals or 2 * sum(holding(record, totals) > 0 for record in told) >= len(told)
+
+
 @define
 class _Binding:
     """The binding of one table whose rows stand under one another."""
@@ -170,8 +246,9 @@ class _Binding:
         offset = self._offset(row_records)
         for row in sorted(row_records):
             self._bind_row(row, self.records[row_records[row]], matched[row_records[row]][1], layouts, offset)
-        self._note_missing_rows(row_records)
-        self._note_extra_rows(matched)
+        lost = self._note_extra_rows(matched)
+        self._bind_blank_rows(matched, sure=not lost)
+        self._note_missing_rows()
         spans = [*self.row_spans.values(), *self.column_spans.values()]
         span = Span(min(span.start for span in spans), max(span.end for span in spans))
         deviations = tuple(sorted(self.deviations, key=lambda deviation: deviation.span.start))
@@ -353,28 +430,82 @@ class _Binding:
         due = self.lexicon.table.rows[key].label
         self.deviations.append(Deviation(DeviationKind.ROW_LABEL, span, self._key(key), found, due))
 
-    def _note_missing_rows(self, row_records: dict[int, int]) -> None:
+    def _bind_blank_rows(self, matched: dict[int, tuple[int, Likeness]], *, sure: bool) -> None:
+        """Bind rows whose label stands in its place without figures; not *sure* where figures are astray."""
+        own = {unit.span for _, like in matched.values() for unit in like.units}
+        units = [unit for record in self.records for unit in record.labels if unit.span not in own]
+        units = list({unit.span: unit for unit in units}.values())
+        starts = [unit.span.start for unit in units]
+        entries = self.lexicon.rows
+        bound = [number for number, entry in enumerate(entries) if entry.row.key in self.row_spans]
+        for above, below in zip([-1, *bound], [*bound, len(entries)]):
+            rows = [number for number in range(above + 1, below) if not entries[number].row.collapses]
+            low = self.row_spans[entries[above].row.key].start if above >= 0 else 0
+            high = self.row_spans[entries[below].row.key].end if below < len(entries) else None
+            place = bisect_left(starts, low)
+            end = len(units) if high is None else bisect_left(starts, high)
+            for row in rows:
+                found = _standing(units[place:end], entries[row])
+                if found is None:
+                    continue
+                first, last = found
+                self._bind_blank_row(entries[row], units[place + first].span, units[place + last].span, sure)
+                place += last + 1
+
+    def _bind_blank_row(self, entry: RowEntry, first: Span, last: Span, sure: bool) -> None:
+        key = entry.row.key
+        self.row_spans[key] = self.label_spans[key] = first.cover(last)
+        if not sure:
+            self.deviations.append(
+                Deviation(DeviationKind.MISSING_CELL, self.row_spans[key], self._key(key, None))
+            )
+            return
+        for column in self.lexicon.table.columns(key):
+            place = Span(last.end, last.end)
+            nothing = Quantity(place, "", None, blank=True)
+            self.cells[key, column.key] = BoundCell(self._key(key, column.key), nothing, place)
+
+    def _note_missing_rows(self) -> None:
         previous = min(self.row_spans.values(), key=lambda span: span.start)
         previous = Span(previous.start, previous.start)
-        for number, entry in enumerate(self.lexicon.rows):
+        for entry in self.lexicon.rows:
             key = entry.row.key
-            if number in row_records:
+            if key in self.row_spans:
                 previous = self.label_spans.get(key, self.row_spans[key])
             elif not entry.row.collapses:
                 self.deviations.append(
                     Deviation(DeviationKind.MISSING_ROW, previous, self._key(key), due=entry.row.label)
                 )
 
-    def _note_extra_rows(self, matched: dict[int, tuple[int, Likeness]]) -> None:
+    def _note_extra_rows(self, matched: dict[int, tuple[int, Likeness]]) -> bool:
+        """Note records within the table that are no row of it; say whether one may be a row's figures."""
         first, last = min(matched), max(matched)
+        lost = False
         for number in range(first, last):
             record = self.records[number]
             if number not in matched and not record.blank:
                 label = record.labels[-1] if record.labels else None
+                lost = lost or label is None or label.key in self.lexicon.by_key
                 span = label.span if label else record.values_span
                 self.deviations.append(
                     Deviation(DeviationKind.EXTRA_ROW, span, self._key(), label.text if label else "")
                 )
+        return lost
+
+
+def _standing(units: Sequence[Unit], entry: RowEntry) -> tuple[int, int] | None:
+    """Find the first of *units*, alone or with some that follow, that is the label of the row.
+
+    What spans the row may stand before its label and does not speak for it alone.
+    """
+    own = [label_key(label) for label in (entry.row.label, *entry.row.variants)]
+    for first in range(len(units)):
+        joined = ""
+        for last in range(first, min(len(units), first + _MOST_TORN)):
+            joined += units[last].key
+            if joined in entry.keys or max(similarity(joined, key) for key in own) >= _SURE:
+                return first, last
+    return None
 
 
 def _with_words(record: Record, like: Likeness, width: int) -> Record:

@@ -21,6 +21,7 @@ _LONGEST_ROW = 400
 _LONGEST_HEADING = 60
 _FEWEST_BARE_FIGURES = 3
 _SPACE = " \t\f\v\u3000\u00a0\ufeff\u200b"
+_INDENT = _SPACE.replace("\t", "")
 _EDGE = _SPACE + "*`"
 _GAP = re.compile(r"[ \u3000\u00a0]*\t[ \u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000")
 _START_OF_FIGURE = re.compile(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−—–/／无空])")
@@ -91,8 +92,8 @@ def _cells_without_bars(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
     cell = _cell(line, 0)
     if is_figure(cell.text) and len(figures_in(cell.text)) < 2:
         return (cell,)
-    if _GAP.search(cell.text):
-        shift = len(line) - len(line.lstrip(_SPACE))
+    shift = len(line) - len(line.lstrip(_INDENT))
+    if _GAP.search(cell.text) or "\t" in line:
         cells = [_cell(line[shift + a : shift + b], shift + a) for a, b in _between(_GAP, line[shift:])]
         filled = [cell for cell in cells if cell.text]
         known = [cell for cell in filled if is_figure(cell.text) or vocabulary.is_label(cell.text)]

@@ -73,9 +73,9 @@ class Vocabulary:
         return best > max((len(pairs & title) / len(pairs) for title in self._title_bigrams), default=0.0)
 
     def _is_misspelt(self, key: str) -> bool:
-        """Say whether one character parts *key* from a short label, whose pairs a single slip breaks up."""
-        return _SHORT[0] <= len(key) <= _SHORT[1] and any(
-            len(label) == len(key) and sum(a != b for a, b in zip(label, key)) == 1 for label in self._labels
+        """Say whether one slip parts *key* from a short label, whose pairs a single slip breaks up."""
+        return _SHORT[0] - 1 <= len(key) <= _SHORT[1] + 1 and any(
+            _SHORT[0] <= len(label) <= _SHORT[1] and _is_one_slip(key, label) for label in self._labels
         )
 
     def _is_chain(self, key: str) -> bool:
@@ -91,3 +91,15 @@ class Vocabulary:
             else:
                 return False
         return links > 1
+
+
+def _is_one_slip(written: str, due: str) -> bool:
+    """Say whether one character is wrong, left out or too much, or two neighbours have changed places."""
+    shorter, longer = sorted((written, due), key=len)
+    if len(shorter) == len(longer):
+        wrong = [place for place, (a, b) in enumerate(zip(written, due)) if a != b]
+        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1
+        return len(wrong) == 1 or (swapped and sorted(written) == sorted(due))
+    return len(longer) == len(shorter) + 1 and any(
+        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
+    )

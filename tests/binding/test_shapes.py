@@ -142,11 +142,34 @@ def one_label_a_figure(sheet: Sheet) -> str:
     )
 
 
+def numbered_rows(write: Callable[[Sheet], str]) -> Shape:
+    def shape(table: str, sheet: Sheet) -> str:
+        if table != "applications":
+            return tabs(sheet)
+        numbers = iter(range(1, len(sheet)))
+        rows = [[str(next(numbers)), *row] if sum(map(str.isdigit, row)) == 7 else row for row in sheet]
+        return write([["序号", *rows[0]], *rows[1:]])
+
+    return shape
+
+
+def labels_first(sheet: Sheet) -> str:
+    heads = [row for row in sheet if not any(map(str.isdigit, row))]
+    rows = [row for row in sheet if any(map(str.isdigit, row))]
+    labels = [" ".join(cell for cell in row if not cell.isdigit()) for row in rows]
+    figures = [" ".join(cell for cell in row if cell.isdigit()) for row in rows]
+    return "\n".join([tabs(heads), *labels, *figures])
+
+
 SHAPES: dict[str, Shape] = {
     "columns numbered above": numbered_columns(tabs, below=False),
     "columns numbered below": numbered_columns(tabs, below=True),
     "columns numbered above, a cell a line": numbered_columns(lines, below=False),
     "columns numbered above, bars": numbered_columns(bars, below=False),
+    "rows numbered": numbered_rows(tabs),
+    "rows numbered, bars": numbered_rows(bars),
+    "rows numbered, a cell a line": numbered_rows(lines),
+    "labels first, then figures": only("applications", labels_first),
     "totals first": total_first,
     "part four in two tables": only("review_litigation", two_tables),
     "part four on three lines": only("review_litigation", three_lines),
@@ -194,3 +217,48 @@ def test_a_table_given_twice_is_bound_once_and_the_second_is_noted() -> None:
     assert errors(text) == []
     notes = [each for each in ENGINE.check_text(text).findings if each.rule == "GIP004"]
     assert [each.message.zh.count("不止一张") for each in notes] == [1, 1]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+@pytest.mark.parametrize("write", [tabs, bars], ids=["tabs", "bars"])
+def test_zeros_left_blank_are_blank_cells_and_no_row_is_missing(
+    write: Callable[[Sheet], str], form: Form
+) -> None:
+    draft = draft_of(form)
+    blank = text_of(
+        draft, lambda _, sheet: write([["" if cell == "0" else cell for cell in row] for row in sheet])
+    )
+    (found,) = read(blank)
+    for table, rows in draft.figures().items():
+        for row, columns in rows.items():
+            for column, value in columns.items():
+                cell = found.tables[table][row, column]
+                assert cell is not None and (cell.value or 0) == value, (table, row, column)
+    assert errors(blank) == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+def test_rows_whose_zeros_are_not_printed_at_all_are_not_missing(form: Form) -> None:
+    text = text_of(
+        draft_of(form),
+        only("applications", lambda sheet: lines([[cell for cell in row if cell != "0"] for row in sheet])),
+    )
+    (found,) = read(text)
+    assert set(found.tables["applications"].row_spans) >= {
+        row.key for row in form.tables["applications"].rows.values() if not row.collapses
+    }
+    assert errors(text) == []
+
+
+def test_figures_column_by_column_are_not_bound_to_rows() -> None:
+    draft = draft_of(FORMS[-1])
+
+    def by_column(sheet: Sheet) -> str:
+        rows = [row for row in sheet if sum(map(str.isdigit, row)) == 7]
+        labels = [" ".join(row[:-7]) for row in rows]
+        return "\n".join([*labels, *(row[column - 7] for column in range(7) for row in rows)])
+
+    text = text_of(draft, only("applications", by_column))
+    (found,) = read(text)
+    assert errors(text) == []
+    assert "applications" not in found.tables or not any(cell.sure for cell in found.tables["applications"])

@@ -9,7 +9,6 @@ from gip_lint.language import Text
 from gip_lint.report import BoundTable, Deviation, DeviationKind, Report
 from gip_lint.rule import Example, Rule
 from gip_lint_rules.structure.misprints import torn
-from gip_lint_rules.structure.standing import row_stands
 
 _MOST_NAMED = 6
 _ROWS = """\
@@ -35,9 +34,8 @@ class MissingRow(Rule):
     """Every row of the form must be there, also where all its figures are 0.
 
     Rows missing one after another are one finding. Where a report keeps one row that the form has split, the
-    finding names the rows into which it must be parted. What stands in the text though it could not be read,
-    since its label is torn or misspelt, is not missing; nor is anything in a table of which several rows have
-    lost their labels.
+    finding names the rows into which it must be parted. A row whose label stands there without figures is not
+    missing but blank (GIP205); nothing is missing in a table of which several rows have lost their labels.
 
     Source: the form of the report year, 附件.
     """
@@ -71,23 +69,8 @@ class MissingRow(Rule):
                 continue
             parted = {row for key in table.row_spans for row in table.row(key).collapses}
             rest = [each for each in missing if each.key.row not in parted]
-            found = {each: row_stands(report, table, each.key.row or "") for each in rest}
-            for run in _runs(table, [each for each in rest if found[each] is None]):
+            for run in _runs(table, rest):
                 yield self._run(table, run)
-            for each in rest:
-                if found[each] == "label":
-                    yield self._without_figures(table, each)
-
-    def _without_figures(self, table: BoundTable, deviation: Deviation) -> Finding:
-        return self.finding(
-            Text(
-                f"{table.form.title.zh}中“{deviation.due}”只有行名，没有数；请补填，没有发生的填 0",
-                f"the row {deviation.due} of the table of {table.form.title.en} has no figures; fill it in, "
-                "with 0 where nothing happened",
-            ),
-            deviation.span,
-            cell=deviation.key,
-        )
 
     def _collapsed(self, table: BoundTable, missing: Sequence[Deviation]) -> Iterator[Finding]:
         for key, span in table.row_spans.items():

@@ -6,18 +6,14 @@ import re
 from collections.abc import Iterator
 
 from gip_lint.forms.model import FormTable, Part
-from gip_lint.report import BoundTable, Report
+from gip_lint.report import Report
 from gip_lint_grammar.folding import fold, label_key
 from gip_lint_grammar.nodes import Heading, Span
-from gip_lint_rules.structure.labels import closeness, comparable
 from gip_lint_rules.structure.numbering import ordinal_number
 
 _BARS = re.compile(r"[|｜│\t\r\n]+")
 _PROSE = re.compile(r"[。，；;]|,(?!\d)")
-_FIGURES = re.compile(r"[\s\d.,+%-]+$")
 _FIGURE = re.compile(r"\d|^\s*(?:[/／\\—–-]+|无|空)\s*$")
-_AROUND = 400
-_ALIKE = 0.7
 _WHOLE = 4
 _FEWEST_LABELS = 3
 _LONGEST_ORDINAL = 4
@@ -27,45 +23,6 @@ def fragments(report: Report, span: Span) -> list[str]:
     """Return the cells and short lines within *span*, prose left out."""
     lines = [line for line in span.text(report.text).splitlines() if not _PROSE.search(fold(line))]
     return [piece.strip() for line in lines for piece in _BARS.split(line) if piece.strip()]
-
-
-def surroundings(report: Report, table: BoundTable) -> Span:
-    """Return the stretch of text in which rows of *table* may stand: its part, or what is near it."""
-    section = report.section(table.form.part)
-    if section is not None and section.span.start <= table.span.start < section.span.end:
-        return Span(section.body_span.start, max(section.body_span.end, table.span.end))
-    return Span(
-        max(report.span.start, table.span.start - _AROUND), min(report.span.end, table.span.end + _AROUND)
-    )
-
-
-def row_stands(report: Report, table: BoundTable, row: str) -> str | None:
-    """Say whether a row that was not read stands in the text: ``whole``, or ``label`` without figures."""
-    pieces = fragments(report, surroundings(report, table))
-    printed = {label: comparable(table.row(label).label) for label in table.form.rows}
-    known = {comparable(label) for label in _labels(table.form)}
-    for place, piece in enumerate(pieces):
-        written = comparable(_FIGURES.sub("", piece))
-        if not _is_label(written, row, printed):
-            continue
-        if _FIGURE.search(fold(piece[len(_FIGURES.sub("", piece)) :])):
-            return "whole"
-        for following in pieces[place + 1 :]:
-            if comparable(following) in known:
-                break
-            if _FIGURE.search(fold(following)):
-                return "whole"
-        return "label"
-    return None
-
-
-def _is_label(written: str, row: str, printed: dict[str, str]) -> bool:
-    due = printed[row]
-    if written == due or (len(due) >= _WHOLE and due in written):
-        return True
-    if not written or written in printed.values() or closeness(written, due) < _ALIKE:
-        return False
-    return max(printed, key=lambda other: closeness(written, printed[other])) == row
 
 
 def _labels(table: FormTable) -> Iterator[str]:
