@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types imports check format screens pages clean
+.PHONY: demo test lint types imports check format screens pages docs bench clean
 
 demo: $(READY)
 	$(BIN)/gip-lint check --fail-on never docs/samples/reports
@@ -34,6 +34,14 @@ screens: $(READY)
 
 pages: $(READY)
 	$(BIN)/python docs/rule_pages.py
+
+docs: $(READY)
+	$(BIN)/python -m pip install --quiet --group docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+bench: $(READY)
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python benchmarks/speed.py
 
 # pip reads [dependency-groups] from version 25.1 on.
 $(READY): pyproject.toml

@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "README.zh-CN.md")
+PAGES = ("README.md", "README.zh-CN.md", "docs/index.md", "docs/guides/clerk.md", "docs/guides/office.md")
 SCREEN = re.compile(
     r"(?P<mark><!-- screen: (?P<command>.+?)(?: \[:(?P<lines>\d+)\])? -->\n)(?:```console\n.*?\n```\n)?",
     re.DOTALL,

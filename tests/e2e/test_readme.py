@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "README.zh-CN.md", "docs/samples/README.md")
+PAGES = (
+    "README.md",
+    "README.zh-CN.md",
+    "docs/samples/README.md",
+    "docs/index.md",
+    "docs/guides/clerk.md",
+    "docs/guides/office.md",
+)
 
 
 @pytest.mark.parametrize("script", ["screens.py", "rule_pages.py"])
