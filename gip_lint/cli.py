@@ -114,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_fail_on(check)
     _add_fixing(check)
     _add_running(check)
+    _add_baseline(check)
 
     extract = command("extract", "give the figures of reports as data. 提取报告中的数据。", reading, output)
     _add_paths(extract)
@@ -236,6 +237,18 @@ def _add_selection(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         default=None,
         help="ask for a reason in every suppression in a text",
+    )
+
+
+def _add_baseline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="do not report the findings that this baseline knows"
+    )
+    parser.add_argument(
+        "--write-baseline",
+        type=Path,
+        metavar="FILE",
+        help="write everything that is found now as the baseline, and report nothing",
     )
 
 

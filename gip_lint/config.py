@@ -246,6 +246,8 @@ class Configurations:
     """The one configuration for every file (``--config``)."""
     isolated: bool = False
     """Whether no configuration is read at all."""
+    without_baseline: bool = False
+    """Whether baselines are left aside, for one to be written."""
     _configs: dict[Path, Config] = field(factory=dict, init=False, eq=False, repr=False)
     _files: dict[Path, tuple[Settings, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
@@ -268,7 +270,8 @@ class Configurations:
 
     def _config(self, folder: Path) -> Config:
         if folder not in self._configs:
-            self._configs[folder] = composed(self._layers(folder))
+            config = composed(self._layers(folder))
+            self._configs[folder] = evolve(config, baseline=None) if self.without_baseline else config
         return self._configs[folder]
 
     def _folder(self, path: Path | None) -> Path:

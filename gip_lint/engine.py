@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
+from gip_lint.baseline import Baseline, Entry, read_baseline, without_known
 from gip_lint.config import Config, Configurations
 from gip_lint.discovery import Source, find_sources
 from gip_lint.errors import UserError
@@ -64,6 +66,8 @@ class Engine:
     plugins: Plugins
     _rules: dict[Config, RuleSet] = field(factory=dict, init=False, eq=False, repr=False)
 
+    _baselines: dict[Path, Baseline] = field(factory=dict, init=False, eq=False, repr=False)
+
     def sources(self, paths: Iterable[str | PathLike[str]]) -> tuple[Source, ...]:
         """Return the files that *paths* name, folders searched for what a reader knows."""
         return find_sources(
@@ -79,7 +83,27 @@ class Engine:
 
     def check(self, source: Source) -> Result:
         """Check one file."""
-        return self._checked(self.read(source), self.configurations.of(source.path))
+        result = self._checked(self.read(source), self.configurations.of(source.path))
+        return without_known(result, self.known(source))
+
+    def known(self, source: Source) -> tuple[Entry, ...]:
+        """Return what the baseline knows of a file. Raises ConfigError for one that cannot be read."""
+        path = self.configurations.of(source.path).baseline
+        if path is None:
+            return ()
+        if path not in self._baselines:
+            self._baselines[path] = read_baseline(path)
+        return self._baselines[path].of(source)
+
+    def known_of(self, sources: Iterable[Source]) -> int:
+        """Return how many findings of these files the baselines know, of the rules that are on."""
+        number = 0
+        for source in sources:
+            entries = self.known(source)
+            if entries:
+                on = {rule.code for rule in self.rules_for(self.configurations.of(source.path)).rules}
+                number += sum(entry.rule in on for entry in entries)
+        return number
 
     def unreadable(self, source: Source, message: Text) -> Result:
         """Return the result of a file that cannot be read, for a reason of which only the caller knows."""

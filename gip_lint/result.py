@@ -52,6 +52,8 @@ class Totals:
     safely_fixable: int = 0
     suppressed: int = 0
     """Findings that the files themselves suppress."""
+    baselined: int = 0
+    """Findings that the baseline knows."""
 
     def __add__(self, other: Totals) -> Totals:
         return Totals(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
@@ -80,6 +82,8 @@ class Result:
     """How many files were looked at, those that could not be read included."""
     suppressed: int = 0
     """How many findings the files themselves suppress."""
+    baselined: int = 0
+    """How many findings the baseline knows."""
     excerpts: Mapping[tuple[str, Span], Excerpt] = field(factory=dict, repr=False)
     """The line behind every span of a finding or a note, by path and span."""
     cells: Mapping[tuple[str, CellKey], CellPlace] = field(factory=dict, repr=False)
@@ -102,6 +106,7 @@ class Result:
             fixable=sum(fix.applicable(unsafe=True) for fix in fixes),
             safely_fixable=sum(fix.applicable(unsafe=False) for fix in fixes),
             suppressed=self.suppressed,
+            baselined=self.baselined,
         )
 
     @property
@@ -129,6 +134,7 @@ def joined(results: Iterable[Result]) -> Result:
         findings=tuple(sorted((finding for part in parts for finding in part.findings), key=_order)),
         files=sum(part.files for part in parts),
         suppressed=sum(part.suppressed for part in parts),
+        baselined=sum(part.baselined for part in parts),
         excerpts=excerpts,
         cells=cells,
         failures=tuple(failure for part in parts for failure in part.failures),

@@ -27,6 +27,10 @@ def run(options: Namespace) -> int:
         reporter = TextReporter(summary=False)
     sources = tuple(sorted(engine.sources(paths), key=lambda source: source.shown))
     notice_if_empty(sources, options)
+    if options.write_baseline is not None:
+        from gip_lint.commands import baseline  # noqa: PLC0415 - few runs write one
+
+        return baseline.write(engine, sources, options)
     unwritten = 0
     if options.fix or options.diff:
         from gip_lint.commands import fixing  # noqa: PLC0415 - few runs fix
@@ -44,6 +48,10 @@ def run(options: Namespace) -> int:
             reporter.assemble(parts, stream, style)
         else:
             reporter.write(parts.result(), stream, style)
+    if config.baseline is not None:
+        from gip_lint.commands import baseline  # noqa: PLC0415 - few runs have one
+
+        baseline.mention_gone(engine, sources, parts.totals.baselined, options)
     return 2 if unwritten else int(parts.totals.failed(config.fail_on))
 
 

@@ -20,7 +20,8 @@ from gip_lint.running.cache import Cache, cache_folder
 def engine_of(options: Namespace) -> Engine:
     """Make the engine for the flags of a command."""
     flags = flags_of(options)
-    return Engine(Configurations(flags, options.config, options.isolated), installed_plugins())
+    anew = getattr(options, "write_baseline", None) is not None
+    return Engine(Configurations(flags, options.config, options.isolated, anew), installed_plugins())
 
 
 def flags_of(options: Namespace) -> Flags:

@@ -66,6 +66,7 @@ def _summary(totals: Totals) -> dict[str, int]:
         "warnings": totals.count(Severity.WARNING),
         "infos": totals.count(Severity.INFO),
         "suppressed": totals.suppressed,
+        "baselined": totals.baselined,
     }
 
 

@@ -91,9 +91,11 @@ def summary(totals: Totals, language: Language) -> str:
     if language == "zh":
         unit = {Severity.INFO: "条"}
         said = "，".join(f"{n} {unit.get(s, '个')}{_SEVERITY[s].zh}" for s, n in counts.items() if n)
-        return f"检查了 {totals.files} 个文件：{said or '没有发现问题'}"
+        known = f"（另有 {totals.baselined} 个已在基线中）" if totals.baselined else ""
+        return f"检查了 {totals.files} 个文件：{said or '没有发现问题'}{known}"
     said = ", ".join(_counted(n, _SEVERITY[s].en) for s, n in counts.items() if n)
-    return f"checked {_counted(totals.files, 'file')}: {said or 'nothing found'}"
+    known = f" ({totals.baselined} more in the baseline)" if totals.baselined else ""
+    return f"checked {_counted(totals.files, 'file')}: {said or 'nothing found'}{known}"
 
 
 def fixable(totals: Totals, style: Style) -> Iterator[str]:

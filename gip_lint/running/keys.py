@@ -94,8 +94,11 @@ class Keys:
     installation: str = field(factory=installed)
     _of_config: dict[Config, bytes] = field(factory=dict, init=False, repr=False, eq=False)
 
-    def key(self, source: Source, config: Config, content: bytes) -> str | None:
-        """Return the key for a file; None where its outcome depends on more than can be told."""
+    def key(self, source: Source, config: Config, content: bytes, known: bytes = b"") -> str | None:
+        """Return the key for a file; None where its outcome depends on more than can be told.
+
+        *known* is what the baseline says of the file.
+        """
         if content.startswith(_CONVERTED):
             return None
         digest = blake2b(digest_size=24)
@@ -104,6 +107,7 @@ class Keys:
             repr((LAYOUT, source.shown, source.name, number, self.rendering)).encode(),
             self.installation.encode(),
             self._config(config),
+            known,
             content,
         ):
             digest.update(len(part).to_bytes(8, "big"))
@@ -113,6 +117,6 @@ class Keys:
     def _config(self, config: Config) -> bytes:
         """Return what a configuration says of findings; language and failing level are not of them."""
         if config not in self._of_config:
-            said = evolve(config, lang="zh", fail_on="error")
+            said = evolve(config, lang="zh", fail_on="error", baseline=None)
             self._of_config[config] = repr(asdict(said)).encode()
         return self._of_config[config]

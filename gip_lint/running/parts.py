@@ -122,7 +122,12 @@ class Parts:
 
     def result(self) -> Result:
         """Return the whole result, where the parts are records."""
-        return joined(read(part.pieces[0]) for part in self)
+        return joined(self.results())
+
+    def results(self) -> Iterator[Result]:
+        """Yield the result of each file in their order, where the parts are records."""
+        for part in self:
+            yield read(part.pieces[0])
 
     def close(self) -> None:
         """Give the temporary file up."""

@@ -216,4 +216,5 @@ def key_of(keys: Keys, engine: Engine, source: Source) -> str | None:
         data = content(source)
     except UnreadableError:
         return None
-    return keys.key(source, engine.configurations.of(source.path), data)
+    known = repr(sorted(entry.fingerprint for entry in engine.known(source))).encode()
+    return keys.key(source, engine.configurations.of(source.path), data, known)

@@ -153,7 +153,14 @@ def test_json_says_null_where_nothing_is_known():
             "fix": None,
         }
     ]
-    assert document["summary"] == {"files": 1, "errors": 0, "warnings": 0, "infos": 1, "suppressed": 0}
+    assert document["summary"] == {
+        "files": 1,
+        "errors": 0,
+        "warnings": 0,
+        "infos": 1,
+        "suppressed": 0,
+        "baselined": 0,
+    }
 
 
 def test_json_of_everything():

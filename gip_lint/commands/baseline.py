@@ -1,0 +1,73 @@
+"""``gip-lint check --write-baseline`` and what is said of a baseline that holds more than is found."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from gip_lint.baseline import Entry, demand_replaceable, entries_of, named, write_baseline
+from gip_lint.commands.start import cache_of
+from gip_lint.discovery import Source
+from gip_lint.engine import Engine
+from gip_lint.language import Text
+from gip_lint.output import opened
+from gip_lint.running import run as run_over
+
+
+def write(engine: Engine, sources: Sequence[Source], options: Namespace) -> int:
+    """Write what is found in the files as a baseline.
+
+    What it held before of other files that still exist, and of rules that are off now, it keeps.
+    """
+    path = options.write_baseline
+    before = demand_replaceable(path)
+    files: dict[str, list[Entry]] = {}
+    if before is not None:
+        files = {name: list(entries) for name, entries in before.files.items() if _exists(path.parent / name)}
+    known = [source for source in sources if source.path is not None]
+    for source in known:
+        rules = {rule.code for rule in engine.rules_for(engine.configurations.of(source.path)).rules}
+        name = named(source, path)
+        files[name] = [entry for entry in files.get(name, []) if entry.rule not in rules]
+    parts = run_over(engine, known, jobs=options.jobs, cache=cache_of(options), rendering=None)
+    number = 0
+    for source, result in zip(known, parts.results(), strict=True):
+        entries = entries_of(result)
+        kept = set(entries)
+        files[named(source, path)] = [*(e for e in files[named(source, path)] if e not in kept), *entries]
+        number += len(entries)
+    with opened(path, utf8=True) as stream:
+        write_baseline(files, stream)
+    if not options.quiet:
+        _say(
+            Text(
+                f"已将 {len(known)} 个文件中的 {number} 个问题写入基线 {path}",
+                f"wrote {number} findings in {len(known)} files to the baseline {path}",
+            ),
+            options,
+        )
+    return 0
+
+
+def _exists(path: Path) -> bool:
+    """Say whether a file of a baseline is still there, or the archive that holds it."""
+    return path.exists() or any(above.is_file() for above in path.parents)
+
+
+def mention_gone(engine: Engine, sources: Sequence[Source], baselined: int, options: Namespace) -> None:
+    """Say on standard error how many findings of the baseline are found no more."""
+    gone = engine.known_of(sources) - baselined
+    if gone > 0 and not options.quiet:
+        _say(
+            Text(
+                f"基线中有 {gone} 个问题已不再出现，可用 --write-baseline 更新",
+                f"{gone} findings of the baseline are found no more; --write-baseline brings it up to date",
+            ),
+            options,
+        )
+
+
+def _say(text: Text, options: Namespace) -> None:
+    print(f"gip-lint: {text[options.lang or 'zh']}", file=sys.stderr)
