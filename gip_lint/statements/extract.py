@@ -23,7 +23,7 @@ _APPLICATIONS = re.compile("信息公开[^,;。]{0,4}申请|依申请|依?申请
 _DISCLOSURE = re.compile("信息公开|依申请公开")
 _OF_CASES = re.compile("复议|诉讼|^[因涉对就围]|引[起发]")
 _HEARS = re.compile(
-    "复议机[关构]|复议机构|复议(?:职责|工作职能|办案)|复议(?:案件|申请)?(?:的)?(?:受理|审理|审结|审查)"
+    "作为(?:行政)?复议机[关构]|复议机[关构](?:共|全年|依法)?(?:收|受理|办理|审理)|复议(?:职责|工作职能|办案)|复议(?:案件|申请)?(?:的)?(?:受理|审理|审结|审查)"
     "|(?:受理|新收|审理|审结|审查|立案|办理|处理|办结|承办|接收|收到|收案|听证|调解)[^,;。]{0,18}?复议"
 )
 """The organ hears cases as a judge of others (受理行政复议案件 116 件); part four counts those against it."""
@@ -291,6 +291,8 @@ class _Reader:
             state.scope = Scope.TERRITORY
         elif len(words) <= _LONGEST_ACTOR and is_own(words.lstrip("我本"), self.report.agency):
             state.scope = Scope.TERRITORY if self._one_of_many(words) else Scope.WHOLE
+            if state.scope is Scope.TERRITORY and any(token.kind == "document" for token in segment):
+                state.scope = Scope.UNCLEAR
         elif "narrow" in kinds or is_organ(words):
             state.scope = Scope.UNCLEAR
         else:
