@@ -308,7 +308,7 @@ def _located(report: Report, finding: Finding) -> Finding:
     return evolve(
         finding,
         path=report.path,
-        location=place(finding.span),
+        location=finding.location if finding.span is None else place(finding.span),
         related=tuple(evolve(note, location=place(note.span)) for note in finding.related),
         fix=None if finding.fix is None else _fix_of_file(report, finding.fix),
     )

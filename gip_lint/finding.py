@@ -54,6 +54,10 @@ class Location:
     place: str | None = None
 
 
+NOWHERE = Location()
+"""Of what concerns the file as a whole."""
+
+
 @frozen
 class Related:
     """A note under a finding: another place that bears on it."""
@@ -61,7 +65,7 @@ class Related:
     message: Text
     span: Span | None = None
     cell: CellKey | None = None
-    location: Location = Location()
+    location: Location = NOWHERE
 
 
 @frozen

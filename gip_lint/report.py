@@ -16,6 +16,7 @@ from gip_lint.forms.model import Column, Form, FormRow, FormTable, Part
 from gip_lint_grammar.nodes import Citation, Document, Quantity, Span
 
 if TYPE_CHECKING:
+    from gip_lint.readers.base import HiddenText
     from gip_lint.source import SourceMap
 
 Number = int | float
@@ -188,6 +189,8 @@ class Report:
     """False where nothing of an annual report was found; such a report has no sections and no tables."""
     precedes_forms: bool = False
     """Whether it is for a year before the first form; such a report is not ``recognised`` either."""
+    hidden: tuple[HiddenText, ...] = ()
+    """What the file holds beside the text and hides from sight; with the first report of a file."""
     siblings: int = 1
     """How many reports the file holds."""
     blank_as: Literal["zero", "unknown"] = "zero"

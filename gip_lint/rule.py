@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from gip_lint.finding import CellChange, CellKey, Finding, Fix, Related, Severity
+from gip_lint.finding import NOWHERE, CellChange, CellKey, Finding, Fix, Location, Related, Severity
 from gip_lint.language import Text
 from gip_lint.options import Options
 from gip_lint.report import Report
@@ -93,12 +93,17 @@ class Rule:
         fix: Fix | None = None,
         severity: Severity | None = None,
         concealed: Iterable[Span] = (),
+        location: Location = NOWHERE,
     ) -> Finding:
-        """Make a finding of this rule at *span* of the notation text; excerpts mask what is *concealed*."""
+        """Make a finding of this rule at *span* of the notation text; excerpts mask what is *concealed*.
+
+        *location* is for what stands in the file and not in the text (:attr:`Report.hidden`).
+        """
         return Finding(
             rule=self.code,
             name=self.name,
             severity=severity or self.severity,
+            location=location,
             message=message,
             span=span,
             cell=cell,

@@ -129,6 +129,7 @@ def _bind_piece(
         text=notation.text,
         document=document,
         source=notation.source,
+        hidden=() if span.start else notation.hidden,
         form=chosen,
         span=span,
         sections=sections,

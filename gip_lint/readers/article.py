@@ -8,15 +8,17 @@ drops tables of figures and keeps no places.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+
+from attrs import frozen
 
 from gip_lint.readers.blocks import Block, TableBlock, flattened
 from gip_lint.readers.page import PageBuilder, PageParagraph, PageTable
 from gip_lint_grammar.quantity import is_figure
 
 _TITLE_OF_PART = re.compile(
-    r"\W*(?:第?[一二三四五六七八九十]{1,3}(?:部分)?|\d)?\W*(?:总体情况|概述|主动公开政府信息|收到和处理|"
+    r"\W*(?:第?[一二三四五六七八九十]{1,3}(?:部分)?|\d)?\W*(总体情况|概述|主动公开政府信息|收到和处理|"
     r"(?:因)?政府信息公开.{0,6}行政复议|存在的?(?:主要)?问题|其他需要报告)"
 )
 _TITLE = re.compile(r"(?:20\d\d|二[〇○零Oo0]).{0,40}(?:年度报告|年报|工作报告)")
@@ -28,12 +30,40 @@ _FEWEST_LINKS = 3
 _LEAST_EVIDENCE, _MOST_EVIDENCE = 2, 500
 
 
-def article_of(page: PageBuilder) -> list[Block]:
-    """Return the blocks of the report, or of the page without its navigation where it holds none."""
+@frozen
+class Article:
+    """The part of a page that is the report."""
+
+    blocks: list[Block]
+    """The whole page without its navigation, where it holds no report."""
+    first: int = 1
+    last: int = 0
+    """The containers that it covers."""
+
+    def holds(self, container: int) -> bool:
+        """Say whether a container is part of it."""
+        return self.first <= container <= self.last
+
+    def lacks(self, hidden: Iterable[str]) -> bool:
+        """Say whether texts hold a part of the report that it does not: they are then shown by a script."""
+        missing = {part for text in hidden for line in text.split("\n") if (part := _part_named(line))}
+        if not missing:
+            return False
+        held = (block for block in self.blocks if isinstance(block, PageParagraph))
+        return not missing <= {part for block in held if (part := _part_named(block.text))}
+
+
+def _part_named(line: str) -> str | None:
+    match = _TITLE_OF_PART.match(line) if len(line) <= _LONGEST_TITLE else None
+    return match[1] if match else None
+
+
+def article_of(page: PageBuilder) -> Article:
+    """Find the report in a page."""
     blocks = list(flattened(page.blocks))
     evidence = [number for number, block in enumerate(blocks) if _is_evidence(block)][:_MOST_EVIDENCE]
     if len(evidence) < _LEAST_EVIDENCE:
-        return _without_links([block for block in blocks if not _is_furniture(block)])
+        return Article(_without_links([block for block in blocks if not _is_furniture(block)]))
     element = _container(blocks[evidence[0]])
     for number in evidence[1:]:
         element = _common(page, element, _container(blocks[number]))
@@ -52,7 +82,7 @@ def article_of(page: PageBuilder) -> list[Block]:
     kept = [blocks[number] for number in inside]
     if title and title[-1] < first:
         kept.insert(0, blocks[title[-1]])
-    return _without_links(kept)
+    return Article(_without_links(kept), element, page.ends[element])
 
 
 def _is_evidence(block: Block) -> bool:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from gip_lint.finding import Location
 from gip_lint.language import Text
 from gip_lint.limits import key_of, limits
 from gip_lint.source import SourceMap
@@ -41,12 +42,30 @@ class Comment:
 
 
 @frozen
+class HiddenText:
+    """Text in a file that those who look at it do not see, as the file itself says."""
+
+    text: str
+    how: Text
+    """What hides it: ``display:none``."""
+    location: Location
+    addresses: tuple[str, ...] = ()
+    """Where its links lead."""
+    linked: float = 0.0
+    """The share of it that is links."""
+    within: bool = False
+    """Whether it stands within the report, and not elsewhere on the page."""
+
+
+@frozen
 class Notation:
     """The text in loose table notation that a reader made, with the way back to the file."""
 
     text: str
     source: SourceMap
     comments: tuple[Comment, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
+    """What is no part of the text because it is hidden, in the order of the file."""
 
 
 class Reader(Protocol):

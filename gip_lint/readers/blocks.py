@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from gip_lint.limits import limits
 from gip_lint.readers.base import reached
@@ -35,7 +36,7 @@ class Paragraph:
         return "".join(piece.text for piece in self.pieces)
 
 
-@frozen
+@define(frozen=True, slots=False)
 class CellBlock:
     """A cell: its place in the grid, counted from 0, what it covers, and what stands in it."""
 
@@ -52,7 +53,7 @@ class CellBlock:
         """The tables that stand in it."""
         return [block for block in self.blocks if isinstance(block, TableBlock)]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What its own paragraphs say."""
         return "".join(block.text for block in self.blocks if isinstance(block, Paragraph)).strip()
@@ -69,8 +70,8 @@ Block = Paragraph | TableBlock
 
 
 def write_blocks(blocks: Iterable[Block], writer: NotationWriter) -> None:
-    """Write *blocks* in their order. Raises UnreadableError where limits are reached."""
-    for block in flattened(blocks):
+    """Write *blocks*, flattened, in their order. Raises UnreadableError where limits are reached."""
+    for block in blocks:
         if isinstance(block, Paragraph):
             writer.paragraph(block.pieces)
         else:

@@ -10,7 +10,7 @@ from attrs import define, evolve, field
 from gip_lint.language import Text
 from gip_lint.limits import limits
 from gip_lint.readers.base import Notation, UnreadableError, reached
-from gip_lint.readers.blocks import Block, CellBlock, Paragraph, TableBlock, write_blocks
+from gip_lint.readers.blocks import Block, CellBlock, Paragraph, TableBlock, flattened, write_blocks
 from gip_lint.readers.comments import is_directive
 from gip_lint.readers.numbering import Numbering, attribute, child, local, number_of
 from gip_lint.readers.package import Package
@@ -59,7 +59,8 @@ class DocxReader:
             raise UnreadableError(Text("Word 文档没有正文", "the Word document has no body"))
         writer = NotationWriter()
         comments = _directives(package, name)
-        write_blocks(_Body(Numbering.of(numbering, styles), _has_pages(root), comments).blocks(body), writer)
+        held = _Body(Numbering.of(numbering, styles), _has_pages(root), comments).blocks(body)
+        write_blocks(flattened(held), writer)
         return writer.notation()
 
 

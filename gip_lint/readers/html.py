@@ -6,15 +6,19 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from gip_lint.limits import limits
-from gip_lint.readers.article import article_of
-from gip_lint.readers.base import Notation, reached
+from gip_lint.readers.article import Article, article_of
+from gip_lint.readers.base import HiddenText, Notation, reached
 from gip_lint.readers.blocks import write_blocks
 from gip_lint.readers.comments import CLOSING, OPENING, is_directive, is_for_file
+from gip_lint.readers.hiding import Hiding
 from gip_lint.readers.libraries import demand_library
-from gip_lint.readers.page import PageBuilder
+from gip_lint.readers.page import NO_TEXT, PageBuilder
 from gip_lint.readers.text import decode
 from gip_lint.readers.writing import NotationWriter, Piece
+from gip_lint.source import TextSource
 from gip_lint_grammar.nodes import Span
 
 if TYPE_CHECKING:
@@ -65,11 +69,31 @@ class HtmlReader:
         source = decoded(data)
         marked = Marked(source)
         builder = PageBuilder(source, marked.runs)
-        _walk(marked, builder)
+        _walk(marked, builder, Hiding.of(source))
+        article = article_of(builder)
+        if article.lacks(element.text for element in builder.hidden):
+            builder = PageBuilder(source, marked.runs)
+            _walk(marked, builder, None)
+            article = article_of(builder)
         writer = NotationWriter(source, _escaped)
         writer.paragraph(marked.comments)
-        write_blocks(article_of(builder), writer)
-        return writer.notation()
+        write_blocks(article.blocks, writer)
+        return evolve(writer.notation(), hidden=_hidden(builder, article, source))
+
+
+def _hidden(page: PageBuilder, article: Article, source: str) -> tuple[HiddenText, ...]:
+    lines = TextSource(source)
+    return tuple(
+        HiddenText(
+            element.text,
+            element.how,
+            lines.location(element.origin),
+            element.addresses,
+            element.linked,
+            article.holds(element.container),
+        )
+        for element in page.hidden
+    )
 
 
 def _escaped(text: str) -> str:
@@ -162,8 +186,11 @@ def runs_in(text: str) -> list[int]:
     ]
 
 
-def _walk(marked: Marked, builder: PageBuilder) -> None:
-    """Lead *builder* through the tree, without recursion: pages may be nested deeply."""
+def _walk(marked: Marked, builder: PageBuilder, hiding: Hiding | None) -> None:
+    """Lead *builder* through the tree, without recursion: pages may be nested deeply.
+
+    What *hiding* says is hidden is put aside.
+    """
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only when a page is read
 
     node: LexborNode | None = LexborHTMLParser(marked.text).body
@@ -175,13 +202,19 @@ def _walk(marked: Marked, builder: PageBuilder) -> None:
         child = None
         if tag == "-text":
             builder.text(runs_in(node.text_content or ""))
-        elif tag[:1] not in ("-", "_", "!") and builder.enter(tag, node.attributes):
-            child = node.child
-            if child is not None:
-                entered.append(node)
-                node = child
-                continue
-            builder.leave(tag)
+        elif tag[:1] not in ("-", "_", "!") and tag not in NO_TEXT:
+            attributes = node.attributes
+            how = None if hiding is None else hiding.of_element(node, tag, attributes)
+            if how is not None:
+                links = [(link.attributes.get("href") or "", link.text()) for link in node.css("a")]
+                builder.hide(runs_in(node.text()), links, how)
+            elif builder.enter(tag, attributes):
+                child = node.child
+                if child is not None:
+                    entered.append(node)
+                    node = child
+                    continue
+                builder.leave(tag)
         following = node.next
         while following is None and entered:
             left = entered.pop()

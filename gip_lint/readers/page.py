@@ -8,6 +8,7 @@ from html import unescape
 
 from attrs import define, field, frozen
 
+from gip_lint.language import Text
 from gip_lint.limits import limits
 from gip_lint.readers.base import reached
 from gip_lint.readers.blocks import Block, CellBlock, Paragraph, TableBlock
@@ -20,7 +21,7 @@ def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_NO_TEXT = _names(
+NO_TEXT = _names(
     """
     script style noscript template iframe object embed svg math canvas audio video select option
     datalist button textarea input title head meta link map area frameset noframes
@@ -35,7 +36,6 @@ _BLOCKS = _names(
 )
 _FURNITURE = frozenset(("nav", "footer", "aside"))
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
 _WORDS = re.compile(
     r"(?P<entity>&(?:#\d{1,8}|#[xX][\da-fA-F]{1,7}|[a-zA-Z][a-zA-Z\d]{1,31});?)"
     r"|(?P<space>[ \t\r\n\f\xa0]+)|(?P<nothing>[\u200b\ufeff\u2060\xad]+)"
@@ -61,6 +61,19 @@ class PageTable(TableBlock):
 
     container: int = 0
     furniture: bool = False
+
+
+@frozen
+class HiddenElement:
+    """An element of a page that is not seen."""
+
+    text: str
+    origin: Span
+    """From its first to its last word."""
+    how: Text
+    container: int
+    addresses: tuple[str, ...]
+    linked: float
 
 
 @define
@@ -94,6 +107,8 @@ class PageBuilder:
         """For each container, the one in which it stands."""
         self.ends: list[int] = [0]
         """For each container, the number of the last one within it."""
+        self.hidden: list[HiddenElement] = []
+        """What is not seen."""
         self._source = source
         self._runs = runs
         self._sinks: list[list[Block]] = [self.blocks]
@@ -120,9 +135,26 @@ class PageBuilder:
             else:
                 self._words(start, end)
 
+    def hide(self, runs: Sequence[int], links: Sequence[tuple[str, str]], how: Text) -> None:
+        """Take what stands in an element that is not seen, for *how*; *links* are addresses and texts."""
+        places = [
+            (start, end)
+            for start, end in (self._runs[number] for number in runs)
+            if start < end and not self._source.startswith(OPENING, start)
+        ]
+        lines = [" ".join(unescape(self._source[start:end]).split()) for start, end in places]
+        text = "\n".join(filter(None, lines))
+        if text:
+            linked = sum(len(words.strip()) for _, words in links) / len(text)
+            addresses = tuple(address for address, _ in links if address)
+            origin = Span(places[0][0], places[-1][1])
+            self.hidden.append(
+                HiddenElement(text, origin, how, self._containers[-1], addresses, min(linked, 1.0))
+            )
+
     def enter(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
         """Enter an element; return whether what it holds is shown."""
-        if tag in _NO_TEXT or _is_hidden(attributes):
+        if tag in NO_TEXT:
             return False
         if tag == "br":
             self._end_line()
@@ -248,13 +280,6 @@ class PageBuilder:
         self._space = None
         self._broken = False
         self._linked = 0
-
-
-def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return bool(style) and _HIDDEN.search(style or "") is not None
 
 
 def _span(value: str | None, zero: int) -> int:

@@ -244,3 +244,82 @@ def test_the_table_alone():
         report.applications["processed_total", "total"].value
         == built.cells()["applications"]["processed_total"]["total"]
     )
+
+
+ADVERTISING = "开元棋牌下载，真人百家乐"
+PROSE = (
+    "这一段文字是编辑留下的旧稿，写的是另一个单位上年度的工作情况，没有人打算让读者看到它，却一直留在网页里。"
+)
+
+
+def findings_of(page: str, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(page, encoding="utf-8")
+    return [each for each in check(path, isolated=True).findings if each.rule == "GIP604"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p style="display:none">{}</p>',
+        '<p style="DISPLAY: None !important">{}</p>',
+        '<div style="visibility: hidden">{}</div>',
+        "<p hidden>{}</p>",
+        '<p style="font-size:0px">{}</p>',
+        '<p style="color:#FFF;background:white">{}</p>',
+        '<div style="background-color:#ffffff"><p>见</p><p style="color:rgb(255,255,255)">{}</p></div>',
+        '<div style="position:absolute;left:-9999px">{}</div>',
+        '<div style="text-indent:-2000px">{}</div>',
+        '<div style="height:0;overflow:hidden">{}</div>',
+        '<marquee height="1" width="1">{}</marquee>',
+        '<style>p.a,.off{{display:none}}</style><p class="x off">{}</p>',
+        '<style>@media screen{{#off{{opacity:0}}}}</style><p id="off">{}</p>',
+    ],
+)
+def test_hidden_text_is_kept_apart_and_reported_where_it_stands(hidden, tmp_path):
+    built = made()
+    for text, severity in ((ADVERTISING, "error"), (PROSE, "warning")):
+        body = as_html(built.draft()).replace("</table>", "</table>" + hidden.format(text), 1)
+        read = cells_right(body, built)
+        assert text not in read.text
+        (finding,) = findings_of(body, tmp_path)
+        assert finding.severity.value == severity
+        place = finding.location
+        assert body.splitlines()[place.line - 1][place.column - 1 :].startswith(text)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        "<style>@media print{{.off{{display:none}}}}</style><p class='off'>{}</p>",
+        "<style>@media (max-width:600px){{.off{{display:none}}}}</style><p class='off'>{}</p>",
+        "<style>.off{{display:none}} .open .off{{display:block}}</style><p class='off'>{}</p>",
+        "<style>.menu .off{{display:none}}</style><p class='off'>{}</p>",
+        "<style>.off{{display:none}} p.off{{display:block}}</style><p class='off'>{}</p>",
+        "<style>.off{{display:none}}</style><p class='off' style='display:block'>{}</p>",
+        '<div style="font-size:0"><p class="text">{}</p></div>',
+        '<p style="color:#fff">{}</p>',
+        '<p style="text-indent:-2em">{}</p>',
+    ],
+)
+def test_what_may_be_seen_is_judged(seen):
+    assert PROSE in HtmlReader().read(f"<p>甲</p>{seen.format(PROSE)}".encode()).text
+
+
+def test_what_pages_hide_until_a_script_has_use_for_it_is_no_finding(tmp_path):
+    built = made()
+    copy = "".join(f"<p>{text}</p>" for text in built.draft().parts[0].paragraphs)
+    hidden = (
+        f'<div style="display:none"><ul>{LINKS}</ul></div><div hidden>扫一扫在手机打开当前页</div>'
+        '<p style="display:none">&nbsp;</p><div hidden>您的浏览器版本过低，请升级后访问。</div>'
+        f'<div style="display:none">{copy}</div>'
+    )
+    page = as_html(built.draft()).replace("</table>", "</table>" + hidden, 1)
+    assert not findings_of(page, tmp_path)
+    cells_right(page, built)
+
+
+def test_parts_that_only_a_script_shows_are_read():
+    built = made()
+    page = as_html(built.draft(), page='<div style="display:none" id="article">{body}</div>')
+    cells_right(page, built)

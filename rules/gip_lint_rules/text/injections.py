@@ -52,16 +52,22 @@ def _phrases() -> _Phrases:
     return _Phrases(groups, **words)
 
 
+def link_group(address: str) -> Text | None:
+    """Say what an address advertises whose host is one that pages are hacked to link to."""
+    host = address.lower().partition("://")[2] or address.lower()
+    host = host.partition("/")[0].partition(":")[0]
+    if "@" in host or host.endswith((".gov.cn", ".edu.cn")):
+        return None
+    return _LINK if any(part in host for part in _phrases().hosts) else None
+
+
 def links_in(text: str, span: Span) -> list[Injection]:
     """Return the addresses in *span* of *text* whose host is one that pages are hacked to link to."""
     found = []
     for start, end in addresses_in(text, span):
-        host = text[start:end].lower().partition("://")[2] or text[start:end].lower()
-        host = host.partition("/")[0].partition(":")[0]
-        if "@" in host or host.endswith((".gov.cn", ".edu.cn")):
-            continue
-        if any(part in host for part in _phrases().hosts):
-            found.append(Injection(start, end, _LINK))
+        group = link_group(text[start:end])
+        if group is not None:
+            found.append(Injection(start, end, group))
     return found
 
 
