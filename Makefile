@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types imports check format screens pages docs bench clean
+.PHONY: demo test lint types imports check format screens pictures pages docs bench clean
 
 demo: $(READY)
 	$(BIN)/gip-lint check --fail-on never docs/samples/reports
@@ -31,6 +31,9 @@ format: $(READY)
 
 screens: $(READY)
 	$(BIN)/python docs/screens.py
+
+pictures: $(READY)
+	$(BIN)/python docs/pictures.py
 
 pages: $(READY)
 	$(BIN)/python docs/rule_pages.py

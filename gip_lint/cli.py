@@ -108,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         "--format",
         default="text",
         metavar="FORMAT",
-        help="text (default), json, sarif, github, gitlab, junit, csv, or a plugin’s",
+        help="text (default), json, sarif, github, gitlab, junit, csv, html, or a plugin’s",
     )
     _add_selection(check)
     _add_fail_on(check)

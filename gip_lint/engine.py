@@ -83,8 +83,12 @@ class Engine:
 
     def check(self, source: Source) -> Result:
         """Check one file."""
-        result = self._checked(self.read(source), self.configurations.of(source.path))
-        return without_known(result, self.known(source))
+        return self.check_reading(self.read(source))
+
+    def check_reading(self, reading: Reading) -> Result:
+        """Check a file that was read and bound already."""
+        result = self._checked(reading, self.configurations.of(reading.source.path))
+        return without_known(result, self.known(reading.source))
 
     def known(self, source: Source) -> tuple[Entry, ...]:
         """Return what the baseline knows of a file. Raises ConfigError for one that cannot be read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
 from attrs import frozen
@@ -10,6 +10,7 @@ from attrs import frozen
 from gip_lint.language import Language
 
 if TYPE_CHECKING:
+    from gip_lint.report import Report
     from gip_lint.result import Result, Totals
 
 
@@ -64,4 +65,13 @@ class PieceReporter(Protocol):
 
     def assemble(self, drawn: Pieces, stream: TextIO, style: Style) -> None:
         """Write the document that the pieces of all files make."""
+        ...
+
+
+@runtime_checkable
+class PageReporter(PieceReporter, Protocol):
+    """A reporter that shows the reports themselves; they are at hand only where a file is checked."""
+
+    def pages(self, result: Result, reports: Sequence[Report], style: Style) -> tuple[str, ...]:
+        """Draw what one file with its reports gives to the document, in the place of its pieces."""
         ...

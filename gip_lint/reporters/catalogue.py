@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TextIO, cast
 
 from gip_lint.reporters.base import Reporter, Style
+from gip_lint.reporters.html import HtmlReporter
 from gip_lint.reporters.json import JsonReporter
 from gip_lint.reporters.text import TextReporter
 from gip_lint.result import Result
@@ -35,4 +36,5 @@ REPORTERS: tuple[Reporter, ...] = (
     LazyReporter("gitlab", "GitlabReporter"),
     LazyReporter("junit", "JunitReporter"),
     LazyReporter("csv", "CsvReporter"),
+    HtmlReporter(),
 )

@@ -9,6 +9,7 @@ from functools import partial
 
 from attrs import define, frozen
 
+from gip_lint import report
 from gip_lint.config import Configurations
 from gip_lint.discovery import Source
 from gip_lint.engine import Engine
@@ -17,7 +18,7 @@ from gip_lint.language import Text
 from gip_lint.plugins import installed_plugins
 from gip_lint.readers.base import UnreadableError
 from gip_lint.reading import content
-from gip_lint.reporters.base import PieceReporter
+from gip_lint.reporters.base import PageReporter, PieceReporter
 from gip_lint.result import Result
 from gip_lint.running.cache import Cache
 from gip_lint.running.keys import Keys
@@ -181,7 +182,8 @@ class Work:
 
     def __call__(self, task: _Task) -> bytes:
         """Return the part of a file, kept in the cache if the file did not change meanwhile."""
-        part = self.part(self.engine.check(task.source))
+        reading = self.engine.read(task.source)
+        part = self.part(self.engine.check_reading(reading), reading.reports)
         data = part.written()
         if (
             self.cache is not None
@@ -193,12 +195,14 @@ class Work:
             self.cache.put(task.key, data)
         return data
 
-    def part(self, result: Result) -> Part:
-        """Return what the result of one file gives to the document."""
+    def part(self, result: Result, reports: Sequence[report.Report] = ()) -> Part:
+        """Return what the result of one file, with the reports in it, gives to the document."""
         if self.rendering is None:
             return part_of(result)
         reporter = self.engine.plugins.reporter(self.rendering.format)
         assert isinstance(reporter, PieceReporter)
+        if isinstance(reporter, PageReporter):
+            return part_of(result, reporter.pages(result, reports, self.rendering.style))
         return part_of(result, reporter.pieces(result, self.rendering.style, self.rendering.columns))
 
 

@@ -51,7 +51,7 @@ def written(result, name, language="zh"):
 
 
 def test_an_unknown_format_names_all():
-    with pytest.raises(UsageError, match="text, json, sarif, github, gitlab, junit, csv"):
+    with pytest.raises(UsageError, match="text, json, sarif, github, gitlab, junit, csv, html"):
         installed_plugins().reporter("xml")
 
 

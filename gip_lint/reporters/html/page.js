@@ -1,0 +1,83 @@
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const form = document.querySelector(".filters");
+
+  const filter = () => {
+    const severities = new Set(all("[name=severity]:checked", form).map((box) => box.value));
+    const rule = form.rule.value;
+    const path = form.path.value.trim().toLowerCase();
+    const passes = (node) =>
+      severities.has(node.dataset.severity) && (!rule || node.dataset.rule === rule);
+    let shown = 0;
+    for (const row of all(".by.files tbody tr")) row.hidden = !row.dataset.path.includes(path);
+    for (const file of all(".file")) {
+      const named = file.dataset.path.includes(path);
+      let left = 0;
+      for (const finding of all(".finding", file)) {
+        finding.hidden = !passes(finding);
+        left += !finding.hidden;
+      }
+      for (const ref of all(".ref", file)) ref.hidden = !passes(ref);
+      for (const flag of all(".flag", file)) {
+        flag.classList.toggle("off", !flag.querySelector(".ref:not([hidden])"));
+      }
+      file.hidden = !named || !left;
+      shown += file.hidden ? 0 : left;
+    }
+    const output = form.querySelector("output");
+    output.textContent = output.dataset.words.replace("{}", shown);
+  };
+  if (form) {
+    form.addEventListener("input", filter);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    filter();
+  }
+
+  let pinned = null;
+  const involve = (finding) => {
+    for (const node of all(".involved, .current")) node.classList.remove("involved", "current");
+    if (!finding) return;
+    finding.classList.add("current");
+    for (const id of (finding.dataset.cells || "").split(" ")) {
+      const cell = id && document.getElementById(id);
+      if (cell) cell.classList.add("involved");
+    }
+  };
+  const findingOf = (target) => {
+    const finding = target.closest(".finding");
+    if (finding) return finding;
+    const flag = target.closest("[data-finding], [data-findings]");
+    if (!flag) return null;
+    const number = flag.dataset.finding || flag.dataset.findings.split(" ")[0];
+    return document.getElementById(`${flag.closest(".file").id}-n${number}`);
+  };
+  for (const [event, on] of [["mouseover", 1], ["focusin", 1], ["mouseout", 0], ["focusout", 0]]) {
+    document.addEventListener(event, ({ target }) => {
+      const finding = target.closest && findingOf(target);
+      if (finding) involve(on ? finding : pinned);
+    });
+  }
+  document.addEventListener("click", ({ target }) => {
+    pinned = findingOf(target);
+    involve(pinned);
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") {
+      pinned = null;
+      involve(null);
+      if (document.activeElement) document.activeElement.blur();
+    }
+  });
+  const reveal = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = target && target.closest("details:not([open])");
+    if (folded) {
+      folded.open = true;
+      target.scrollIntoView();
+    }
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+  addEventListener("beforeprint", () => all("details").forEach((node) => (node.open = true)));
+})();
