@@ -276,6 +276,11 @@ def _add_fixing(parser: argparse.ArgumentParser) -> None:
 
 def _add_running(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="look again at what changes, until Ctrl-C. 文件改动后自动重新检查。",
+    )
+    parser.add_argument(
         "--jobs",
         type=_jobs,
         metavar="N",

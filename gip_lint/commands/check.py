@@ -15,10 +15,15 @@ from gip_lint.reporters.base import PieceReporter, Style
 from gip_lint.reporters.text import TextReporter, columns_of
 from gip_lint.running import Rendering
 from gip_lint.running import run as run_over
+from gip_lint.running.progress import progress
 
 
 def run(options: Namespace) -> int:
     """Write what is wrong in the paths; return 1 where that is at or above the failing level."""
+    if options.watch:
+        from gip_lint.commands import watching  # noqa: PLC0415 - needs an extra
+
+        return watching.run(options)
     paths = options.paths or ["."]
     engine = engine_of(options)
     config = settings(engine, paths, options)
@@ -42,7 +47,10 @@ def run(options: Namespace) -> int:
         style = Style(config.lang, options.output is None and has_colour(stream), options.unsafe_fixes)
         drawn = isinstance(reporter, PieceReporter)
         rendering = Rendering(options.format, style, columns_of(stream)) if drawn else None
-        parts = run_over(engine, sources, jobs=options.jobs, cache=cache_of(options), rendering=rendering)
+        with progress(len(sources), config.lang, quiet=options.quiet) as done:
+            parts = run_over(
+                engine, sources, jobs=options.jobs, cache=cache_of(options), rendering=rendering, done=done
+            )
         show_failures(parts.failures, options)
         if isinstance(reporter, PieceReporter):
             reporter.assemble(parts, stream, style)

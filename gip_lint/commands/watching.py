@@ -1,0 +1,162 @@
+"""``gip-lint check --watch``: look again at what changes, until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import define
+
+from gip_lint.commands.start import cache_of, engine_of, settings, show_failures
+from gip_lint.config import FILE_NAME, PYPROJECT
+from gip_lint.discovery import STANDARD_INPUT, Source
+from gip_lint.errors import UsageError, UserError
+from gip_lint.language import Text
+from gip_lint.output import has_colour
+from gip_lint.reporters.base import Style
+from gip_lint.reporters.text import TextReporter, columns_of, fixable, summary
+from gip_lint.running import Parts, Rendering
+from gip_lint.running import run as run_over
+from gip_lint.running.cache import Cache
+from gip_lint.running.progress import progress
+
+SETTLE_MILLISECONDS = 100
+"""How long a change may take to be complete."""
+WAKE_MILLISECONDS = 200
+_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+_PLAIN = {"fix": "--fix", "diff": "--diff", "output": "--output"}
+
+
+def run(options: Namespace) -> int:
+    """Check the paths, and after every change what changed. Ends only by an interrupt."""
+    paths = options.paths or ["."]
+    _demand_watchable(paths, options)
+    try:
+        from watchfiles import watch  # noqa: PLC0415 - an extra
+    except ImportError:
+        command = 'python -m pip install "gip-lint[watch]"'
+        raise UsageError(
+            f"--watch 需要 watchfiles，尚未安装；请运行：{command}",
+            f"--watch needs watchfiles, which is not installed; run: {command}",
+        ) from None
+    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    beside = [Path(path).parent for path in paths if not Path(path).is_dir()]
+    with _cache(options) as cache:
+        watching = _Watching(paths, options, cache)
+        watching.look(set())  # a path that does not exist is told at once
+        changes = watch(
+            *dict.fromkeys([*folders, *beside]),
+            recursive=bool(folders),
+            step=SETTLE_MILLISECONDS,
+            rust_timeout=WAKE_MILLISECONDS,
+            yield_on_timeout=True,
+            raise_interrupt=True,
+        )
+        next(changes)  # from here on nothing that changes is missed
+        watching.look(set())
+        for found in filter(None, changes):
+            watching.look({os.path.realpath(path) for _, path in found})
+    return 0
+
+
+def _demand_watchable(paths: Sequence[str], options: Namespace) -> None:
+    given = [flag for name, flag in _PLAIN.items() if getattr(options, name)]
+    given += ["--format"] * (options.format != "text") + ["-"] * (STANDARD_INPUT in paths)
+    if given:
+        raise UsageError(
+            f"--watch 不能与 {given[0]} 同用：它只在屏幕上显示文件的检查结果",
+            f"--watch does not go with {given[0]}: it shows what is found in files, on the screen",
+        )
+
+
+@contextmanager
+def _cache(options: Namespace) -> Iterator[Cache]:
+    """Give the cache; with ``--no-cache`` one that ends with the watching, for what does not change in it."""
+    cache = cache_of(options)
+    if cache is not None:
+        yield cache
+        return
+    with TemporaryDirectory(prefix="gip-lint-") as folder:
+        yield Cache(Path(folder))
+
+
+@define
+class _Watching:
+    paths: Sequence[str]
+    options: Namespace
+    cache: Cache
+    _state: dict[str, tuple[int, int] | None] | None = None
+    """Of each file that was looked at, when it was written and its size."""
+
+    def look(self, changed: set[str]) -> None:
+        """Check again and show what is found in the files that changed; in all, under a new configuration."""
+        anew = any(os.path.basename(path) in (FILE_NAME, PYPROJECT) for path in changed)  # noqa: PTH119
+        options = Namespace(**vars(self.options))
+        try:
+            self._look(changed, options, anew=anew)
+        except UserError as error:
+            if self._state is None:
+                raise
+            self._clear()
+            print(f"gip-lint: {error.message[options.lang or 'zh']}")
+            _sign(len(self._state), options)
+
+    def _look(self, changed: set[str], options: Namespace, *, anew: bool) -> None:
+        engine = engine_of(options)
+        config = settings(engine, list(self.paths), options)
+        sources = tuple(sorted(engine.sources(self.paths), key=lambda source: source.shown))
+        first, before = self._state is None, self._state or {}
+        self._state = now = {_real(source): _written(source) for source in sources}
+        news = {path for path in {*before, *now} if before.get(path) != now.get(path) or path in changed}
+        if not first and not anew and not news:
+            return
+        style = Style(config.lang, has_colour(sys.stdout), options.unsafe_fixes)
+        rendering = Rendering("text", style, columns_of(sys.stdout))
+
+        def checked(some: Sequence[Source]) -> Parts:
+            with progress(len(some), config.lang, quiet=options.quiet) as done:
+                return run_over(
+                    engine, some, jobs=options.jobs, cache=self.cache, rendering=rendering, done=done
+                )
+
+        everything = checked(sources)
+        shown = checked([source for source in sources if first or anew or _real(source) in news])
+        self._clear()
+        show_failures(shown.failures, options)
+        TextReporter(summary=False).assemble(shown, sys.stdout, style)
+        print(summary(everything.totals, config.lang))
+        for line in fixable(everything.totals, style):
+            print(line)
+        shown.close()
+        everything.close()
+        _sign(len(sources), options)
+
+    def _clear(self) -> None:
+        if sys.stdout.isatty():
+            sys.stdout.write(_CLEAR)
+
+
+def _sign(files: int, options: Namespace) -> None:
+    now = time.strftime("%H:%M:%S")
+    said = Text(
+        f"[{now}] 正在监视 {files} 个文件，按 Ctrl-C 结束", f"[{now}] watching {files} files; Ctrl-C ends"
+    )
+    print(said[options.lang or "zh"], flush=True)
+
+
+def _real(source: Source) -> str:
+    return os.path.realpath(source.path or "")
+
+
+def _written(source: Source) -> tuple[int, int] | None:
+    try:
+        state = os.stat(source.path or "")  # noqa: PTH116
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size

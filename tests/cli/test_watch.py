@@ -1,0 +1,164 @@
+"""``--watch`` and the progress bar, on terminals and off them."""
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import time
+
+import pytest
+from command import COMMAND, run
+
+from gip_lint.running import progress as module
+from gip_lint.testing import report
+
+GOOD = report("gip-2021", 2023)
+BAD = GOOD.with_cell("applications", "new_received", "natural_person", 41)
+LONGEST_SECONDS = 60
+CLEAN = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "FORCE_COLOR", "TERM"}}
+
+
+class Session:
+    """The command with its standard output and error on a terminal of its own."""
+
+    def __init__(self, *arguments, cwd, env=None):
+        self.master, slave = pty.openpty()
+        self.process = subprocess.Popen(
+            [COMMAND, *arguments],
+            cwd=cwd,
+            env={**CLEAN, "TERM": "xterm", "COLUMNS": "80", **(env or {})},
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.seen = ""
+
+    def until(self, pattern):
+        """Read until *pattern* is shown; return all that was shown since the last call."""
+        limit = time.monotonic() + LONGEST_SECONDS
+        while not (match := re.search(pattern, self.seen)):
+            assert time.monotonic() < limit, self.seen
+            try:
+                self.seen += os.read(self.master, 4096).decode("utf-8", "replace")
+            except OSError:  # the other side is closed
+                break
+        match = re.search(pattern, self.seen)
+        assert match, self.seen
+        shown, self.seen = self.seen[: match.end()], self.seen[match.end() :]
+        return shown
+
+    def interrupt(self):
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(timeout=LONGEST_SECONDS)
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self.master)
+
+
+@pytest.fixture
+def session():
+    opened = []
+
+    def start(*arguments, **options):
+        opened.append(Session(*arguments, **options))
+        return opened[-1]
+
+    yield start
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(GOOD.text(), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("flags", [(), ("--no-cache",)])
+def test_what_changes_is_looked_at_again(folder, session, flags):
+    watching = session("check", "--watch", *flags, ".", cwd=folder)
+    first = watching.until("正在监视 2 个文件，按 Ctrl-C 结束")
+    assert first.startswith("\x1b[2J")
+    assert "检查了 2 个文件：没有发现问题" in first
+    (folder / "a.txt").write_text(BAD.text(), encoding="utf-8")
+    second = watching.until("正在监视 2 个文件")
+    assert "a.txt" in second
+    assert "GIP201" in second
+    assert "检查了 2 个文件：1 个错误" in second
+    (folder / "c.txt").write_text(BAD.text(), encoding="utf-8")
+    third = watching.until("正在监视 3 个文件")
+    assert "c.txt" in third
+    assert "a.txt" not in third
+    assert "检查了 3 个文件：2 个错误" in third
+    (folder / "gip-lint.toml").write_text("select = [", encoding="utf-8")
+    assert "gip-lint.toml" in watching.until("正在监视 3 个文件")
+    (folder / "gip-lint.toml").write_text('ignore = ["GIP2"]', encoding="utf-8")
+    assert "没有发现问题" in watching.until("正在监视 3 个文件")
+    (folder / "c.txt").unlink()
+    assert "检查了 2 个文件：没有发现问题" in watching.until("正在监视 2 个文件")
+    assert watching.interrupt() == 130
+
+
+def test_a_file_that_an_editor_replaces_is_watched_on(folder, session):
+    watching = session("check", "--watch", "--lang", "en", "a.txt", cwd=folder)
+    watching.until("watching 1 files")
+    (folder / "b.txt").write_text(BAD.text(), encoding="utf-8")
+    for made, said in ((BAD, "1 error"), (GOOD, "nothing found")):
+        (folder / "new").write_text(made.text(), encoding="utf-8")
+        (folder / "new").replace(folder / "a.txt")
+        assert f"checked 1 file: {said}" in watching.until("watching 1 files")
+    assert watching.interrupt() == 130
+
+
+@pytest.mark.parametrize("flags", [("--format", "json"), ("--fix",), ("--output", "x"), ("-",), ("no.txt",)])
+def test_what_cannot_be_watched(folder, flags):
+    outcome = run("check", "--watch", *flags, cwd=folder)
+    assert outcome.returncode == 2
+    assert outcome.stderr.startswith("gip-lint: 错误：")
+
+
+def _on_terminal(monkeypatch):
+    """Put standard error on a terminal; return what reads all that was written there."""
+    master, slave = pty.openpty()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stderr", os.fdopen(slave, "w", encoding="utf-8"))
+
+    def written():
+        os.set_blocking(master, False)
+        try:
+            return os.read(master, 65536).decode("utf-8")
+        except BlockingIOError:
+            return ""
+
+    return written
+
+
+def test_a_long_run_shows_how_far_it_is_and_leaves_nothing_behind(monkeypatch):
+    terminal = _on_terminal(monkeypatch)
+    monkeypatch.setattr(module, "LONG_SECONDS", 0.0)
+    with module.progress(3, "zh", quiet=False) as done:
+        done(1)
+        done(1)
+    shown = terminal()
+    assert "检查" in shown
+    assert "2/3" in shown
+    assert shown.endswith(("\x1b[2K", "\x1b[?25h", "\x1b[1A\x1b[2K"))
+
+
+@pytest.mark.parametrize("case", ["short", "quiet", "dumb"])
+def test_no_bar_where_none_is_due(monkeypatch, case):
+    terminal = _on_terminal(monkeypatch)
+    monkeypatch.setattr(module, "LONG_SECONDS", 3600.0 if case == "short" else 0.0)
+    if case == "dumb":
+        monkeypatch.setenv("TERM", "dumb")
+    with module.progress(3, "zh", quiet=case == "quiet") as done:
+        done(1)
+        done(1)
+    assert terminal() == ""
