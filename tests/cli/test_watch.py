@@ -81,25 +81,31 @@ def folder(tmp_path):
     return tmp_path
 
 
+def _put(path, text):
+    """Write a file as careful editors do: at once, in the place of what was there."""
+    new = path.with_name(".new")
+    new.write_text(text, encoding="utf-8")
+    new.replace(path)
+
+
 @pytest.mark.parametrize("flags", [(), ("--no-cache",)])
 def test_what_changes_is_looked_at_again(folder, session, flags):
     watching = session("check", "--watch", *flags, ".", cwd=folder)
     first = watching.until("正在监视 2 个文件，按 Ctrl-C 结束")
-    assert first.startswith("\x1b[2J")
-    assert "检查了 2 个文件：没有发现问题" in first
-    (folder / "a.txt").write_text(BAD.text(), encoding="utf-8")
+    assert "\x1b[2J\x1b[3J\x1b[H检查了 2 个文件：没有发现问题" in first
+    _put(folder / "a.txt", BAD.text())
     second = watching.until("正在监视 2 个文件")
     assert "a.txt" in second
     assert "GIP201" in second
     assert "检查了 2 个文件：1 个错误" in second
-    (folder / "c.txt").write_text(BAD.text(), encoding="utf-8")
+    _put(folder / "c.txt", BAD.text())
     third = watching.until("正在监视 3 个文件")
     assert "c.txt" in third
     assert "a.txt" not in third
     assert "检查了 3 个文件：2 个错误" in third
-    (folder / "gip-lint.toml").write_text("select = [", encoding="utf-8")
+    _put(folder / "gip-lint.toml", "select = [")
     assert "gip-lint.toml" in watching.until("正在监视 3 个文件")
-    (folder / "gip-lint.toml").write_text('ignore = ["GIP2"]', encoding="utf-8")
+    _put(folder / "gip-lint.toml", 'ignore = ["GIP2"]')
     assert "没有发现问题" in watching.until("正在监视 3 个文件")
     (folder / "c.txt").unlink()
     assert "检查了 2 个文件：没有发现问题" in watching.until("正在监视 2 个文件")
@@ -109,10 +115,9 @@ def test_what_changes_is_looked_at_again(folder, session, flags):
 def test_a_file_that_an_editor_replaces_is_watched_on(folder, session):
     watching = session("check", "--watch", "--lang", "en", "a.txt", cwd=folder)
     watching.until("watching 1 files")
-    (folder / "b.txt").write_text(BAD.text(), encoding="utf-8")
+    _put(folder / "b.txt", BAD.text())
     for made, said in ((BAD, "1 error"), (GOOD, "nothing found")):
-        (folder / "new").write_text(made.text(), encoding="utf-8")
-        (folder / "new").replace(folder / "a.txt")
+        _put(folder / "a.txt", made.text())
         assert f"checked 1 file: {said}" in watching.until("watching 1 files")
     assert watching.interrupt() == 130
 
