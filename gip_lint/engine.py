@@ -18,7 +18,7 @@ from gip_lint.finding import CellKey, Edit, Finding, Fix, Location, Severity
 from gip_lint.language import Text
 from gip_lint.plugins import Plugins
 from gip_lint.readers.base import Comment, Notation, UnreadableError
-from gip_lint.readers.comments import notation_of
+from gip_lint.readers.text import notation_of_text
 from gip_lint.reading import demand_bounded, read_notation
 from gip_lint.result import CellPlace, Failure, ReportHead, Result, joined
 from gip_lint.rule import Needs, Rule
@@ -136,7 +136,7 @@ class Engine:
             demand_bounded(text, self.configurations.of(None).limits)
         except UnreadableError as error:
             return self._unread(source, error.message)
-        return self._bound(source, notation_of(text))
+        return self._bound(source, notation_of_text(text))
 
     def _bound(self, source: Source, notation: Notation) -> Reading:
         from gip_lint.binding import bind  # noqa: PLC0415 - the grammar is built when there is a text to parse

@@ -14,6 +14,7 @@ from gip_lint_grammar.nodes import Quantity
 from gip_lint_grammar.quantity import parse_quantity
 
 _MOST_PARTINGS = 2000
+_THOUSANDS = re.compile(r"[1-9１-９]\d{0,2}(?: \d{3})+")
 _PARTABLE = re.compile(r"([+-]?)(\d{1,60})(\D{0,4})")
 
 
@@ -93,6 +94,9 @@ def _holds(values: Sequence[int | float | None], totals: Sequence[tuple[int, ...
 
 def _crowded(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement:
     """Leave out what is too much, so that the sums hold: one figure anywhere, or several at an end."""
+    torn = _torn_thousands(filled, width, totals)
+    if torn is not None:
+        return torn
     surplus = len(filled) - width
     quantities = [_quantity(unit) for unit in filled]
     places = range(len(filled))
@@ -112,6 +116,34 @@ def _crowded(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...
         sure=len(values) == 1,
         surplus=tuple(unit for place, unit in enumerate(filled) if place not in chosen),
     )
+
+
+def _torn_thousands(
+    filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]
+) -> Placement | None:
+    """Join figures that a space has torn at their thousands, ``1 290``, where that gives *width* of them."""
+    joints = [
+        place
+        for place, (left, right) in enumerate(zip(filled, filled[1:]))
+        if left.line == right.line
+        and right.span.start == left.span.end + 1
+        and _THOUSANDS.fullmatch(f"{left.text} {right.text}")
+    ]
+    surplus = len(filled) - width
+    if surplus > len(joints) or (surplus > 1 and surplus < len(joints)):
+        return None
+    fitting = []
+    for chosen in [joints] if surplus == len(joints) else [[joint] for joint in joints]:
+        quantities: list[Quantity] = []
+        for number, unit in enumerate(filled):
+            if number - 1 in chosen:
+                before = quantities.pop()
+                quantities.append(parse_quantity(f"{before.raw} {unit.text}", before.span.start))
+            else:
+                quantities.append(_quantity(unit))
+        if _holds([quantity.value for quantity in quantities], totals):
+            fitting.append(tuple(quantities))
+    return Placement(fitting[0], sure=len(fitting) == 1) if fitting else None
 
 
 def _gapped(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 
+from attrs import evolve
+
 from gip_lint.language import Text
 from gip_lint.readers.base import Notation, UnreadableError
 from gip_lint.readers.comments import notation_of
+from gip_lint.readers.markup import holds_tables, is_page, without_tags
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,6 +30,8 @@ _OTHER_FORMATS = (
 )
 _COMMON = re.compile("[的一年公政府信息申请申請报告報告行总計计情况況开開]")
 """Characters of which every annual report is full, in both scripts; they tell GB18030 from Big5."""
+_LINE_ENDS = dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\u0085\u2028\u2029"), "\n")
+"""What ends a line beside CR and LF."""
 _CERTAINLY_UTF8 = 10
 """So many Chinese characters in a row never come about by chance when another encoding is read as UTF-8."""
 
@@ -40,9 +45,26 @@ class TextReader:
     def read(self, data: bytes) -> Notation:
         """Decode *data*; characters, lines and columns count from behind a byte order mark.
 
+        Tables written in HTML are read as tables, and the source of a whole page as a page.
         Raises UnreadableError where no encoding fits or the content is no text. Nothing is ever replaced.
         """
-        return notation_of(decode(data))
+        text = decode(data)
+        if is_page(text):
+            from gip_lint.readers.html import HtmlReader  # noqa: PLC0415 - only for a page in a text file
+
+            return HtmlReader().read(data)
+        return notation_of_text(text)
+
+
+def notation_of_text(text: str) -> Notation:
+    """Return the notation of *text*, character for character: its line ends made one, its table tags bars.
+
+    Every sign that ends a line in Unicode ends one here; lines are counted as editors do, by LF, CR LF and CR
+    alone.
+    """
+    notation = notation_of(text)
+    shown = notation.text.translate(_LINE_ENDS)
+    return evolve(notation, text=without_tags(shown) if holds_tables(shown) else shown)
 
 
 def decode(data: bytes) -> str:

@@ -24,6 +24,8 @@ _SPACE = " \t\f\v\u3000\u00a0\ufeff\u200b"
 _INDENT = _SPACE.replace("\t", "")
 _EDGE = _SPACE + "*`"
 _GAP = re.compile(r"[ \u3000\u00a0]*\t[ \u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000")
+_FIELD = re.compile(r'"(?:[^"]|"")*"|(?:[（(][^()（）]{0,200}[)）]|[^,;，；(（])*')
+_PARTING = ",;，；"
 _START_OF_FIGURE = re.compile(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−—–/／无空])")
 _MOST_STARTS = 8
 _BAR = re.compile("[|｜│┃║￨∣¦]")
@@ -99,8 +101,33 @@ def _cells_without_bars(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
         known = [cell for cell in filled if is_figure(cell.text) or vocabulary.is_label(cell.text)]
         if 2 * len(known) >= len(filled):
             return tuple(part for cell in cells for part in _label_and_figures(cell, vocabulary))
+    fields = _fields(line, vocabulary)
+    if fields:
+        return fields
     parts = _label_and_figures(cell, vocabulary)
     return tuple(parts) if len(parts) > 1 or vocabulary.is_label(cell.text) else ()
+
+
+def _fields(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
+    """Return the fields of a line that commas or semicolons part, each a figure, a label or nothing.
+
+    Empty where *line* is none: one field of other words, as in prose, is enough. Nothing is parted within
+    brackets or quotation marks.
+    """
+    fields: list[Cell] = []
+    place = 0
+    while place <= len(line):
+        match = _FIELD.match(line, place)
+        assert match is not None
+        field = _cell(match.group(), place, _EDGE + '"')
+        place = match.end()
+        if line[place : place + 1] not in _PARTING:
+            return ()
+        if field.text and not (is_figure(field.text) or vocabulary.is_label(field.text)):
+            return ()
+        fields.append(field)
+        place += 1
+    return tuple(fields) if len(fields) > 1 and any(field.text for field in fields) else ()
 
 
 def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:

@@ -33,6 +33,9 @@ _SIGN_AS_NOTE: Final = re.compile(r"\((?:净?(?:增加?|减少?))\)")
 _UNIT_AS_NOTE: Final = re.compile(r"\((?:单位:)?([百千万亿]*元|[件条项个宗人次])\)")
 _NOTE: Final = re.compile(r"[,;。.、:]?\s*(?:[(\[【〔].*|[,;]?\s*(?:其中|含|包括).*)", re.DOTALL)
 _ORDINAL: Final = re.compile(r"[.、)]\s*[^\s\d]")
+_LETTER: Final = re.compile("[OoIl]")
+"""Letters that are typed, or recognised, for the digits 0 and 1."""
+_PARTING: Final = re.compile(r"[,\s]")
 _ONLY_MARKS: Final = re.compile(r"[\W_]*")
 
 
@@ -93,7 +96,7 @@ def _amount(raw: str, tokens: dict[str, Token]) -> _Reading:
         value = _arabic(tokens["NUMBER"].rstrip())
     elif "WORDS" in tokens and ("UNIT" in tokens or tail[:1] in "("):
         value = number_of(tokens["WORDS"].rstrip())
-    if value is None or _ORDINAL.match(tail):
+    if value is None or _ORDINAL.match(tail) or _LETTER.match(tail):
         return _NO_AMOUNT
 
     unit = str(tokens["UNIT"]) if "UNIT" in tokens else None
@@ -120,7 +123,7 @@ _kept_reading = lru_cache(maxsize=8192)(_read)
 
 
 def _arabic(written: str) -> int | float | None:
-    digits = written.replace(",", "")
+    digits = _PARTING.sub("", written)
     whole, _, fraction = digits.partition(".")
     if len(whole) + len(fraction) > LONGEST:
         return None
@@ -149,25 +152,30 @@ _FIGURE: Final = re.compile(
     rf"""\s*(?:
         (?:(?:{_CHANGE})[:：]?\s*)?
         (?:[大共]?[约近]\s*|[¥￥]\s*)?
-        (?:\d{{1,3}}(?:[,，]\d{{3}})+|\d{{1,18}}|[〇零一二三四五六七八九十两][零一二三四五六七八九十百千]{{0,8}}(?=\s*(?:[件条项个宗人次元万亿(（]|$)))
+        (?:\d{{1,3}}(?:\s?[,，]\s?\d{{3}})+(?!\d)|[1-9１-９]\d{{0,2}}(?:[ \u3000\u00a0]\d{{3}})+(?!\d)
+          |\d{{1,18}}|[〇零一二三四五六七八九十两][零一二三四五六七八九十百千]{{0,8}}(?=\s*(?:[件条项个宗人次元万亿(（]|$)))
         (?:[.．]\d{{1,9}})?
         \s*(?:[百千万亿]{{0,2}}(?:元|[件条项个宗人次起家份篇例批名户部台套笔]次?)|[万亿%％])?
         \s*(?:[(（][^()（）]{{0,80}}[)）]|[,，;；]?其中.{{0,80}})?
       | [/／\\＼\-－–—―_]{{1,8}} | 无 | 空 | 暂无 | 持平 | 不涉及
+      | (?=[\d〇]{{0,8}}[OoIlＯｏ])[\d〇OoIlＯｏ]{{1,9}}
     )\s*""",
     re.VERBOSE,
 )
 
 
 def is_figure(text: str) -> bool:
-    """Say whether *text* looks like a figure: a number with or without change, unit and note, or a blank."""
+    """Say whether *text* looks like a figure: a number with or without change, unit and note, or a blank.
+
+    A number in which letters stand for digits (``1O``) looks like one and has no value.
+    """
     return len(text) <= 120 and _FIGURE.fullmatch(_simpler(text)) is not None
 
 
 _FIGURE_OF_RUN: Final = re.compile(
     r"""\s*(?P<figure>
         (?:(?:净?增加?|净?减少?|新增|增/减)\s*|[+＋\-－−])?
-        (?:[1-9１-９]\d{0,2}(?:[,，]\d{3}(?!\d))+|[1-9１-９]\d*|[0０])(?:[.．]\d+)?
+        (?:[1-9１-９]\d{0,2}(?:\s?[,，]\s?\d{3}(?!\d))+|[1-9１-９]\d*|[0０])(?:[.．]\d+)?
         (?:[百千万亿]{0,2}(?:元|[件条项个宗人次起家份篇例批]次?)|[%％])?
         (?:[(（][^()（）]{0,80}[)）])?
       | [/／] | [—–―]{1,4} | [-－] | 无 | 空

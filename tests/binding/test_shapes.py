@@ -15,9 +15,8 @@ from gip_lint.finding import Severity
 from gip_lint.forms.loader import builtin_forms
 from gip_lint.forms.model import Form
 from gip_lint.plugins import installed_plugins
-from gip_lint.readers.base import Notation
+from gip_lint.readers.text import TextReader, notation_of_text
 from gip_lint.report import Report
-from gip_lint.source import TextSource
 from gip_lint.testing.builder import report
 from gip_lint.testing.comparison import Score, compare
 from gip_lint.testing.draft import Draft
@@ -59,7 +58,7 @@ def text_of(draft: Draft, shape: Shape) -> str:
 
 
 def read(text: str) -> tuple[Report, ...]:
-    return bind("shape.txt", Notation(text, TextSource(text)), FORMS)
+    return bind("shape.txt", notation_of_text(text), FORMS)
 
 
 def draft_of(form: Form, seed: str = "") -> Draft:
@@ -161,6 +160,24 @@ def labels_first(sheet: Sheet) -> str:
     return "\n".join([tabs(heads), *labels, *figures])
 
 
+def fields(mark: str) -> Callable[[Sheet], str]:
+    def quoted(cell: str) -> str:
+        return f'"{cell}"' if mark in cell or "，" in cell else cell
+
+    return lambda sheet: "\n".join(mark.join(map(quoted, row)) for row in sheet)
+
+
+def html(sheet: Sheet) -> str:
+    rows = ("".join(f"\n  <td class='a'><p>{cell}</p>&nbsp;</td>" for cell in row) for row in sheet)
+    return "<table>\n" + "\n".join(f"<tr>{row}\n</tr>" for row in rows) + "\n</table>"
+
+
+def html_on_one_line(sheet: Sheet) -> str:
+    rows = ("".join(f"<td>{cell}</td>" for cell in row) for row in sheet)
+    style = "<style>td { width: 12px }</style>"
+    return f"{style}<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+
+
 SHAPES: dict[str, Shape] = {
     "columns numbered above": numbered_columns(tabs, below=False),
     "columns numbered below": numbered_columns(tabs, below=True),
@@ -170,6 +187,10 @@ SHAPES: dict[str, Shape] = {
     "rows numbered, bars": numbered_rows(bars),
     "rows numbered, a cell a line": numbered_rows(lines),
     "labels first, then figures": only("applications", labels_first),
+    "commas": lambda table, sheet: fields(",")(sheet),
+    "semicolons": lambda table, sheet: fields(";")(sheet),
+    "HTML": lambda table, sheet: html(sheet),
+    "HTML on one line": lambda table, sheet: html_on_one_line(sheet),
     "totals first": total_first,
     "part four in two tables": only("review_litigation", two_tables),
     "part four on three lines": only("review_litigation", three_lines),
@@ -262,3 +283,59 @@ def test_figures_column_by_column_are_not_bound_to_rows() -> None:
     (found,) = read(text)
     assert errors(text) == []
     assert "applications" not in found.tables or not any(cell.sure for cell in found.tables["applications"])
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\u0085", "\v", "\f", "\r"], ids=ascii)
+def test_every_sign_that_ends_a_line_in_unicode_ends_one(mark: str) -> None:
+    draft = draft_of(FORMS[-1])
+    text = text_of(draft, lambda table, sheet: lines(sheet)).replace("\n", mark)
+    assert not score(draft, text).misread
+    assert errors(text) == []
+
+
+def test_lines_are_counted_as_editors_count_them() -> None:
+    text = text_of(draft_of(FORMS[-1]), lambda _, sheet: tabs(sheet)).replace("行政强制", "行政强治")
+    (found,) = [
+        each for each in ENGINE.check_text(text.replace("\n", "\u2028")).findings if each.rule == "GIP109"
+    ]
+    assert found.location.line == 1
+    assert found.location.column == text.index("行政强治") + 1
+
+
+LOOSE = [(write, figure) for write in (tabs, bars, lines) for figure in ("1, 290", "1 ,290", "1，290")]
+
+
+@pytest.mark.parametrize(("write", "figure"), [*LOOSE, (tabs, "1 290"), (bars, "1 290")])
+def test_thousands_parted_loosely_are_one_number(write: Callable[[Sheet], str], figure: str) -> None:
+    built = report("gip-2021").raw_cell("disclosure", "licensing", "decisions", figure, 1290)
+    text = text_of(built.draft(), lambda _, sheet: write(sheet))
+    assert not score(built.draft(), text).misread
+    assert ENGINE.check_text(text).findings == ()
+
+
+@pytest.mark.parametrize("write", [tabs, bars, lines], ids=["tabs", "bars", "lines"])
+def test_letters_typed_for_digits_are_told_of_cell_by_cell(write: Callable[[Sheet], str]) -> None:
+    built = report("gip-2021")
+    for row in ("new_received", "granted", "processed_total"):
+        built = built.with_figures("applications", {row: {"natural_person": 10, "total": 10}})
+    for row, column, text in (("granted", "business", "O"), ("granted", "natural_person", "1O")):
+        built = built.raw_cell("applications", row, column, text)
+    built = built.raw_cell("review_litigation", "reconsideration", "pending", "o")
+    text = text_of(built.draft(), lambda _, sheet: write(sheet))
+    found = [
+        (each.rule, each.cell.row, each.cell.column) for each in ENGINE.check_text(text).findings if each.cell
+    ]
+    assert sorted(found) == [
+        ("GIP206", "granted", "business"),
+        ("GIP206", "granted", "natural_person"),
+        ("GIP206", "reconsideration", "pending"),
+    ]
+
+
+def test_the_source_of_a_page_in_a_text_file_is_read_as_a_page() -> None:
+    pytest.importorskip("selectolax")
+    draft = draft_of(FORMS[-1])
+    body = text_of(draft, lambda _, sheet: html(sheet)).replace("\n一、", "\n<p>一、")
+    page = f"<!DOCTYPE html>\n<html><body>{body}</body></html>"
+    notation = TextReader().read(page.encode())
+    assert "<td" not in notation.text
