@@ -29,6 +29,11 @@ _HANDED_OVER = re.compile(r"/dev/(?:stdin|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
 """What a shell hands over open, as ``<(...)`` does: it is read to its end, as standard input is."""
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I)
 
+_DOCUMENT, _WORKBOOK = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
+"""The names that old Word and Excel files give to what they hold."""
+_MAIL = re.compile(rb"\s{0,9}[A-Za-z][A-Za-z-]{1,40}:")
+_SAVED_PAGE = re.compile(rb"^Content-Type:\s*multipart/related", re.I | re.M)
+
 
 def read_notation(source: Source, readers: Mapping[str, Reader], bounds: Limits = DEFAULTS) -> Notation:
     """Return the notation text that a reader makes of *source* within *bounds*.
@@ -67,8 +72,12 @@ def suffix_shown(data: bytes) -> str | None:
     if data.startswith(b"PK\x03\x04"):
         parts = ((b"word/document.xml", ".docx"), (b"xl/workbook.xml", ".xlsx"))
         return next((suffix for part, suffix in parts if part in data), None)
-    if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+    if data.startswith(b"{\\rtf"):
         return ".doc"
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return ".xls" if _WORKBOOK in data and _DOCUMENT not in data else ".doc"
+    if _MAIL.match(data) and _SAVED_PAGE.search(data[:_HEAD_BYTES]):
+        return ".mht"
     return ".html" if _HTML.match(data[:_HEAD_BYTES]) else None
 
 

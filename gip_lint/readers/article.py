@@ -53,6 +53,11 @@ class Article:
         return not missing <= {part for block in held if (part := _part_named(block.text))}
 
 
+def parts_named(text: str) -> int:
+    """Return how many parts of a report have their titles in *text*."""
+    return len({part for line in text.split("\n") if (part := _part_named(line))})
+
+
 def _part_named(line: str) -> str | None:
     match = _TITLE_OF_PART.match(line) if len(line) <= _LONGEST_TITLE else None
     return match[1] if match else None

@@ -37,5 +37,7 @@ LATER: tuple[LaterReader, ...] = (
     LaterReader("xlsx", (".xlsx", ".xlsm"), "gip_lint.readers.xlsx", "XlsxReader"),
     LaterReader("delimited", (".csv", ".tsv", ".tab"), "gip_lint.readers.delimited", "DelimitedReader"),
     LaterReader("legacy", (".doc", ".wps", ".rtf", ".odt"), "gip_lint.readers.legacy", "LegacyReader"),
+    LaterReader("legacy-sheet", (".xls", ".et", ".ods"), "gip_lint.readers.legacy", "LegacySheetReader"),
+    LaterReader("mht", (".mht", ".mhtml"), "gip_lint.readers.mht", "MhtReader"),
 )
 READERS: tuple[Reader, ...] = (TextReader(), *LATER)

@@ -1,4 +1,4 @@
-"""Old Word and WPS files (.doc, .wps), RTF and ODT: converted to DOCX by LibreOffice where it is there."""
+"""Old Word, Excel and WPS files, RTF, ODT and ODS: converted by LibreOffice where it is there."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from attrs import frozen
+
 from gip_lint.language import Text
 from gip_lint.limits import limits
 from gip_lint.readers.base import Notation, UnreadableError, reached
 from gip_lint.readers.docx import DocxReader
 from gip_lint.readers.libraries import demand_library
+from gip_lint.readers.xlsx import XlsxReader
 
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -34,6 +37,54 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """No macro is run, no link followed; what would go to the network all the same goes to a closed port."""
 
 
+@frozen
+class _Target:
+    """What LibreOffice makes of a file, and what is said where it cannot."""
+
+    source: str
+    suffix: str
+    filter: str
+    kinds: Text
+    programs: Text
+
+    @property
+    def missing(self) -> UnreadableError:
+        return UnreadableError(
+            Text(
+                f"{self.kinds.zh} 文件：请用 {self.programs.zh} 另存为 {self.suffix}，"
+                "或安装 LibreOffice 由程序自动转换",
+                f"{self.kinds.en} file: save it as {self.suffix} with {self.programs.en}, "
+                "or install LibreOffice, which is then asked to convert it",
+            )
+        )
+
+    @property
+    def failed(self) -> UnreadableError:
+        return UnreadableError(
+            Text(
+                f"LibreOffice 无法转换该文件，文件可能已损坏；请用 {self.programs.zh} 另存为 {self.suffix}",
+                f"LibreOffice cannot convert the file, which may be damaged; save it as {self.suffix} "
+                f"with {self.programs.en}",
+            )
+        )
+
+
+_DOCUMENT = _Target(
+    "source.doc",
+    ".docx",
+    "docx:MS Word 2007 XML",
+    Text("旧版 Word（.doc）、WPS、RTF 或 ODT", "an old Word (.doc), WPS, RTF or ODT"),
+    Text("Word 或 WPS", "Word or WPS"),
+)
+_WORKBOOK = _Target(
+    "source.xls",
+    ".xlsx",
+    "xlsx:Calc MS Excel 2007 XML",
+    Text("旧版 Excel（.xls）、WPS 表格（.et）或 ODS", "an old Excel (.xls), WPS (.et) or ODS"),
+    Text("Excel 或 WPS", "Excel or WPS"),
+)
+
+
 class LegacyReader:
     """Reads the DOCX file that LibreOffice makes of an old one."""
 
@@ -42,31 +93,35 @@ class LegacyReader:
 
     def read(self, data: bytes) -> Notation:
         """Convert and read. Raises UnreadableError and MissingLibraryError."""
-        if _ENCRYPTED in data[:_HEAD_BYTES]:
-            raise UnreadableError(
-                Text(
-                    "Word 文档已加密，需要密码；请另存为无密码的文件",
-                    "the Word document is encrypted and needs a password; save it without",
-                )
-            )
-        program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-        if program is None:
-            raise UnreadableError(
-                Text(
-                    "旧版 Word（.doc）、WPS、RTF 或 ODT 文件：请用 Word 或 WPS 另存为 .docx，"
-                    "或安装 LibreOffice 由程序自动转换",
-                    "an old Word (.doc), WPS, RTF or ODT file: save it as .docx with Word or WPS, "
-                    "or install LibreOffice, which is then asked to convert it",
-                )
-            )
-        demand_library("lxml", "docx")
-        return DocxReader().read(_converted(data, program))
+        return DocxReader().read(_converted(data, _DOCUMENT, "docx"))
 
 
-def _converted(data: bytes, program: str) -> bytes:
+class LegacySheetReader:
+    """Reads the XLSX file that LibreOffice makes of an old workbook."""
+
+    name = "legacy-sheet"
+    suffixes: tuple[str, ...] = (".xls", ".et", ".ods")
+
+    def read(self, data: bytes) -> Notation:
+        """Convert and read. Raises UnreadableError and MissingLibraryError."""
+        return XlsxReader().read(_converted(data, _WORKBOOK, "xlsx"))
+
+
+def _converted(data: bytes, target: _Target, extra: str) -> bytes:
+    if _ENCRYPTED in data[:_HEAD_BYTES]:
+        raise UnreadableError(
+            Text(
+                "文档已加密，需要密码；请另存为无密码的文件",
+                "the document is encrypted and needs a password; save it without",
+            )
+        )
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        raise target.missing
+    demand_library("lxml", extra)
     with tempfile.TemporaryDirectory(prefix="gip-lint-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        (folder / "source.doc").write_bytes(data)
+        (folder / target.source).write_bytes(data)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_SETTINGS, encoding="utf-8")
@@ -78,10 +133,10 @@ def _converted(data: bytes, program: str) -> bytes:
                 "--nolockcheck",
                 f"-env:UserInstallation={(folder / 'profile').as_uri()}",
                 "--convert-to",
-                "docx:MS Word 2007 XML",
+                target.filter,
                 "--outdir",
                 str(folder / "made"),
-                str(folder / "source.doc"),
+                str(folder / target.source),
             ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -96,15 +151,9 @@ def _converted(data: bytes, program: str) -> bytes:
             ) from error
         finally:
             _end(process)
-        made = folder / "made" / "source.docx"
+        made = folder / "made" / f"source{target.suffix}"
         if not made.is_file():
-            raise UnreadableError(
-                Text(
-                    "LibreOffice 无法转换该文件，文件可能已损坏；请用 Word 或 WPS 另存为 .docx",
-                    "LibreOffice cannot convert the file, which may be damaged; "
-                    "save it as .docx with Word or WPS",
-                )
-            )
+            raise target.failed
         if made.stat().st_size > limits().max_part_bytes:
             raise reached(
                 "max_part_bytes", "转换后的文件过大（字节）", "the converted file has too many bytes"

@@ -3,6 +3,10 @@
 import io
 import os
 import zipfile
+from email.encoders import encode_base64, encode_quopri
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
 
 import pytest
 from documents import CHROMIUM, LIBREOFFICE, as_docx, as_html, as_pdf, as_xlsx, converted, made, printed
@@ -241,3 +245,68 @@ def test_standard_input_is_known_by_what_it_holds(suffix, tmp_path):
     command = [sys.executable, "-m", "gip_lint", "extract", "--isolated", "-"]
     done = subprocess.run(command, input=data, capture_output=True, check=True)
     assert b"gip-2021" in done.stdout
+
+
+def saved_whole(page: bytes, encoding: str, *, charset: str = "", frame: bytes = b"") -> bytes:
+    """Save a page in one file, as browsers and Word do, with a picture and perhaps the page around a frame."""
+    message = MIMEMultipart("related", type="text/html")
+    message["From"] = "<Saved by Blink>"
+    message["Subject"] = "=?utf-8?Q?=E5=B9=B4=E6=8A=A5?="
+    for content in filter(None, (frame, page)):
+        part = MIMENonMultipart("text", "html", **({"charset": charset} if charset else {}))
+        part.set_payload(content)
+        {"base64": encode_base64, "quoted-printable": encode_quopri}[encoding](part)
+        message.attach(part)
+    message.attach(MIMEImage(b"\x89PNG", "png"))
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("suffix", ["mht", "mhtml", "doc"])
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312", "utf-16-le"])
+def test_a_page_saved_whole(suffix, encoding, charset, tmp_path):
+    path = tmp_path / f"report.{suffix}"
+    codec = "gb18030" if charset == "gb2312" else charset
+    page = as_html(broken().draft()).replace("utf-8", charset).encode(codec)
+    named = "unicode" if charset == "utf-16-le" else charset
+    frame = '<p>云溪市人民政府</p><iframe src="cid:x"></iframe>'.encode(codec)
+    path.write_bytes(saved_whole(page, encoding, charset=named, frame=frame))
+    same(path, tmp_path)
+    finding = next(each for each in check(path, isolated=True).findings if each.rule == "GIP201")
+    assert finding.location.line is None
+    assert finding.location.place.startswith("第三部分 表格")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"]
+)
+def test_a_page_saved_whole_and_damaged(data, tmp_path):
+    path = tmp_path / "report.mht"
+    path.write_bytes(data)
+    (finding,) = check(path, isolated=True).findings
+    assert finding.rule == "GIP001"
+    assert "MHT" in finding.message.en
+
+
+def test_parts_within_parts_without_end(tmp_path):
+    path = tmp_path / "report.mht"
+    nested = "".join(f"Content-Type: multipart/related; boundary=b{n}\n\n--b{n}\n" for n in range(3000))
+    path.write_text(f"MIME-Version: 1.0\n{nested}", encoding="utf-8")
+    assert [each.rule for each in check(path, isolated=True).findings] == ["GIP001"]
+
+
+@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["xls:MS Excel 97", "ods"])
+def test_an_old_workbook(kind, tmp_path):
+    suffix = kind.partition(":")[0]
+    path = tmp_path / f"report.{suffix}"
+    path.write_bytes(converted(as_xlsx(broken().draft()), ".xlsx", kind, tmp_path))
+    same(path, tmp_path)
+
+
+def test_an_old_workbook_without_libreoffice(tmp_path, monkeypatch):
+    monkeypatch.setattr(legacy, "_PROGRAMS", ())
+    path = tmp_path / "report.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600) + "Workbook".encode("utf-16-le"))
+    (finding,) = check(path, isolated=True).findings
+    assert (finding.rule, ".xlsx" in finding.message.zh) == ("GIP001", True)
