@@ -8,18 +8,17 @@ documents are blanked, so that a year or a word of theirs speaks for nobody.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from attrs import field, frozen
 
 from gip_lint.report import Report
 from gip_lint_grammar.folding import fold
-from gip_lint_grammar.nodes import Heading, Span, Table
+from gip_lint_grammar.nodes import Heading, Paragraph, Span, Table
+from gip_lint_grammar.page_end import PAGE_END
+from gip_lint_grammar.passage import Passage as JoinedText
+from gip_lint_grammar.passage import goes_on
 
-_SHORTEST_BROKEN_LINE = 12
-"""A line shorter than this was not broken off at a margin."""
-_ENDS = frozenset("。！？；：!?;:")
 _LONG_CELL = 40
 """A cell of a table that is as long as this and holds a sentence is prose in a frame."""
 _WORDS = re.compile(r"[^\s\u200b\ufeff]+")
@@ -32,14 +31,9 @@ _MARK = re.compile(r"[,;:()\[\]](?!(?<=\d,)\d{3}(?!\d))")
 
 
 @frozen(eq=False)
-class Passage:
+class Passage(JoinedText):
     """A paragraph: its words without white space, and the place of each of them."""
 
-    text: str
-    begins: tuple[int, ...] = field(repr=False)
-    """Where each piece begins in ``text``."""
-    starts: tuple[int, ...] = field(repr=False)
-    """Where each piece begins in the notation text."""
     heading: str = ""
     """The heading under which the passage stands, folded."""
     is_heading: bool = False
@@ -47,15 +41,6 @@ class Passage:
     """The key of the statutory part in which it stands; None before the first."""
     whole: str = field(default="", repr=False)
     """The characters of ``text`` as they are written, for quoting."""
-
-    def span(self, start: int, end: int) -> Span:
-        """Return the stretch of the notation text for characters *start* to *end* of the passage."""
-        first = self._offset(start)
-        return Span(first, self._offset(end - 1) + 1 if end > start else first)
-
-    def _offset(self, position: int) -> int:
-        piece = bisect_right(self.begins, position) - 1
-        return self.starts[piece] + position - self.begins[piece]
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Yield start and end of each sentence, its closing mark left out."""
@@ -120,7 +105,9 @@ def _passages(report: Report) -> Iterator[Passage]:
     for block in report.document.blocks:
         if block.span.start < report.span.start or block.span.end > report.span.end:
             continue
-        if lines and not (not isinstance(block, Table | Heading) and _goes_on(text, lines[-1], block.span)):
+        if isinstance(block, Paragraph) and PAGE_END.fullmatch(block.text):
+            continue
+        if lines and not (not isinstance(block, Table | Heading) and goes_on(text, lines[-1], block.span)):
             yield _passage(report, lines, heading)
             lines = []
         if isinstance(block, Table):
@@ -145,18 +132,6 @@ def _passages(report: Report) -> Iterator[Passage]:
 
 def _inside(span: Span, tables: list[Span]) -> bool:
     return any(table.start <= span.start < table.end for table in tables)
-
-
-def _goes_on(text: str, line: Span, following: Span) -> bool:
-    """Say whether *following* continues a sentence that *line* broke off at the margin of a page."""
-    between = text[line.end : following.start]
-    written = line.text(text).rstrip()
-    return (
-        between.count("\n") == 1
-        and not between.strip()
-        and len(written) >= _SHORTEST_BROKEN_LINE
-        and written[-1] not in _ENDS
-    )
 
 
 def _passage(report: Report, lines: list[Span], heading: str, *, is_heading: bool = False) -> Passage:

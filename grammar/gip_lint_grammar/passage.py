@@ -31,6 +31,20 @@ class Passage:
         first = self._offset(start)
         return Span(first, self._offset(end - 1) + 1 if end > start else first)
 
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the stretches that characters *start* to *end* come from, piece by piece."""
+        found = []
+        first = max(bisect_right(self.begins, start) - 1, 0)
+        for index in range(first, len(self.begins)):
+            at = self.begins[index]
+            if at >= end and index > first:
+                break
+            stop = self.begins[index + 1] if index + 1 < len(self.begins) else len(self.text)
+            a, b = max(start, at), min(end, stop)
+            if a < b or index == first:
+                found.append(Span(self.starts[index] + a - at, self.starts[index] + max(a, b) - at))
+        return tuple(found)
+
     def _offset(self, position: int) -> int:
         piece = bisect_right(self.begins, position) - 1
         return self.starts[piece] + position - self.begins[piece]
@@ -53,7 +67,7 @@ def passages(document: Document, span: Span) -> Iterator[Passage]:
         if isinstance(block, Paragraph) and PAGE_END.fullmatch(block.text):
             continue
         line = _stripped(document.text, block.span)
-        if lines and not (isinstance(block, Paragraph) and _goes_on(document.text, lines[-1], line)):
+        if lines and not (isinstance(block, Paragraph) and goes_on(document.text, lines[-1], line)):
             yield from _joined(document.text, lines)
             lines = []
         lines.append(line)
@@ -66,12 +80,13 @@ def _stripped(text: str, span: Span) -> Span:
     return Span(start, max(start, span.start + len(line.rstrip())))
 
 
-def _goes_on(text: str, line: Span, following: Span) -> bool:
+def goes_on(text: str, line: Span, following: Span) -> bool:
     """Say whether *following* continues a sentence that *line* broke off at the margin of a page."""
     between = text[line.end : following.start].split("\n")
     if len(between) < 2 or not all(PAGE_END.fullmatch(skipped.strip()) for skipped in between[1:-1]):
         return False
-    return line.end - line.start >= _SHORTEST_BROKEN_LINE and text[line.end - 1] not in _ENDS
+    written = line.text(text).rstrip()
+    return len(written) >= _SHORTEST_BROKEN_LINE and written[-1] not in _ENDS
 
 
 def _joined(text: str, lines: list[Span]) -> Iterator[Passage]:

@@ -7,6 +7,7 @@ import time
 import pytest
 from narrative_sentences import RULES, Labelled, labelled_sentences
 
+import gip_lint
 from gip_lint.api import check, extract
 from gip_lint.finding import Severity
 from gip_lint.plugins import installed_plugins
@@ -164,3 +165,15 @@ def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
 def test_a_text_that_is_no_report_is_left_alone() -> None:
     result = check("今天收到申请5件，均已办结。\n统计期限自2019年1月1日至3月1日。\n", select=["GIP5"])
     assert [finding.rule for finding in result.findings if finding.severity is Severity.ERROR] == []
+
+
+def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
+    text = (
+        "云溪市林业局2023年政府信息公开工作年度报告\n一、总体情况\n"
+        "2023年，我局持续推进政府信息公开工作，全年共发布信息300条，其中政策文件\n"
+        "- 2 -\n"
+        "80条、财政信息120条、工作动态130条。\n"
+    )
+    (finding,) = gip_lint.check(text, select=["GIP507"]).findings
+    assert "330" in finding.message.zh
+    assert (finding.location.line, finding.location.end_line) == (3, 5)

@@ -83,7 +83,7 @@ class NumberFormat(Rule):
             due = _with(written, span.start, edits)
         what = "年份应使用六角括号" if in_order else "次序或写法不规范"
         what_en = "the year belongs in 〔〕" if in_order else "parts out of order or badly written"
-        fix = None if "\n" in written else Fix(Text(f"改为{due}", f"write {due}"), edits, safe=True)
+        fix = None if "\n" in written else Fix(Text(f"改为{due}", f"write {due}"), edits, safe=bool(in_order))
         return self.finding(
             Text(f"文号“{written}”{what}，应写作“{due}”", f"{written}: {what_en}; write {due}"), span, fix=fix
         )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from gip_lint.report import Report, Section
 from gip_lint_grammar.folding import fold, label_key
 from gip_lint_grammar.nodes import Heading, Paragraph, Table
+from gip_lint_grammar.page_end import PAGE_NUMBER
 
-_PAGE_END = re.compile(r"第?\s*\d+\s*页.{0,12}|[-—–·\s]*[1-9]\d{0,2}[-—–·\s]*")
 _BETWEEN = ":：,，.。;；、-—– \t\r\u3000|｜"
 
 
@@ -25,7 +23,7 @@ def paragraphs_of(report: Report, section: Section) -> list[Heading | Paragraph]
 def words_of(report: Report, section: Section) -> str:
     """Return what a part says, without marks, white space and page numbers."""
     lines = section.body_span.text(report.text).splitlines()
-    return "".join(label_key(line) for line in lines if not _PAGE_END.fullmatch(fold(line).strip()))
+    return "".join(label_key(line) for line in lines if not PAGE_NUMBER.fullmatch(fold(line).strip()))
 
 
 def prose_of(report: Report, section: Section) -> str:

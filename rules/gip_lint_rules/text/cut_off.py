@@ -14,7 +14,7 @@ from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
-from gip_lint_rules.text.prose import END_MARKS, Follows, Kind, Passage, Prose, prose_of
+from gip_lint_rules.text.prose import END_MARKS, Follows, Kind, Prose, Stretch, prose_of
 from gip_lint_rules.text.wording import quoted
 
 _SHORTEST = 8
@@ -92,7 +92,7 @@ class CutOff(Rule):
             )
 
 
-def _last_prose(prose: Prose) -> Passage | None:
+def _last_prose(prose: Prose) -> Stretch | None:
     """Return the last paragraph of the text, signature, date and the like passed over."""
     for passage in reversed(prose.passages):
         line = prose.text[passage.start : passage.end]
@@ -118,7 +118,7 @@ def _is_tail(line: str) -> bool:
     )
 
 
-def _stop(words: str, passage: Passage, *, is_last: bool) -> Text | None:
+def _stop(words: str, passage: Stretch, *, is_last: bool) -> Text | None:
     """Say how a paragraph stops short; None where it does not."""
     shown = words[-1]
     if shown in "，、,《“（(‘〔【":

@@ -18,6 +18,8 @@ from attrs import define, field, frozen
 from gip_lint.report import Report
 from gip_lint_grammar.folding import may_be_traditional, simplified
 from gip_lint_grammar.nodes import Block, Cell, Heading, Paragraph, Span, Table
+from gip_lint_grammar.page_end import PAGE_NUMBER
+from gip_lint_grammar.passage import Passage
 from gip_lint_rules.text.furniture import is_furniture
 
 BLANKED = "\ue000"
@@ -26,7 +28,6 @@ END_MARKS = "。！？!?；;…"
 """What ends a sentence, or an item of a list."""
 _CLOSING = "”’」』）)】〕》〉\"'"
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#@!$&*+=%]+|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
-_PAGE_NUMBER = re.compile(r"[-—–－ 　]{0,4}第?\s?\d{1,3}\s?页?[-—–－ 　]{0,4}")
 _NO_WORDS = re.compile(r"[\W_]*")
 _SENTENCE = re.compile("[。；;]")
 _LONGEST_FRAGMENT = 30
@@ -58,7 +59,7 @@ class Follows(Enum):
 
 
 @frozen
-class Passage:
+class Stretch:
     """A paragraph, a heading or a cell, as the stretch ``start`` to ``end`` of :attr:`Prose.text`."""
 
     start: int
@@ -77,10 +78,9 @@ class Prose:
     """What of ``whole`` is the report's."""
     text: str
     """The passages, one a line, in simplified characters, addresses blanked."""
-    passages: tuple[Passage, ...]
-    _pieces: tuple[tuple[int, int], ...]
-    """Where each line of the notation begins in ``text``, and in the notation."""
-    _starts: tuple[int, ...]
+    passages: tuple[Stretch, ...]
+    _joined: Passage = field(repr=False)
+    """``text`` with the place of each of its lines in the notation."""
 
     @cached_property
     def characters(self) -> frozenset[str]:
@@ -94,24 +94,14 @@ class Prose:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the stretches of the notation that *start* to *end* of ``text`` come from, line by line."""
-        spans = []
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        for index in range(first, len(self._pieces)):
-            at, origin = self._pieces[index]
-            if at >= end and index > first:
-                break
-            stop = self._pieces[index + 1][0] if index + 1 < len(self._pieces) else len(self.text)
-            a, b = max(start, at), min(end, stop)
-            if a < b or index == first:
-                spans.append(Span(origin + a - at, origin + max(a, b) - at))
-        return tuple(spans)
+        return self._joined.spans(start, end)
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the notation from *start* to *end* of ``text``, line breaks included."""
         spans = self.spans(start, end)
         return spans[0].cover(spans[-1])
 
-    def passage_at(self, place: int) -> Passage:
+    def passage_at(self, place: int) -> Stretch:
         """Return the passage in which *place* of ``text`` stands."""
         return self.passages[max(bisect_right(self._passage_starts, place) - 1, 0)]
 
@@ -173,19 +163,20 @@ def _read(report: Report) -> Prose:
     whole = report.text[: report.span.start] + own + report.text[report.span.end :]
     text: list[str] = []
     pieces: list[tuple[int, int]] = []
-    passages: list[Passage] = []
+    passages: list[Stretch] = []
     place = begin = 0
     for line in _lines(report, whole):
         pieces.append((place, line.span.start))
         text.append(line.span.text(whole))
         place += line.span.end - line.span.start
         if line.ends:
-            passages.append(Passage(begin, place, line.kind, line.follows))
+            passages.append(Stretch(begin, place, line.kind, line.follows))
             text.append("\n")
             place += 1
             begin = place
-    starts = tuple(at for at, _ in pieces)
-    return Prose(whole, own, "".join(text), tuple(passages), tuple(pieces), starts)
+    begins, starts = (tuple(piece[side] for piece in pieces) for side in (0, 1))
+    joined = Passage("".join(text), begins, starts)
+    return Prose(whole, own, joined.text, tuple(passages), joined)
 
 
 def _lines(report: Report, whole: str) -> Iterator[_Line]:
@@ -220,7 +211,7 @@ def _found(report: Report, whole: str) -> Iterator[tuple[Span, Kind | None]]:
             yield from ((cell.span, Kind.CELL) for cell in cells)
             if not cells:
                 yield span, None
-        elif _PAGE_NUMBER.fullmatch(block.text) or _NO_WORDS.fullmatch(block.text):
+        elif PAGE_NUMBER.fullmatch(block.text) or _NO_WORDS.fullmatch(block.text):
             continue
         elif _is_fragment(block, tables, parts):
             yield span, None
@@ -271,7 +262,7 @@ def _next_line_follows(found: list[tuple[Span, Kind | None]], index: int, whole:
     if index + 1 >= len(found) or found[index + 1][1] is not Kind.PARAGRAPH:
         return False
     between = whole[found[index][0].end : found[index + 1][0].start]
-    if _PAGE_NUMBER.fullmatch(between.strip()) and between.strip():
+    if PAGE_NUMBER.fullmatch(between.strip()) and between.strip():
         return True
     return between.count("\n") + between.count("\r") - between.count("\r\n") == 1
 
