@@ -11,6 +11,7 @@ of the file, relative to the folder of the baseline, with ``/`` on every system:
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping
@@ -68,6 +69,8 @@ def named(source: Source, baseline: Path) -> str:
 def read_baseline(path: Path) -> Baseline:
     """Read a baseline. Raises ConfigError where it is missing, damaged or of another program."""
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "not a regular file")
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:

@@ -180,6 +180,8 @@ def _with_profile(layers: tuple[Settings, ...]) -> tuple[Settings, ...]:
 
 def _table_of(path: Path, *, wanted: bool) -> Mapping[str, object] | None:
     try:
+        if not wanted and not path.is_file():  # a pipe that lies in the way is not waited for
+            return None
         data = path.read_bytes()
     except OSError as error:
         if not wanted and isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError):

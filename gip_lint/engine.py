@@ -87,8 +87,11 @@ class Engine:
 
     def check_reading(self, reading: Reading) -> Result:
         """Check a file that was read and bound already."""
-        result = self._checked(reading, self.configurations.of(reading.source.path))
-        return without_known(result, self.known(reading.source))
+        return without_known(self.check_all(reading), self.known(reading.source))
+
+    def check_all(self, reading: Reading) -> Result:
+        """Check a file that was read and bound already; what a baseline knows is found as well."""
+        return self._checked(reading, self.configurations.of(reading.source.path))
 
     def known(self, source: Source) -> tuple[Entry, ...]:
         """Return what the baseline knows of a file. Raises ConfigError for one that cannot be read."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from attrs import define, evolve, field, frozen
 
+from gip_lint.baseline import without_known
 from gip_lint.discovery import Source
 from gip_lint.engine import RULE_FAILED, UNREADABLE, Engine
 from gip_lint.finding import Edit, Finding, Severity
@@ -80,7 +81,7 @@ class _Fixing:
     def outcome(self, data: bytes) -> Fixed:
         """Go round until there is nothing left to do."""
         unchanged = Fixed(self.source, data, data)
-        result = self.engine.check(self.source)
+        result = self._checked(self.source)
         wanted = self._wanted(result, None)
         if not wanted or self.source.member is not None:
             return unchanged
@@ -131,7 +132,7 @@ class _Fixing:
     def _wanted(self, result: Result, file: TextFile | None) -> list[Finding]:
         """Return the findings whose fixes are allowed and were not taken back."""
         wanted = []
-        for finding in result.findings:
+        for finding in without_known(result, self.engine.known(self.source)).findings:
             if finding.fix is None or not finding.fix.applicable(unsafe=self.unsafe):
                 continue
             if file is not None:
@@ -193,7 +194,7 @@ class _Fixing:
         data = fixed.encoded(fixed.text)
         if data is None or fixed.text == file.text:
             return None
-        checked = self.engine.check(evolve(self.source, held=data))
+        checked = self._checked(evolve(self.source, held=data))
         if _errors(checked) - _errors(result) or len(checked.failures) > len(result.failures):
             return None
         return fixed, checked
@@ -209,6 +210,10 @@ class _Fixing:
         assert finding.fix is not None
         start = finding.fix.edits[0].start
         return finding.rule, finding.fix.message.en, file.text[max(0, start - _AROUND) : start + _AROUND]
+
+    def _checked(self, source: Source) -> Result:
+        """Check with what a baseline knows: an error that was there before is no new one."""
+        return self.engine.check_all(self.engine.read(source))
 
     def _file(self, data: bytes) -> TextFile | None:
         reports = self.engine.read(evolve(self.source, held=data)).reports

@@ -57,6 +57,15 @@ def test_a_pipe_that_is_named_is_a_finding(folder, name):
     assert "a named pipe, not a file" in outcome.stdout
 
 
+def test_a_pipe_in_the_place_of_a_configuration_is_not_waited_for(folder):
+    os.mkfifo(folder / "gip-lint.toml")
+    assert run("check", "good.txt", cwd=folder).returncode == 0
+    os.mkfifo(folder / "known.json")
+    outcome = run("check", "--baseline", "known.json", "good.txt", cwd=folder)
+    assert outcome.returncode == 2
+    assert "known.json" in outcome.stderr
+
+
 def test_a_device_that_is_named_is_a_finding(folder):
     outcome = run("check", "--lang", "en", "/dev/zero", cwd=folder)
     assert outcome.returncode == 1

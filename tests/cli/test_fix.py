@@ -112,3 +112,18 @@ def test_a_full_disk_leaves_the_file(folder):
     assert "Traceback" not in outcome.stderr
     assert (folder / "a.txt").read_bytes() == before
     assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "good.txt"]
+
+
+def test_what_a_baseline_knows_is_not_fixed_and_hinders_no_fix(folder):
+    known = BROKEN.replace("我局认真", "关于20xx年工作，我局认真", 1)
+    (folder / "b.txt").write_text(known.replace("的的", "的"), encoding="utf-8")
+    assert run("check", "b.txt", "--write-baseline", "known.json", cwd=folder).returncode == 0
+    (folder / "b.txt").write_text(known, encoding="utf-8")
+    outcome = run("check", "b.txt", "--fix", "--baseline", "known.json", cwd=folder)
+    assert "新的错误" not in outcome.stderr
+    assert (folder / "b.txt").read_text(encoding="utf-8") == known.replace("的的", "的")
+    again = run("check", "a.txt", "--write-baseline", "known.json", cwd=folder)
+    assert again.returncode == 0
+    before = (folder / "a.txt").read_bytes()
+    run("check", "a.txt", "--fix", "--baseline", "known.json", cwd=folder)
+    assert (folder / "a.txt").read_bytes() == before

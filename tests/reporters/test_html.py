@@ -156,6 +156,15 @@ def test_words_are_marked_where_they_stand(page):
     assert missing.count() == 1
 
 
+def test_what_is_wrong_with_a_label_is_marked_on_it(browser, tmp_path):
+    text = BROKEN.replace("属于国家秘密", "属于国家机密", 1)
+    (tmp_path / "label.txt").write_text(text, encoding="utf-8")
+    page = browser.new_page()
+    page.goto(made(tmp_path).as_uri())
+    expect(page.locator("th.label.flag")).to_contain_text("1.属于国家秘密")
+    page.close()
+
+
 def test_filters(page):
     everything = page.locator(".finding:visible").count()
     page.get_by_role("checkbox", name="错误").uncheck()

@@ -170,15 +170,17 @@ class _File:
         blocks = [b for b in report.document.blocks if report.span.start <= b.span.start < report.span.end]
         places.gather([b.span for b in blocks if not _of_table(report, b.span)])
         for block in blocks:
-            table = next((t for t in report.tables.values() if _within(t.span, block.span)), None)
-            if table is not None:
+            tables = [table for table in report.tables.values() if _within(table.span, block.span)]
+            for table in tables:
                 if table.form.key not in drawn_tables:
                     drawn_tables.add(table.form.key)
                     drawing = TableDrawing(
                         table, places, self._prefix(number), self.language, self._links, self._worst
                     )
                     parts.append(drawing.drawn())
-            elif isinstance(block, Table):
+            if tables:
+                continue
+            if isinstance(block, Table):
                 rows = (
                     element(
                         "tr", "".join(element("td", self._marked(report, c.span, places)) for c in row.cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from attrs import frozen
+from attrs import define, field
 
 from gip_lint.finding import CellKey, Severity
 from gip_lint.forms.model import BlockOfTable, Column, FormRow
@@ -18,9 +18,9 @@ Notes = Callable[[Sequence[int]], str]
 Worst = Callable[[Sequence[int]], Severity]
 
 
-@frozen
+@define
 class TableDrawing:
-    """Draws one table of one report."""
+    """Draws one table of one report; what has no place in it is noted beside its title."""
 
     table: BoundTable
     places: Places
@@ -29,13 +29,15 @@ class TableDrawing:
     language: Language
     notes: Notes
     worst: Worst
+    _shown: set[CellKey] = field(factory=set, init=False)
 
     def drawn(self) -> str:
         """Return the table, a ``table`` element for each block of the form."""
         form = self.table.form
-        whole = self.places.cells.get(CellKey(form.key), [])
-        caption = text(form.title[self.language]) + self.notes(whole)
         blocks = "".join(self._block(block) for block in form.blocks)
+        rest = [key for key in self.places.cells if key.table == form.key and key not in self._shown]
+        whole = list(dict.fromkeys(number for key in rest for number in self.places.cells[key]))
+        caption = text(form.title[self.language]) + self.notes(whole)
         drawn = element("figcaption", caption, class_=self._flag(whole)) + element(
             "div", blocks, class_="scroll", tabindex=0, role="region", aria_label=form.title[self.language]
         )
@@ -107,7 +109,7 @@ class TableDrawing:
 
     def _head(self, label: str, columns: int, rows: int, leaf: int | None, leaves: Sequence[CellKey]) -> str:
         key = None if leaf is None else leaves[leaf]
-        numbers = [] if key is None or key.row is not None else self.places.cells.get(key, [])
+        numbers = [] if key is None or key.row is not None else self._numbers(key)
         return element(
             "th",
             text(label) + self.notes(numbers),
@@ -129,7 +131,7 @@ class TableDrawing:
                 while end < len(rows) and _same((*rows[end].above, ""), (*row.above, ""), level):
                     end += 1
                 heads += element("th", text(label), rowspan=end - number, scope="rowgroup", class_="group")
-            numbers = self.places.cells.get(CellKey(self.table.form.key, row.key), [])
+            numbers = self._numbers(CellKey(self.table.form.key, row.key))
             own = width - len(row.above)
             label = text(row.label) + self.notes(numbers)
             flag = f"label {self._flag(numbers) or ''}".strip()
@@ -143,7 +145,7 @@ class TableDrawing:
     def _cell(self, row: FormRow, column: Column) -> str:
         key = CellKey(self.table.form.key, row.key, column.key)
         cell = self.table[row.key, column.key]
-        numbers = self.places.cells.get(key, [])
+        numbers = self._numbers(key)
         change = self.places.changes.get(key)
         raw = "" if cell is None else cell.raw
         shown = text(raw) or element("span", "—" if cell is None else "", class_="nothing")
@@ -162,6 +164,11 @@ class TableDrawing:
             aria_label=f"{label}: {raw}" + (f" → {change.expected}" if change else "") if label else None,
             data_findings=" ".join(map(str, numbers)) or None,
         )
+
+    def _numbers(self, key: CellKey) -> Sequence[int]:
+        """Return the findings of a place that is being drawn."""
+        self._shown.add(key)
+        return self.places.cells.get(key, [])
 
     def cell_id(self, key: CellKey) -> str:
         """Return the id of a cell of this table."""
