@@ -201,10 +201,26 @@ def test_everything_is_there_without_script(browser, written):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(written.as_uri())
-    cell = page.locator("td.figure.flag").first
+    page.locator(".file .body > summary").nth(1).click()
+    cell = page.locator("details[open] td.figure.flag").first
     cell.focus()
     expect(cell.locator(".tip").first).to_be_visible()
+    page.locator(".finding a.where").first.click()
+    expect(page.locator("article mark").first).to_be_visible()
     context.close()
+
+
+def test_many_files_stay_folded_until_they_are_wanted(browser, tmp_path):
+    for number in range(21):
+        (tmp_path / f"{number}.txt").write_text(BROKEN, encoding="utf-8")
+    page = browser.new_page()
+    page.goto(made(tmp_path).as_uri())
+    assert page.locator(".file").count() == 21
+    assert page.locator("details.body[open]").count() == 0
+    page.locator(".finding a.where").last.click()
+    expect(page.locator("details.body[open]")).to_have_count(1)
+    expect(page.locator(".file").last.locator("td.figure.flag").first).to_be_in_viewport()
+    page.close()
 
 
 def test_no_attack_gets_past_the_policy(written):

@@ -52,7 +52,7 @@ class _File:
             content += element("ol", listed, class_="findings", aria_label=self._either("问题", "findings"))
         if bodies:
             summary = element("summary", self._either("报告原文与表格", "the report and its tables"))
-            content += element("details", summary + bodies, class_="body", open=True)
+            content += element("details", summary + bodies, class_="body")
         counts = {severity: result_count(self.result, severity) for severity in Severity}
         section = ""
         if self.numbered:
