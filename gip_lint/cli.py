@@ -77,24 +77,25 @@ def _complain(error: Exception, options: argparse.Namespace) -> None:
 
 def _parse(arguments: Sequence[str] | None, options: argparse.Namespace) -> None:
     """Read the arguments into *options*; paths may stand before and after flags."""
-    parser = _parser()
-    _, left = parser.parse_known_args(arguments, options)
+    whole = parser()
+    _, left = whole.parse_known_args(arguments, options)
     if left and (not hasattr(options, "paths") or any(word.startswith("-") and word != "-" for word in left)):
-        parser.error(f"unrecognized arguments: {' '.join(left)}")
+        whole.error(f"unrecognized arguments: {' '.join(left)}")
     if left:
         options.paths = [*options.paths, *left]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the arguments of every command."""
+    whole = argparse.ArgumentParser(
         prog="gip-lint",
         description="Lint Chinese open-government annual reports. 检查政府信息公开工作年度报告。",
         epilog="Exit status: 0 nothing found that fails, 1 findings, 2 wrong usage or a failure. "
         "“gip-lint COMMAND --help” describes a command.",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"gip-lint {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    whole.add_argument("--version", action="version", version=f"gip-lint {__version__}")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
     everywhere, reading, output = _common(), _reading(), _output()
 
     def command(name: str, summary: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -115,6 +116,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_fixing(check)
     _add_running(check)
     _add_baseline(check)
+    check.add_argument(
+        "--stats", action="store_true", help="say only how often each rule found something; text or json"
+    )
+    check.add_argument(
+        "--explain",
+        action="store_true",
+        help="say under the first finding of each rule why it is one, and by what law; text only",
+    )
 
     extract = command("extract", "give the figures of reports as data. 提取报告中的数据。", reading, output)
     _add_paths(extract)
@@ -153,12 +162,21 @@ def _parser() -> argparse.ArgumentParser:
     cache.add_argument("action", choices=("dir", "clear"), help="dir: say where it is; clear: empty it")
     _add_cache_dir(cache)
 
+    init = command("init", "write a configuration to begin with. 生成配置文件。")
+    init.add_argument(
+        "folder", nargs="?", default=".", metavar="FOLDER", help="where gip-lint.toml goes; default: ."
+    )
+    init.add_argument("--profile", metavar="NAME", help="the profile that it names: publish, audit")
+
+    completion = command("completion", "write the completion script of a shell. 生成命令补全脚本。", output)
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
+
     law = command("law", "look a law or notice up in the register. 查询法规登记。", output)
     law.add_argument(
         "query", nargs="+", metavar="TITLE|NUMBER", help="《中华人民共和国政府信息公开条例》, 国务院令第711号"
     )
     law.add_argument("--year", type=_year, metavar="YEAR", help="say what a report for that year is to cite")
-    return parser
+    return whole
 
 
 def _common() -> argparse.ArgumentParser:

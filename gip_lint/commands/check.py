@@ -10,10 +10,12 @@ from typing import TextIO
 
 from gip_lint.commands.start import cache_of, engine_of, notice_if_empty, settings, show_failures
 from gip_lint.discovery import STANDARD_INPUT
+from gip_lint.engine import Engine
+from gip_lint.errors import UsageError
 from gip_lint.output import has_colour, opened
 from gip_lint.reporters.base import PieceReporter, Style
 from gip_lint.reporters.text import TextReporter, columns_of
-from gip_lint.running import Rendering
+from gip_lint.running import Parts, Rendering
 from gip_lint.running import run as run_over
 from gip_lint.running.progress import progress
 
@@ -36,6 +38,7 @@ def run(options: Namespace) -> int:
         from gip_lint.commands import baseline  # noqa: PLC0415 - few runs write one
 
         return baseline.write(engine, sources, options)
+    _demand_writable(options)
     unwritten = 0
     if options.fix or options.diff:
         from gip_lint.commands import fixing  # noqa: PLC0415 - few runs fix
@@ -46,13 +49,16 @@ def run(options: Namespace) -> int:
     with _stream(options, document=reporter.name != "text") as stream:
         style = Style(config.lang, options.output is None and has_colour(stream), options.unsafe_fixes)
         drawn = isinstance(reporter, PieceReporter)
-        rendering = Rendering(options.format, style, columns_of(stream)) if drawn else None
+        apart = options.stats or options.explain
+        rendering = Rendering(options.format, style, columns_of(stream)) if drawn and not apart else None
         with progress(len(sources), config.lang, quiet=options.quiet) as done:
             parts = run_over(
                 engine, sources, jobs=options.jobs, cache=cache_of(options), rendering=rendering, done=done
             )
         show_failures(parts.failures, options)
-        if isinstance(reporter, PieceReporter):
+        if apart:
+            _write_apart(parts, engine, stream, style, options)
+        elif isinstance(reporter, PieceReporter):
             reporter.assemble(parts, stream, style)
         else:
             reporter.write(parts.result(), stream, style)
@@ -61,6 +67,29 @@ def run(options: Namespace) -> int:
 
         baseline.mention_gone(engine, sources, parts.totals.baselined, options)
     return 2 if unwritten else int(parts.totals.failed(config.fail_on))
+
+
+def _demand_writable(options: Namespace) -> None:
+    """Raise UsageError for flags that do not go with one another."""
+    if options.explain and (options.stats or options.format != "text"):
+        raise UsageError(
+            "--explain 只用于文本输出，不能与 --stats 或其他 --format 同用",
+            "--explain goes with text alone, not with --stats or another --format",
+        )
+
+
+def _write_apart(parts: Parts, engine: Engine, stream: TextIO, style: Style, options: Namespace) -> None:
+    """Write what no reporter does: counts by rule, or findings with the why of each rule."""
+    if options.stats:
+        from gip_lint.reporters.statistics import Statistics  # noqa: PLC0415 - few runs count
+
+        statistics = Statistics(parts.results())
+        statistics.write(stream, style, options.format, parts.totals, engine.plugins.rules)
+        return
+    from gip_lint.reporters.explained import write_explained  # noqa: PLC0415 - few runs explain
+
+    totals = None if options.quiet else parts.totals
+    write_explained(parts.results(), engine.plugins.rules, stream, style, totals)
 
 
 @contextmanager

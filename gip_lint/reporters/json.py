@@ -41,7 +41,7 @@ class JsonReporter:
                 stream.write(separator + elements)
                 separator = _ELEMENT
             stream.write("],\n" if separator != _ELEMENT else "\n  ],\n")
-        summary = json.dumps(_summary(drawn.totals), indent=2).replace("\n", "\n  ")
+        summary = json.dumps(summary_of(drawn.totals), indent=2).replace("\n", "\n  ")
         stream.write(f'  "summary": {summary}\n}}\n')
 
 
@@ -55,11 +55,12 @@ def document(result: Result, language: Language) -> dict[str, Any]:
             for head in result.reports
         ],
         "findings": [_finding(finding, language) for finding in result.findings],
-        "summary": _summary(result.totals),
+        "summary": summary_of(result.totals),
     }
 
 
-def _summary(totals: Totals) -> dict[str, int]:
+def summary_of(totals: Totals) -> dict[str, int]:
+    """Return how much was looked at and found."""
     return {
         "files": totals.files,
         "errors": totals.count(Severity.ERROR),

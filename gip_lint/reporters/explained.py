@@ -1,0 +1,48 @@
+"""Findings for people with the why of each rule under the first of its findings: ``--explain``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TextIO
+
+from gip_lint.language import Language, Text
+from gip_lint.reporters.base import Style
+from gip_lint.reporters.columns import wrapped
+from gip_lint.reporters.text import columns_of, drawing, fixable, summary
+from gip_lint.result import Result, Totals
+from gip_lint.rule import Rule
+
+WIDEST = 100
+_MARGIN = "  ┆ "
+
+
+def write_explained(
+    results: Iterable[Result],
+    rules: Mapping[str, type[Rule]],
+    stream: TextIO,
+    style: Style,
+    totals: Totals | None = None,
+) -> None:
+    """Write the findings file by file, each rule explained once; *totals* are said at the end."""
+    room = columns_of(stream)
+    seen: set[str] = set()
+    for result in results:
+        for finding in result.findings:
+            stream.writelines(f"{line}\n" for line in drawing(result, finding, style, room))
+            if finding.rule not in seen and finding.rule in rules:
+                seen.add(finding.rule)
+                stream.writelines(f"{line}\n" for line in _why(rules[finding.rule], style.language, room))
+            stream.write("\n")
+    if totals is not None:
+        stream.write(summary(totals, style.language) + "\n")
+        stream.writelines(f"{line}\n" for line in fixable(totals, style))
+
+
+def _why(rule: type[Rule], language: Language, room: int) -> Iterator[str]:
+    width = min(room, WIDEST) - len(_MARGIN)
+    colon = Text("：", ": ")[language]
+    why = Text("为什么", "why")[language]
+    yield from (_MARGIN + line for line in wrapped(f"{why}{colon}{rule.description[language]}", width))
+    if rule.sources:
+        sources = Text("依据", "source")[language] + colon + Text("；", "; ")[language].join(rule.sources)
+        yield from (_MARGIN + line for line in wrapped(sources, width))

@@ -1,0 +1,82 @@
+"""How often each rule found something, over all files: ``--stats``."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TextIO
+
+from gip_lint import __version__
+from gip_lint.errors import UsageError
+from gip_lint.finding import Severity
+from gip_lint.language import Language, Text
+from gip_lint.reporters.base import Style
+from gip_lint.reporters.columns import columns
+from gip_lint.reporters.json import SCHEMA, summary_of
+from gip_lint.reporters.text import severity_name, summary
+from gip_lint.result import Result, Totals
+from gip_lint.rule import Rule
+
+FORMATS = ("text", "json")
+
+
+class Statistics:
+    """The findings of many files, counted by rule and severity."""
+
+    def __init__(self, results: Iterable[Result]) -> None:
+        self._findings: Counter[tuple[str, str, Severity]] = Counter()
+        self._files: Counter[tuple[str, str, Severity]] = Counter()
+        for result in results:
+            found = Counter((each.rule, each.name, each.severity) for each in result.findings)
+            self._findings.update(found)
+            self._files.update(found.keys())
+
+    def write(
+        self, stream: TextIO, style: Style, form: str, totals: Totals, rules: Mapping[str, type[Rule]]
+    ) -> None:
+        """Write the counts, the most frequent rule first. Raises UsageError for a *form* there is not."""
+        if form not in FORMATS:
+            raise UsageError(
+                f"--stats 的输出格式只有 text 和 json，没有 {form}",
+                f"--stats is written as text or json, not as {form}",
+            )
+        counted = sorted(self._findings, key=lambda key: (-self._findings[key], key[0]))
+        if form == "json":
+            document = {
+                "schema": SCHEMA,
+                "version": __version__,
+                "rules": [
+                    {
+                        "rule": code,
+                        "name": name,
+                        "severity": severity.value,
+                        "findings": self._findings[code, name, severity],
+                        "files": self._files[code, name, severity],
+                    }
+                    for code, name, severity in counted
+                ],
+                "summary": summary_of(totals),
+            }
+            json.dump(document, stream, ensure_ascii=False, indent=2)
+            stream.write("\n")
+            return
+        rows = [self._row(key, style.language, rules) for key in counted]
+        widths = [max(map(columns, cells)) for cells in zip(*rows, strict=True)]
+        for row in rows:
+            number, *words = row
+            padded = [" " * (widths[0] - columns(number)) + number]
+            padded += [
+                word + " " * (width - columns(word)) for word, width in zip(words, widths[1:], strict=True)
+            ]
+            stream.write("  ".join(padded).rstrip() + "\n")
+        stream.write(("\n" if rows else "") + summary(totals, style.language) + "\n")
+
+    def _row(
+        self, key: tuple[str, str, Severity], language: Language, rules: Mapping[str, type[Rule]]
+    ) -> tuple[str, ...]:
+        code, name, severity = key
+        files = self._files[key]
+        title = rules[code].title[language] if code in rules else ""
+        counted = Text(f"{files} 个文件", f"{files} file" + "s" * (files != 1))[language]
+        return str(self._findings[key]), code, severity_name(severity, language), counted, name, title
