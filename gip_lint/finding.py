@@ -37,6 +37,10 @@ class CellKey:
     column: str | None = None
 
 
+Rectangle = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points from the upper left corner of a page as it is shown."""
+
+
 @frozen
 class Location:
     """Where the user sees it, in the file as the user has it.
@@ -52,6 +56,8 @@ class Location:
     end_column: int | None = None
     page: int | None = None
     place: str | None = None
+    box: Rectangle | None = None
+    """The rectangle on the page of a PDF file."""
 
 
 NOWHERE = Location()

@@ -14,6 +14,7 @@ from statistics import median
 
 from attrs import define, evolve, field, frozen
 
+from gip_lint.finding import Rectangle
 from gip_lint.readers.pages import Character, Page
 from gip_lint.readers.ruling import RuledTable, ruled_tables
 from gip_lint.readers.writing import GridCell, NotationWriter, Piece
@@ -84,12 +85,21 @@ class _Line:
         return any(b.left - a.right > _WIDE_GAP * self.size for a, b in pairwise(self.parts))
 
     @property
+    def box(self) -> Rectangle:
+        """The rectangle that the line fills."""
+        return _rounded(self.left, self.baseline - self.size, self.right, self.baseline + 0.2 * self.size)
+
+    @property
     def left(self) -> float:
         return self.parts[0].left
 
     @property
     def right(self) -> float:
         return self.parts[-1].right
+
+
+def _rounded(left: float, top: float, right: float, bottom: float) -> Rectangle:
+    return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
 
 
 @define
@@ -151,7 +161,7 @@ def _write_paragraph(lines: Sequence[_Line], writer: NotationWriter) -> None:
         text = line.text
         if pieces and _both_words(pieces[-1].text, text):
             text = " " + text
-        pieces.append(Piece(text, page=line.page))
+        pieces.append(Piece(text, page=line.page, box=line.box))
     writer.paragraph(pieces)
 
 
@@ -194,7 +204,13 @@ def _table(page: Page, ruled: RuledTable, texts: dict[int, str]) -> _Table:
         GridCell(
             box.row,
             box.column,
-            (Piece(texts.get(number, ""), page=page.number),),
+            (
+                Piece(
+                    texts.get(number, ""),
+                    page=page.number,
+                    box=_rounded(box.left, box.top, box.right, box.bottom),
+                ),
+            ),
             box.rows,
             box.columns,
         )
@@ -497,11 +513,14 @@ def _in_columns(block: Sequence[_Line]) -> bool:
 
 def _aligned(page: Page, block: Sequence[_Line]) -> _Table:
     """Make a table of a block of lines: the words of each in order, its figures in their columns."""
-    rows = [[part for line in lines for part in line.parts] for lines in _aligned_rows(block)]
+    held = _aligned_rows(block)
+    rows = [[part for line in lines for part in line.parts] for lines in held]
     figures = [[part for part in row if is_figure(part.text)] for row in rows]
     columns = _figure_columns(figures)
     cells = []
     for number, (row, values) in enumerate(zip(rows, figures)):
+        boxes = [line.box for line in held[number]]
+        box = boxes[0][0], boxes[0][1], max(each[2] for each in boxes), boxes[-1][3]
         words = [part.text for part in row if part not in values]
         texts = ["".join(words)] if values else words
         if len(columns) > len(values) > 0:
@@ -510,7 +529,8 @@ def _aligned(page: Page, block: Sequence[_Line]) -> _Table:
         else:
             texts += [part.text for part in values]
         cells += [
-            GridCell(number, column, (Piece(text, page=page.number),)) for column, text in enumerate(texts)
+            GridCell(number, column, (Piece(text, page=page.number, box=box),))
+            for column, text in enumerate(texts)
         ]
     left, right = min(line.left for line in block), max(line.right for line in block)
     top = block[0].baseline

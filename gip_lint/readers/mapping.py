@@ -14,7 +14,7 @@ from typing import Protocol
 
 from attrs import define, field, frozen
 
-from gip_lint.finding import Location
+from gip_lint.finding import Location, Rectangle
 from gip_lint.source import TextSource
 from gip_lint_grammar.nodes import Span
 
@@ -53,6 +53,7 @@ class Stretch:
     end: int
     origin: Span | None = None
     page: int | None = None
+    box: Rectangle | None = None
 
     @property
     def exact(self) -> bool:
@@ -92,7 +93,8 @@ class MappedSource:
         page = next((each.page for each in stretches if each.page is not None), segment.spot.page)
         origin = self._origin(span, stretches)
         if origin is None or self._lines is None:
-            return Location(page=page, place=segment.spot.words())
+            boxes = [each.box for each in stretches if each.box is not None and each.page == page]
+            return Location(page=page, place=segment.spot.words(), box=_around(boxes))
         lines = self._lines.location(origin)
         return Location(
             lines.line, lines.column, lines.end_line, lines.end_column, page=page, place=segment.spot.words()
@@ -148,6 +150,14 @@ class MappedSource:
         start = first_origin.start if start is None else start
         end = last_origin.end if end is None else end
         return Span(start, max(start, end))
+
+
+def _around(boxes: Sequence[Rectangle]) -> Rectangle | None:
+    """Return the smallest rectangle that holds all *boxes*."""
+    if not boxes:
+        return None
+    left, top, right, bottom = zip(*boxes)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def _inside(stretch: Stretch, place: int) -> int | None:

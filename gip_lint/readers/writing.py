@@ -12,6 +12,7 @@ from functools import cached_property
 
 from attrs import define, evolve, field, frozen
 
+from gip_lint.finding import Rectangle
 from gip_lint.limits import limits
 from gip_lint.readers.base import Comment, Notation, reached
 from gip_lint.readers.mapping import MappedSource, Segment, Stretch
@@ -33,6 +34,8 @@ class Piece:
     text: str
     origin: Span | None = None
     page: int | None = None
+    box: Rectangle | None = None
+    """The rectangle on the page that the words fill, or the cell."""
     comment: str | None = None
     """A comment that speaks to gip-lint stands here; such a piece has no text."""
     number: int | None = None
@@ -265,14 +268,14 @@ class NotationWriter:
         for piece in pieces:
             if piece.origin is not None or piece.page is not None:
                 end = self._length + len(piece.text)
-                self._stretches.append(Stretch(self._length, end, piece.origin, piece.page))
+                self._stretches.append(Stretch(self._length, end, piece.origin, piece.page, piece.box))
             self._write(piece.text)
 
     def _mark(self, piece: Piece) -> None:
         """Keep where an empty cell was read from."""
-        if piece.origin is not None:
-            origin = Span(piece.origin.start, piece.origin.start)
-            self._stretches.append(Stretch(self._length, self._length, origin, piece.page))
+        if piece.origin is not None or piece.box is not None:
+            origin = piece.origin and Span(piece.origin.start, piece.origin.start)
+            self._stretches.append(Stretch(self._length, self._length, origin, piece.page, piece.box))
 
     def _write(self, text: str) -> None:
         self._written.append(text)

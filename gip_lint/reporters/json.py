@@ -109,6 +109,7 @@ def location(place: Location) -> dict[str, Any]:
         "end_column": place.end_column,
         "page": place.page,
         "place": place.place,
+        "box": place.box and list(place.box),
     }
 
 

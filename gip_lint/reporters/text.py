@@ -121,17 +121,16 @@ def _counted(number: int, noun: str) -> str:
 
 
 def place(location: Location, language: Language) -> str:
-    """Say where something is: ``:91:1``, or page and place in words where the file has no lines."""
-    if location.line is not None:
-        return f":{location.line}" + (f":{location.column}" if location.column is not None else "")
+    """Say where something is: ``:91:1``, and page and place in words where the file has a table or pages."""
+    lines = "".join(f":{at}" for at in (location.line, location.column) if at is not None)
     words = []
     if location.page is not None:
         words.append(f"第 {location.page} 页" if language == "zh" else f"page {location.page}")
     if location.place is not None:
         words.append(location.place)
     if not words:
-        return ""
-    return f"（{'，'.join(words)}）" if language == "zh" else f" ({', '.join(words)})"
+        return lines
+    return lines + (f"（{'，'.join(words)}）" if language == "zh" else f" ({', '.join(words)})")
 
 
 @frozen

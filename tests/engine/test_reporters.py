@@ -146,7 +146,7 @@ def test_json_says_null_where_nothing_is_known():
             "name": "unknown-year",
             "severity": "info",
             "message": "no year",
-            "location": dict.fromkeys(("line", "column", "end_line", "end_column", "page", "place")),
+            "location": dict.fromkeys(("line", "column", "end_line", "end_column", "page", "place", "box")),
             "cell": None,
             "related": [],
             "repairs": [],

@@ -13,6 +13,7 @@ from gip_lint.readers import pages
 from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.pdf import PdfReader
 from gip_lint.testing.comparison import compare
+from gip_lint_grammar.nodes import Span
 
 pytest.importorskip("pypdfium2")
 FORMS = ["gip-2019", "gip-2021"]
@@ -214,3 +215,23 @@ def test_forms_that_draw_themselves_take_no_more_than_their_memory():
 def test_more_pages_than_the_limit():
     pages_over = limits().max_pages + 1
     assert "limits.max-pages" in refused(_file(_PAGE + b">>", pages=pages_over))
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_finding_names_the_box_of_its_cell_on_the_page(ruled, tmp_path):
+    built = made("gip-2021").with_cell("applications", "new_received", "natural_person", 7777)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(as_pdf(built.draft(), ruled=ruled))
+    notation = PdfReader().read(path.read_bytes())
+    at = notation.text.index("7777")
+    location = notation.source.location(Span(at, at + 4))
+    left, top, right, bottom = location.box
+    page = pages.read_pages(path.read_bytes())[location.page - 1]
+    inside = "".join(
+        each.text
+        for each in page.characters
+        if left <= each.middle[0] <= right and top <= each.middle[1] <= bottom
+    )
+    assert "7777" in inside
+    assert 0 <= left < right <= page.width
+    assert 0 <= top < bottom <= page.height
