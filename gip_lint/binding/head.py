@@ -18,9 +18,18 @@ _YEAR_WORDS = "〇零一二三四五六七八九"
 _YEAR = rf"(?:20[0-4]\d|二[〇零○ＯOo]{{1}}[{_YEAR_WORDS}○]{{2}})"
 _SUBJECT = r"(?:政府信息公开|政务公开|政务信息公开|信息公开)"
 _TITLE = re.compile(
-    rf"(?P<before>[^。；：:，,]{{0,50}}?)(?P<year>{_YEAR})年?度?(?P<between>[^。；：:，,]{{0,50}}?)"
-    rf"{_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?报告(?P<after>.{{0,10}})"
+    rf"(?P<before>[^。；：:，,>]{{0,50}}?)(?P<year>{_YEAR})年?度?(?P<between>[^。；：:，,]{{0,50}}?)"
+    rf"{_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)(?P<after>.{{0,10}})"
 )
+_YEAR_INSIDE = re.compile(
+    rf"(?P<before>[^。；：:，,>]{{0,50}}?){_SUBJECT}(?:工作)?(?P<year>{_YEAR})年?度?(?:工作)?(?:报告|年报).{{0,10}}"
+)
+"""林业局政府信息公开 2023 年度报告."""
+_YEAR_BEHIND = re.compile(
+    rf"(?P<before>[^。；：:，,>《]{{0,50}}?){_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)"
+    rf"[（(](?P<year>{_YEAR})年?度?[)）]"
+)
+"""林业局政府信息公开工作年度报告（2023 年度）."""
 _BARE_TITLE = re.compile(
     rf"(?P<before>[^。；：:，,《]{{0,50}}?){_SUBJECT}(?:工作)?(?:情况)?(?:的)?年度(?:工作)?报告.{{0,10}}"
 )
@@ -75,7 +84,7 @@ def read_head(text: str, blocks: Sequence[Block], start: int, body: int, end: in
 
 def _title(lines: Sequence[tuple[str, Span]]) -> Head | None:
     """Find the title on as few lines as it takes; an organ named on the line before belongs to it."""
-    for pattern in (_TITLE, _BARE_TITLE):
+    for pattern in (_TITLE, _YEAR_INSIDE, _YEAR_BEHIND, _BARE_TITLE):
         for count in range(1, _MOST_LINES_OF_TITLE + 1):
             for first in range(len(lines) - count + 1):
                 some = lines[first : first + count]
