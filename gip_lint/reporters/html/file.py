@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from gip_lint.finding import CellKey, Finding, Related, Severity
+from gip_lint.identities import Place, Tally, Verdict
 from gip_lint.language import Language
-from gip_lint.report import Report
+from gip_lint.report import BoundTable, Report
 from gip_lint.reporters.base import Style
 from gip_lint.reporters.html.markup import element, text
 from gip_lint.reporters.html.places import Places, places_of
@@ -39,6 +40,7 @@ class _File:
         self.by_number: Mapping[int, Finding] = dict(self.numbered)
         self.anchored: set[int] = set()
         """The findings whose first place was drawn: that one has the id."""
+        self._sums: dict[int, Mapping[str, Sequence[frozenset[Place]]]] = {}
 
     def drawn(self) -> tuple[str, str]:
         places = [places_of(report, self.numbered) for report in self.reports] if self.numbered else []
@@ -145,19 +147,30 @@ class _File:
         return element("li", element("b", text(head)) + " " + content, class_=kind)
 
     def _involved(self, finding: Finding) -> Iterator[str]:
-        """Yield the ids of the cells on which a finding bears, each once."""
+        """Yield the ids of the cells on which a finding bears, each once: of broken sums every cell."""
         keys = [finding.cell, *(note.cell for note in finding.related)]
         keys += [each.cell for repair in finding.repairs[:1] for each in repair]
         ids: dict[str, None] = {}
         for number, report in enumerate(self.reports):
-            for key in keys:
-                table = None if key is None else report.tables.get(key.table)
-                if key is None or table is None:
-                    continue
-                for row, column in table.cells:
-                    if key.row in {None, row} and key.column in {None, column} and (key.row or key.column):
-                        ids[cell_id(self._prefix(number), CellKey(key.table, row, column))] = None
+            for table in report.tables.values():
+                own = [key for key in keys if key is not None and key.table == table.form.key]
+                for row, column in _bearing(table, own, self._broken(number)) if own else ():
+                    ids[cell_id(self._prefix(number), CellKey(table.form.key, row, column))] = None
         return iter(ids)
+
+    def _broken(self, number: int) -> Mapping[str, Sequence[frozenset[Place]]]:
+        """Return the cells of each broken sum of a report, by table."""
+        if number not in self._sums:
+            report = self.reports[number]
+            self._sums[number] = {
+                key: [
+                    frozenset(outcome.sum.places)
+                    for outcome in Tally(table, report.blank_as).outcomes
+                    if outcome.verdict is Verdict.BROKEN
+                ]
+                for key, table in report.tables.items()
+            }
+        return self._sums[number]
 
     def _prefix(self, number: int) -> str:
         return f"{self.id}-{number}"
@@ -274,6 +287,22 @@ class _File:
 
     def _worst(self, numbers: Sequence[int]) -> Severity:
         return max(self.by_number[number].severity for number in numbers)
+
+
+def _bearing(
+    table: BoundTable, keys: Sequence[CellKey], broken: Mapping[str, Sequence[frozenset[Place]]]
+) -> Iterator[Place]:
+    """Yield the cells that *keys* name: with their broken sums, or else whole lines where a line is named."""
+    named = {(key.row, key.column) for key in keys if key.row and key.column}
+    sums = [places for places in broken[table.form.key] if not named.isdisjoint(places)]
+    for place in table.cells:
+        row, column = place
+        lines = not sums and any(
+            key.row in {None, row} and key.column in {None, column} and (key.row or key.column)
+            for key in keys
+        )
+        if place in named or lines or any(place in places for places in sums):
+            yield place
 
 
 def result_count(result: Result, severity: Severity) -> int:
