@@ -211,10 +211,11 @@ class Engine:
         suppressions = Suppressions(reading.comments, report.document, names)
         gathered.suppress(suppressions)
         failed = any(finding.rule == RULE_FAILED for finding in gathered.findings)
-        ran = [rule.code for rule in rules.rules if any(_is_asked(rule, each) for each in reading.reports)]
+        ran = {rule.code for rule in rules.rules if any(_is_asked(rule, each) for each in reading.reports)}
+        askable = [code for code, rule in known.items() if rule.needs is not Needs.FILE]
         on = {rule.code: rule for rule in rules.rules}
         for code, complaints in (
-            (UNUSED_SUPPRESSION, () if failed else suppressions.unused(ran)),
+            (UNUSED_SUPPRESSION, () if failed else suppressions.unused(ran, askable)),
             (WRONG_SUPPRESSION, suppressions.wrong(require_reason=config.require_reason)),
         ):
             if code in on:

@@ -119,13 +119,15 @@ class Suppressions:
     def _means(self, code: str, rule: str) -> bool:
         return self._names.get(code) == rule or rule.startswith(code)
 
-    def unused(self, ran: Collection[str]) -> Iterator[Complaint]:
-        """Yield what suppressed nothing, as far as rules it is for *ran*."""
+    def unused(self, ran: Collection[str], there_are: Collection[str]) -> Iterator[Complaint]:
+        """Yield what suppressed nothing, where of the rules that *there are* all that it is for *ran*."""
         for active in self._active:
             directive = active.directive
-            judged = [
-                code for code in directive.codes or ("",) if any(self._means(code, rule) for rule in ran)
-            ]
+            judged = []
+            for code in directive.codes or ("",):
+                meant = [rule for rule in there_are if self._means(code, rule)]
+                if meant and all(rule in ran for rule in meant):
+                    judged.append(code)
             idle = [code for code in judged if code not in active.used]
             if not idle:
                 continue

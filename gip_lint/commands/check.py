@@ -71,6 +71,11 @@ def run(options: Namespace) -> int:
 
 def _demand_writable(options: Namespace) -> None:
     """Raise UsageError for flags that do not go with one another."""
+    if options.stats and options.format not in ("text", "json"):
+        raise UsageError(
+            f"--stats 的输出格式只有 text 和 json，没有 {options.format}",
+            f"--stats is written as text or json, not as {options.format}",
+        )
     if options.explain and (options.stats or options.format != "text"):
         raise UsageError(
             "--explain 只用于文本输出，不能与 --stats 或其他 --format 同用",

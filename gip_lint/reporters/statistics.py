@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from gip_lint import __version__
-from gip_lint.errors import UsageError
 from gip_lint.finding import Severity
 from gip_lint.language import Language, Text
 from gip_lint.reporters.base import Style
@@ -17,8 +16,6 @@ from gip_lint.reporters.json import SCHEMA, summary_of
 from gip_lint.reporters.text import severity_name, summary
 from gip_lint.result import Result, Totals
 from gip_lint.rule import Rule
-
-FORMATS = ("text", "json")
 
 
 class Statistics:
@@ -35,12 +32,7 @@ class Statistics:
     def write(
         self, stream: TextIO, style: Style, form: str, totals: Totals, rules: Mapping[str, type[Rule]]
     ) -> None:
-        """Write the counts, the most frequent rule first. Raises UsageError for a *form* there is not."""
-        if form not in FORMATS:
-            raise UsageError(
-                f"--stats 的输出格式只有 text 和 json，没有 {form}",
-                f"--stats is written as text or json, not as {form}",
-            )
+        """Write the counts, the most frequent rule first, as ``text`` or as ``json``."""
         counted = sorted(self._findings, key=lambda key: (-self._findings[key], key[0]))
         if form == "json":
             document = {

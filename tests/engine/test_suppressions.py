@@ -95,6 +95,12 @@ def test_what_suppresses_nothing_is_reported_as_far_as_its_rules_ran():
     assert found.fix is None
 
 
+@pytest.mark.parametrize("meant", ["", " GIP6"])
+def test_what_is_for_more_rules_than_ran_is_not_called_unused(meant):
+    text = f"公开。\n<!-- gip-lint: ignore{meant} -->\n公开。\n"
+    assert codes(text, "GIP603") == []
+
+
 def test_an_unused_directive_can_be_taken_out_by_machine():
     for text, due in (
         ("公开。\n<!-- gip-lint: ignore GIP603 -->\n公开。\n", "公开。\n公开。\n"),

@@ -15,7 +15,7 @@ class UnusedSuppression(Rule):
 
     What it was written for has been put right, or it stands in the wrong place: ``gip-lint: ignore`` is for
     the heading, paragraph or table behind it, or at the end of a line for that line. Left where it is, it
-    would hide the next mistake. Only codes of rules that ran are judged.
+    would hide the next mistake. A code is judged only where every rule that it means ran.
     """
 
     code = "GIP006"
