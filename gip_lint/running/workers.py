@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -120,9 +121,9 @@ class _Pool(Generic[Task]):
 
     def _start(self) -> _Worker:
         here, there = self.context.Pipe()
-        process = self.context.Process(target=_serve, args=(self.prepare, there), daemon=True)
+        process = self.context.Process(target=_serve, args=(self.prepare, there, _here()), daemon=True)
         try:
-            with _without_interrupts():
+            with _without_interrupts(), _elsewhere():
                 process.start()
         except OSError as error:
             here.close()
@@ -163,6 +164,29 @@ class _Pool(Generic[Task]):
             self.workers.clear()
 
 
+def _here() -> str | None:
+    """Return the folder in which this process stands; None where it is gone."""
+    try:
+        return os.getcwd()  # noqa: PTH109
+    except OSError:
+        return None
+
+
+@contextmanager
+def _elsewhere() -> Iterator[None]:
+    """Stand in Python's own folder: a Python that starts takes modules from where it stands first.
+
+    The folder of a stranger may hold a ``multiprocessing.py``.
+    """
+    here = _here()
+    os.chdir(sys.prefix)
+    try:
+        yield
+    finally:
+        if here is not None:
+            os.chdir(here)
+
+
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
     """Hold Ctrl-C back; a process started meanwhile never hears of it."""
@@ -176,8 +200,10 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(prepare: Prepare[Task], connection: Connection[Any, Any]) -> None:
+def _serve(prepare: Prepare[Task], connection: Connection[Any, Any], folder: str | None) -> None:
     """Answer one task after another until the other side is gone."""
+    if folder is not None:
+        os.chdir(folder)
     with suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, _end_now)

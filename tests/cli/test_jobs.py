@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 
 import pytest
 from command import COMMAND, run
@@ -97,17 +98,38 @@ def test_a_plugin_that_raises_is_a_finding_in_any_process(folder, tmp_path):
     assert outcome.stderr.count("RuntimeError: no") >= 12
 
 
+def test_no_module_of_the_folder_is_run(folder):
+    marker = folder / "ran"
+    mischief = f"open({str(marker)!r}, 'w').write('ran')\nraise ImportError\n"
+    for name in (
+        "multiprocessing",
+        "gip_lint",
+        "attrs",
+        "json",
+        "pickle",
+        "sitecustomize",
+        "signal",
+        "socket",
+    ):
+        (folder / "reports" / f"{name}.py").write_text(mischief, encoding="utf-8")
+    outcome = run("check", "--jobs", 3, "--no-cache", cwd=folder / "reports")
+    assert (outcome.returncode, outcome.stderr) == (1, "")
+    assert not marker.exists()
+
+
 def test_jobs_must_be_a_number_above_nought(folder):
     assert [run("check", "--jobs", jobs, cwd=folder).returncode for jobs in ("0", "-1", "x")] == [2, 2, 2]
 
 
-def _living(group):
-    """The processes of a group that run still; those that ended and nobody asked after are no matter."""
-    listed = subprocess.run(
-        ["ps", "-e", "-o", "pgid=,stat=,pid="], capture_output=True, text=True, check=True
-    )
-    rows = [line.split() for line in listed.stdout.splitlines()]
-    return [pid for pgid, state, pid in rows if int(pgid) == group and not state.startswith("Z")]
+def _ends(group):
+    """Say whether no process of a group runs on; those that ended and nobody asked after are no matter."""
+    limit = time.monotonic() + 30
+    while time.monotonic() < limit:
+        listed = subprocess.run(["ps", "-e", "-o", "pgid=,stat="], capture_output=True, text=True, check=True)
+        rows = [line.split() for line in listed.stdout.splitlines()]
+        if not any(int(pgid) == group and not state.startswith("Z") for pgid, state in rows):
+            return True
+    return False
 
 
 @POSIX
@@ -135,7 +157,7 @@ def test_an_interrupt_ends_every_process(folder, tmp_path, jobs):
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"")
-    assert not _living(process.pid)
+    assert _ends(process.pid)
     assert not [path.name for path in folder.iterdir() if "found" in path.name]
 
 
@@ -166,4 +188,4 @@ def test_processes_end_when_the_one_that_started_them_is_killed(folder, tmp_path
     go.write_bytes(b"")
     process.stdout.read()
     process.stderr.read()
-    assert not _living(process.pid)
+    assert _ends(process.pid)
