@@ -26,6 +26,8 @@ _EDGE = _SPACE + "*`"
 _GAP = re.compile(r"[ \u3000\u00a0]*\t[ \u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000")
 _FIELD = re.compile(r'"(?:[^"]|"")*"|(?:[（(][^()（）]{0,200}[)）]|[^,;，；(（])*')
 _PARTING = ",;，；"
+_TOLD = re.compile(r"[^\d\s]\d+[件份条宗起项个]$|[。！？]$")
+"""How a field ends that is a clause of a sentence: 不予处理2件，其他处理0件。"""
 _START_OF_FIGURE = re.compile(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−—–/／无空])")
 _MOST_STARTS = 8
 _BAR = re.compile("[|｜│┃║￨∣¦]")
@@ -123,7 +125,8 @@ def _fields(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
         place = match.end()
         if line[place : place + 1] not in _PARTING:
             return ()
-        if field.text and not (is_figure(field.text) or vocabulary.is_label(field.text)):
+        labelled = vocabulary.is_label(field.text) and not _TOLD.search(field.text)
+        if field.text and not (is_figure(field.text) or labelled):
             return ()
         fields.append(field)
         place += 1

@@ -177,3 +177,11 @@ def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
     (finding,) = gip_lint.check(text, select=["GIP507"]).findings
     assert "330" in finding.message.zh
     assert (finding.location.line, finding.location.end_line) == (3, 5)
+
+
+@pytest.mark.parametrize("sentence", ["不予处理2件，其他处理0件。", "予以公开8件，部分公开2件，不予公开2件"])
+def test_clauses_made_of_labels_and_numbers_are_no_row_of_a_table(sentence: str) -> None:
+    (labelled,) = gip_lint.extract(
+        f"云溪市林业局2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n{sentence}\n"
+    )
+    assert not labelled.tables
