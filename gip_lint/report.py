@@ -191,6 +191,8 @@ class Report:
     """Whether it is for a year before the first form; such a report is not ``recognised`` either."""
     hidden: tuple[HiddenText, ...] = ()
     """What the file holds beside the text and hides from sight; with the first report of a file."""
+    pictures: tuple[int, ...] = ()
+    """Where in the text pictures stand."""
     siblings: int = 1
     """How many reports the file holds."""
     blank_as: Literal["zero", "unknown"] = "zero"
@@ -215,6 +217,10 @@ class Report:
     def section(self, key: str) -> Section | None:
         """The part of that key, or None where the report lacks it."""
         return next((section for section in self.sections if section.key == key), None)
+
+    def is_pictured(self, section: Section) -> bool:
+        """Say whether a picture stands in a part."""
+        return any(section.heading_span.end < place <= section.span.end for place in self.pictures)
 
     def citations(self) -> tuple[Citation, ...]:
         """Every instrument that the prose cites, in order (``citation.lark``)."""

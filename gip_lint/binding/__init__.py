@@ -130,6 +130,7 @@ def _bind_piece(
         document=document,
         source=notation.source,
         hidden=() if span.start else notation.hidden,
+        pictures=notation.pictures,
         form=chosen,
         span=span,
         sections=sections,

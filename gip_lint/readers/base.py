@@ -66,6 +66,8 @@ class Notation:
     comments: tuple[Comment, ...] = ()
     hidden: tuple[HiddenText, ...] = ()
     """What is no part of the text because it is hidden, in the order of the file."""
+    pictures: tuple[int, ...] = ()
+    """Where in the text pictures stand that are large enough to show a table (HTML, DOCX)."""
 
 
 class Reader(Protocol):

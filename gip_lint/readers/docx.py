@@ -24,6 +24,7 @@ _GONE = frozenset(
 )
 """What is deleted, or no text."""
 _BREAKS = frozenset(("br", "cr"))
+_PICTURES = frozenset(("blip", "imagedata"))
 _TABS = frozenset(("tab", "ptab"))
 _COMMENTED = frozenset(("commentRangeStart", "commentRangeEnd", "commentReference"))
 """Where a comment begins, where it ends, and the sign by which it is opened."""
@@ -154,6 +155,8 @@ class _Body:
                 self._page += 1
             elif name == "noBreakHyphen":
                 lines[-1].append(self._piece("-"))
+            elif name in _PICTURES:
+                lines[-1].append(Piece("", picture=True))
             elif name == "txbxContent":
                 boxes.append(element)
             elif name == "AlternateContent":

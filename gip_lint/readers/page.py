@@ -36,6 +36,8 @@ _BLOCKS = _names(
 )
 _FURNITURE = frozenset(("nav", "footer", "aside"))
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
+_SMALLEST_PICTURE = 120
+"""A picture that is narrower or lower, in pixels, shows no table."""
 _WORDS = re.compile(
     r"(?P<entity>&(?:#\d{1,8}|#[xX][\da-fA-F]{1,7}|[a-zA-Z][a-zA-Z\d]{1,31});?)"
     r"|(?P<space>[ \t\r\n\f\xa0]+)|(?P<nothing>[\u200b\ufeff\u2060\xad]+)"
@@ -159,6 +161,10 @@ class PageBuilder:
         if tag == "br":
             self._end_line()
             return False
+        if tag == "img":
+            if not self._links and _is_large(attributes):
+                self._pieces.append(Piece("", picture=True))
+            return False
         if tag == "a":
             self._links += 1
         if tag not in _BLOCKS:
@@ -280,6 +286,14 @@ class PageBuilder:
         self._space = None
         self._broken = False
         self._linked = 0
+
+
+def _is_large(attributes: Mapping[str, str | None]) -> bool:
+    """Say whether a picture may show a table: nothing says that it is an icon."""
+    sizes = (
+        re.match(r"\s*(\d{1,5})\s*(?:px)?\s*$", attributes.get(side) or "") for side in ("width", "height")
+    )
+    return all(size is None or int(size[1]) >= _SMALLEST_PICTURE for size in sizes)
 
 
 def _span(value: str | None, zero: int) -> int:

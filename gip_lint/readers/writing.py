@@ -36,6 +36,8 @@ class Piece:
     page: int | None = None
     box: Rectangle | None = None
     """The rectangle on the page that the words fill, or the cell."""
+    picture: bool = False
+    """Whether it is a picture; such a piece has no text."""
     comment: str | None = None
     """A comment that speaks to gip-lint stands here; such a piece has no text."""
     number: int | None = None
@@ -175,6 +177,7 @@ class NotationWriter:
         self._paragraphs = 0
         self._tables = 0
         self._comments: dict[int, Comment] = {}
+        self._pictures: list[int] = []
 
     @property
     def length(self) -> int:
@@ -186,6 +189,8 @@ class NotationWriter:
 
         *place* says in words where it is, if the file has a name for it.
         """
+        if any(piece.picture for piece in pieces):
+            self._pictures.append(self._length)
         comments, pieces = _comments(pieces), _trimmed(pieces)
         if not pieces:
             self._comment(comments, self._length)
@@ -252,7 +257,9 @@ class NotationWriter:
     def notation(self) -> Notation:
         """Return what was written."""
         source = MappedSource(self._segments, self._stretches, self._source, self._writing)
-        return Notation("".join(self._written), source, tuple(self._comments.values()))
+        return Notation(
+            "".join(self._written), source, tuple(self._comments.values()), pictures=tuple(self._pictures)
+        )
 
     def _comment(self, comments: Pieces, start: int) -> None:
         """Keep comments for what was written from *start* on; one in two places is for all between."""

@@ -358,3 +358,12 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(monkeypatc
         check(path, isolated=True)
     assert main(["check", str(path)]) == 2
     assert 'pip install "gip-lint[docx]"' in capsys.readouterr().err
+
+
+def test_where_pictures_stand():
+    picture = (
+        '<w:r><w:drawing><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        "<a:blip/></a:graphic></w:drawing></w:r>"
+    )
+    read = DocxReader().read(document(f"<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:p>{picture}</w:p><w:p/>"))
+    assert (read.text, read.pictures) == ("甲\n", (2,))

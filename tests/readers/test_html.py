@@ -323,3 +323,18 @@ def test_parts_that_only_a_script_shows_are_read():
     built = made()
     page = as_html(built.draft(), page='<div style="display:none" id="article">{body}</div>')
     cells_right(page, built)
+
+
+def structure_of(page: str, tmp_path) -> list[tuple[str, str]]:
+    path = tmp_path / "page.html"
+    path.write_text(page, encoding="utf-8")
+    found = check(path, isolated=True).findings
+    return [(each.rule, each.severity.value) for each in found if each.rule in ("GIP105", "GIP106")]
+
+
+def test_tables_that_are_pictures_are_said_to_be_pictures(tmp_path):
+    page = as_html(made().draft())
+    pictured = re.sub(r"<table>.*?</table>", '<p><img src="1.png"></p>', page, flags=re.S)
+    assert structure_of(pictured, tmp_path) == [("GIP106", "warning")] * 3
+    icons = pictured.replace("<img", '<img width="16" height="16"')
+    assert structure_of(icons, tmp_path).count(("GIP106", "error")) == 3

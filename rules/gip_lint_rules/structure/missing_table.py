@@ -26,9 +26,11 @@ class MissingTable(Rule):
     severity = Severity.ERROR
     title = Text(zh="缺少法定表格", en="a statutory table is absent")
     description = Text(
-        zh="第二、三、四部分必须附规定的统计表，只有文字叙述不算。没有发生的也要附表，各格填 0。",
+        zh="第二、三、四部分必须附规定的统计表，只有文字叙述不算。没有发生的也要附表，各格填 0。"
+        "表格以图片代替的，为警告：其中的数无法核对，也不便公众利用。",
         en="Parts two, three and four must hold the form's table; prose alone will not do. Where nothing "
-        "happened the table is still due, with 0 in every cell.",
+        "happened the table is still due, with 0 in every cell. A picture in the place of the table is a "
+        "warning: nobody can check or reuse its figures.",
     )
     sources = ("国办公开办函〔2021〕30号，附件", "国办公开办函〔2019〕60号，附件")
     good = (Example(report()),)
@@ -63,6 +65,18 @@ class MissingTable(Rule):
                     f"lacks its table ({table.title.en}); add it as the form has it",
                 )
             name = named(section.part)
+            if found != "labels" and report.is_pictured(section):
+                yield self.finding(
+                    Text(
+                        f"“{name}”的表格《{table.title.zh}》疑为图片，其中的数无法读取和核对；请改用文字表格",
+                        f"the table of {name} ({table.title.en}) seems to be a picture, whose figures cannot "
+                        "be read or checked; put the table in as text",
+                    ),
+                    section.heading_span,
+                    cell=CellKey(table.key),
+                    severity=Severity.WARNING,
+                )
+                continue
             yield self.finding(
                 Text(
                     f"“{name}”{lack.zh}，没有发生的填 0",
