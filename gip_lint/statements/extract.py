@@ -29,6 +29,8 @@ _HEARS = re.compile(
 """The organ hears cases as a judge of others (受理行政复议案件 116 件); part four counts those against it."""
 _SUED = re.compile("被申请|被申诉|被提起|被复议|被诉|涉诉|答复通知|作为被")
 _AGAINST_US = re.compile("引[发起]|[对因].{0,12}不服|参加.{0,4}复议")
+_WITH_OTHERS = re.compile(r"\((?:含|包括)[^()\d]{1,30}(?:局|中心|单位|机构|部门|系统|海关|[所站队会])等?\)")
+"""我局（含下属中心）: the figures are those of several organs."""
 _CASES = re.compile("复议|诉讼")
 _REDUCED = re.compile("剔除|去除|扣除|去重|除去|排除|合并|归并|撤回|撤销")
 """The sentence counts in two ways, with and without what is taken off: neither is held to the table."""
@@ -128,7 +130,8 @@ class _Reader:
             state.documents = _OF_DOCUMENTS.search(passage.text, start, end) is not None
             about_before = state.about
             organ = opening_organ(passage.text[start:end])
-            if organ and not is_own(organ, self.report.agency):
+            several = _WITH_OTHERS.search(passage.text, start, end)
+            if several or (organ and not is_own(organ, self.report.agency)):
                 state.scope = Scope.UNCLEAR
             if not _TELLS.search(passage.text, start, end):
                 state.applications = state.applications or bool(
