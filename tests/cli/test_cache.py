@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 import zlib
 
@@ -72,6 +73,21 @@ def test_a_second_run_looks_at_nothing_and_says_the_same(bench, form):
     assert (len(looked), again) == (3, [])
     assert fresh.stdout == first.stdout == second.stdout
     assert (second.returncode, second.stderr) == (1, "")
+
+
+def test_a_run_out_of_the_cache_loads_neither_grammar_nor_rules(bench):
+    bench.check("--isolated", "reports")
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "gip_lint", "check", "--isolated", "reports"],
+        cwd=bench.folder,
+        env={**os.environ, **bench.env, "COUNTED": str(bench.log)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "gip_lint.running.run" in loaded
+    assert not loaded & {"lark", "gip_lint.binding", "gip_lint_rules.arithmetic", "rich", "multiprocessing"}
 
 
 def test_only_what_changed_is_looked_at(bench):
