@@ -16,6 +16,9 @@ from gip_lint_grammar.nodes import Block, Heading, Span, Table
 _LONGEST_TITLE = 45
 _ALIKE = 0.72
 _BY_SIGNS = 0.6
+_BY_ORDINAL = 0.5
+_BELOW_PARTS = 0.5
+"""What the title of a sub-heading loses against that of a heading."""
 _BETWEEN_TITLES = " \t\r\n\u3000|｜.…·-#*0123456789"
 _SHORTEST_CONTENTS = 3
 _SENTENCE = re.compile("[。，；,;]")
@@ -29,6 +32,8 @@ _BEHIND_TITLE = re.compile(
 _NOTHING = re.compile(r"无[。.]?|(?:没有|无|未|本年度?|20\d\d年|我[局委办厅县市区镇乡街单部]).{3,}")
 _LONGEST_ADDITION = 11
 """So many characters more may a title have before they are taken for text behind it."""
+_NUMERAL_OF_PART = "一二三四五六七八九"
+_AROUND_NUMERAL = re.compile(r"[第部分、．.,，:：\s]")
 _FIRST_LEVEL = re.compile(r"第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分.?)?")
 _LEADING_ORDINAL = re.compile(
     r"(?:第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分[、:：]?)|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、．.])\s*"
@@ -59,13 +64,33 @@ def find_sections(
     chosen: dict[int, _Candidate] = {}
     for part, found in by_part.items():
         start = starts.get(form.parts[part].key)
-        chosen[part] = max(found, key=lambda candidate: _rank(candidate, form.parts[part], start, listed))
+        found.sort(key=lambda candidate: _rank(candidate, form.parts[part], start, listed), reverse=True)
+        chosen[part] = found[0]
+    _forget_out_of_place(chosen, by_part)
     distinct: dict[int, _Candidate] = {}
     for candidate in sorted(chosen.values(), key=lambda candidate: -candidate.score):
         distinct.setdefault(candidate.span.start, candidate)
     ordered = sorted(distinct.values(), key=lambda candidate: candidate.span.start)
     ends = [candidate.span.start for candidate in ordered[1:]] + [end]
     return tuple(_section(candidate, form, stop) for candidate, stop in zip(ordered, ends))
+
+
+def _forget_out_of_place(chosen: dict[int, _Candidate], by_part: Mapping[int, Sequence[_Candidate]]) -> None:
+    """Let go of what is known by little more than its ordinal, unless it stands between its neighbours."""
+    certain = {part: each for part, each in chosen.items() if each.score > _BY_ORDINAL}
+    for part, candidate in list(chosen.items()):
+        if part in certain:
+            continue
+        before = [each.span.start for number, each in certain.items() if number < part]
+        behind = [each.span.start for number, each in certain.items() if number > part]
+        start = candidate.span.start
+        if max(before, default=-1) < start < min(behind, default=start + 1):
+            continue
+        surer = next((each for each in by_part[part] if each.score > _BY_ORDINAL), None)
+        if surer is None:
+            del chosen[part]
+        else:
+            chosen[part] = surer
 
 
 def _lines(text: str, blocks: Sequence[Block], form: Form) -> Iterator[Heading]:
@@ -153,19 +178,24 @@ def _candidates(line: Heading, form: Form) -> Iterator[_Candidate]:
         score = alike if alike >= _ALIKE and (top or alike >= 1.0) else 0.0
         if denied and alike < 1.0:
             continue
-        if score < _ALIKE and line.ordinal is not None and top and _speaks_of(line.title, part):
-            score = _BY_SIGNS
+        if score < _ALIKE and line.ordinal is not None and top:
+            score = _score_of_subject(line, part)
         if score:
             yield _Candidate(
                 number, score, alike >= 1.0, line.span, line.title_span, line.ordinal, line.title
             )
 
 
-def _speaks_of(title: str, part: Part) -> bool:
-    folded = fold(title)
-    if not part.signs or any(word in folded for word in part.contrary):
-        return False
-    return all(any(word in folded for word in group) for group in part.signs)
+def _score_of_subject(line: Heading, part: Part) -> float:
+    """Weigh what a reworded title speaks of: the part's whole subject, or its main word under its ordinal."""
+    title = fold(line.title)
+    if not part.signs or any(word in title for word in part.contrary):
+        return 0.0
+    spoken = [any(word in title for word in group) for group in part.signs]
+    if all(spoken):
+        return _BY_SIGNS
+    own = _NUMERAL_OF_PART[part.ordinal - 1] == _AROUND_NUMERAL.sub("", line.ordinal or "")
+    return _BY_ORDINAL if own and spoken[0] and not _SENTENCE.search(title) else 0.0
 
 
 def _listed(candidates: Sequence[_Candidate], text: str) -> frozenset[int]:
@@ -200,8 +230,10 @@ def _rank(candidate: _Candidate, part: Part, table: int | None, listed: frozense
     rank = candidate.score
     if candidate.ordinal is not None and _FIRST_LEVEL.fullmatch(candidate.ordinal):
         rank += 0.1
-        if "一二三四五六七八九"[part.ordinal - 1] in candidate.ordinal:
+        if _NUMERAL_OF_PART[part.ordinal - 1] in candidate.ordinal:
             rank += 0.05
+    elif candidate.ordinal is not None:
+        rank -= _BELOW_PARTS
     if table is not None and candidate.span.start < table:
         rank += 0.1 + candidate.span.start / (table + 1) / 100
     return candidate.span.start not in listed, rank

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
@@ -147,7 +147,7 @@ def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:
         if (
             label
             and not vocabulary.is_label(label)
-            and not (len(figures) >= _FEWEST_BARE_FIGURES and _brief(label))
+            and not (len(figures) >= _FEWEST_BARE_FIGURES and _brief(label) and _are_parted(figures))
         ):
             return [cell]
         places = [(0, figures[0][0]), *figures] if label else figures
@@ -156,6 +156,11 @@ def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:
         if not all(vocabulary.is_label(text[a:b]) for a, b in places):
             return [cell]
     return [_cell(text[a:b], start + a) for a, b in places]
+
+
+def _are_parted(places: Sequence[tuple[int, int]]) -> bool:
+    """Say whether something stands between any two figures, as it does not within a telephone number."""
+    return all(left[1] < right[0] for left, right in zip(places, places[1:]))
 
 
 def _brief(words: str) -> bool:

@@ -13,6 +13,9 @@ _EXPLAINED = re.compile(r"(.[^（(]+)[（(]")
 _NUMBER = re.compile(r"第?[〇零一二三四五六七八九十\d]{0,3}(?:部分)?")
 _ENOUGH = 0.6
 _SHORT = (4, 7)
+_LONG_CHAIN = 4
+_MOST_ASTRAY = 6
+"""In a chain of labels one character of so many may belong to none."""
 
 
 def bigrams(key: str) -> set[str]:
@@ -79,8 +82,11 @@ class Vocabulary:
         )
 
     def _is_chain(self, key: str) -> bool:
-        """Say whether labels stand in *key* one after another with nothing between (longest first)."""
-        position = links = 0
+        """Say whether labels stand in *key* one after another with nothing between (longest first).
+
+        In a long chain some characters may be wrong.
+        """
+        position = links = astray = 0
         longest = max(map(len, self._labels), default=0)
         while position < len(key):
             for length in range(min(longest, len(key) - position), 1, -1):
@@ -89,8 +95,9 @@ class Vocabulary:
                     links += 1
                     break
             else:
-                return False
-        return links > 1
+                position += 1
+                astray += 1
+        return links > 1 if not astray else links >= _LONG_CHAIN and _MOST_ASTRAY * astray <= len(key)
 
 
 def _is_one_slip(written: str, due: str) -> bool:

@@ -339,3 +339,47 @@ def test_the_source_of_a_page_in_a_text_file_is_read_as_a_page() -> None:
     page = f"<!DOCTYPE html>\n<html><body>{body}</body></html>"
     notation = TextReader().read(page.encode())
     assert "<td" not in notation.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "联系人：张某，联系电话：0724-1234567，传真0724-1234568",
+        "联系电话：0724-1234567 传真：0724-1234568 邮编：448000",
+        "联系电话 0724-1234567\t传真\t0724-1234568\t邮编\t448000",
+    ],
+)
+def test_a_line_with_telephone_numbers_is_no_table(line: str) -> None:
+    built = report("gip-2021")
+    text = text_of(built.draft(), lambda _, sheet: tabs(sheet))
+    heading = "四、政府信息公开行政复议"
+    for placed in (f"{text}{line}\n", text.replace(heading, f"{line}\n{heading}", 1)):
+        (found,) = read(placed)
+        assert found.unbound == ()
+        assert not score(built.draft(), placed).misread
+
+
+def test_labels_run_together_are_labels_though_one_is_misspelt() -> None:
+    draft = random_report(FORMS[-1], Random("chain"), largest=9).draft()
+
+    def chained(sheet: Sheet) -> str:
+        return "\n".join("".join(row) for row in sheet).replace("尚未审结", "尚末审结", 1)
+
+    text = text_of(draft, only("review_litigation", chained))
+    assert "review_litigation" in read(text)[0].tables
+    assert errors(text) == []
+
+
+def test_a_spanning_label_with_empty_cells_of_its_own_is_no_row() -> None:
+    draft = draft_of(FORMS[-1])
+
+    def spanned(sheet: Sheet) -> str:
+        rows = []
+        for row in sheet:
+            if row[0] == "三、本年度办理结果":
+                rows += [[row[0], *[""] * 7], row[1:]]
+            else:
+                rows.append(row)
+        return bars(rows)
+
+    assert not score(draft, text_of(draft, only("applications", spanned))).misread

@@ -11,7 +11,7 @@ from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
 from gip_lint_rules.structure.places import before, named, place_due
 from gip_lint_rules.structure.samples import PARTS, report
-from gip_lint_rules.structure.standing import reworded, title_stands
+from gip_lint_rules.structure.standing import title_stands
 
 _SEVERAL = 3
 
@@ -116,9 +116,7 @@ class MissingSection(Rule):
 
 
 def _is_missing(report: Report, part: Part) -> bool:
-    return (
-        report.section(part.key) is None and reworded(report, part) is None and not title_stands(report, part)
-    )
+    return report.section(part.key) is None and not title_stands(report, part)
 
 
 def _table_stands(report: Report, part: Part) -> bool:

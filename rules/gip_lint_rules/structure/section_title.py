@@ -12,7 +12,6 @@ from gip_lint.rule import Example, Rule
 from gip_lint_grammar.nodes import Span
 from gip_lint_rules.structure.labels import closeness, difference, is_traditional
 from gip_lint_rules.structure.samples import PARTS, report
-from gip_lint_rules.structure.standing import reworded
 
 _CERTAIN = 0.5
 
@@ -77,9 +76,6 @@ class SectionTitle(Rule):
         for section in report.sections:
             if not section.exact:
                 yield self._finding(report, section.part, section.title_span)
-        for part in report.form.parts:
-            if report.section(part.key) is None and (heading := reworded(report, part)):
-                yield self._finding(report, part, heading.title_span)
 
     def _finding(self, report: Report, part: Part, span: Span) -> Finding:
         found, due = span.text(report.text).strip(), part.title

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from gip_lint.forms.model import FormTable, Part
 from gip_lint.report import Report
 from gip_lint_grammar.folding import fold, label_key
-from gip_lint_grammar.nodes import Heading, Span
-from gip_lint_rules.structure.numbering import ordinal_number
+from gip_lint_grammar.nodes import Span
 
 _BARS = re.compile(r"[|｜│\t\r\n]+")
 _PROSE = re.compile(r"[。，；;]|,(?!\d)")
@@ -53,33 +52,3 @@ def title_stands(report: Report, part: Part) -> bool:
     due = label_key(part.title)
     keys = map(label_key, _BARS.split(report.span.text(report.text)))
     return any(key.endswith(due) and len(key) <= len(due) + _LONGEST_ORDINAL for key in keys)
-
-
-def reworded(report: Report, part: Part) -> Heading | None:
-    """Return the heading of a part that is titled too freely to be known by its title alone.
-
-    It bears the ordinal of the part, stands between the parts before and behind, and speaks of the same.
-    """
-    before = [each.span.start for each in report.sections if each.part.ordinal < part.ordinal]
-    behind = [each.span.start for each in report.sections if each.part.ordinal > part.ordinal]
-    start, end = max(before, default=report.span.start), min(behind, default=report.span.end)
-    own = {section.heading_span.start for section in report.sections}
-    for block in report.document.blocks:
-        if (
-            isinstance(block, Heading)
-            and start <= block.span.start < end
-            and block.span.start not in own
-            and ordinal_number(block.ordinal) == part.ordinal
-            and _speaks_of(fold(block.title), part)
-        ):
-            return block
-    return None
-
-
-def _speaks_of(title: str, part: Part) -> bool:
-    return (
-        bool(part.signs)
-        and any(word in title for word in part.signs[0])
-        and not any(word in title for word in part.contrary)
-        and not _PROSE.search(title)
-    )
