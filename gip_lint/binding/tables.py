@@ -88,20 +88,30 @@ def _bind_down(
 
 
 def _passes(records: Sequence[Record], anchors: Sequence[int], lexicon: TableLexicon) -> list[list[int]]:
-    """Part *anchors* where the table begins anew: where most rows that were there come again."""
+    """Part *anchors* where the table begins anew: where most rows that were there come again.
+
+    A new pass begins where the order of the form starts over, be that before the first row that comes again.
+    Rows that come again behind the table, and no others with them, are a pass too.
+    """
     rows = [numbers[0] if (numbers := _exact(records[anchor], lexicon)) else None for anchor in anchors]
-    passes: list[list[int]] = [[]]
+    starts = [0]
+    descent = 0
     seen: set[int] = set()
-    for number, (anchor, row) in enumerate(zip(anchors, rows)):
+    for number, row in enumerate(rows):
+        if row is None:
+            continue
+        if number > starts[-1] and row < (rows[number - 1] or 0):
+            descent = number
         if row in seen:
-            ahead = {each for each in rows[number : number + 2 * len(lexicon.rows)] if each is not None}
-            if len(ahead & seen) >= max(_FEWEST_ROWS, len(seen) // 2):
-                passes.append([])
-                seen = set()
-        passes[-1].append(anchor)
-        if row is not None:
-            seen.add(row)
-    return passes
+            following = rows[number : number + 2 * len(lexicon.rows)]
+            again = {each for each in following if each is not None}
+            enough = max(min(_FEWEST_ROWS, len(seen)), len(seen) // 2)
+            trailing = descent == number and again <= seen and number + len(following) == len(rows)
+            if len(again & seen) >= enough or trailing:
+                starts.append(descent if descent > starts[-1] else number)
+                seen = {each for each in rows[starts[-1] : number] if each is not None}
+        seen.add(row)
+    return [list(anchors[start:end]) for start, end in zip(starts, [*starts[1:], len(anchors)])]
 
 
 def _exact(record: Record, lexicon: TableLexicon) -> tuple[int, ...]:

@@ -383,3 +383,40 @@ def test_a_spanning_label_with_empty_cells_of_its_own_is_no_row() -> None:
         return bars(rows)
 
     assert not score(draft, text_of(draft, only("applications", spanned))).misread
+
+
+def test_rows_listed_before_the_table_or_given_again_behind_it_are_not_bound() -> None:
+    for form in FORMS:
+        draft = draft_of(form)
+        text = text_of(draft, lambda _, sheet: tabs(sheet))
+        listed = text.replace(
+            "\n二、主动公开", "\n行政许可 963件\n行政处罚 7件\n行政强制 6件\n二、主动公开", 1
+        )
+        again = "一、本年新收政府信息公开申请数量\t1{0}\t1\n四、结转下年度继续办理\t9{0}\t9".format("\t0" * 5)
+        behind = text.replace("\n四、政府信息", f"\n上年数据：\n{again}\n四、政府信息", 1)
+        for changed in (listed, behind):
+            assert not score(draft, changed).misread
+            assert errors(changed) == []
+
+
+AROUND: dict[str, tuple[str, str]] = {
+    "a caption and a unit": ("表3　统计表\n单位：件", ""),
+    "who filled it in": ("填报单位：云溪市林业局\t统计年度：2023", "填表人：张某\t填报日期：2024-01-12"),
+    "notes": ("", "注：1.本表统计口径为本机关。\n2.其他包括律师事务所2家、合作社3家。"),
+    "a list of departments": (
+        "",
+        "各部门情况\n序号\t单位\t收到数\t办结数\n1\t县教育局\t12\t11\n2\t县公安局\t8\t8",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+@pytest.mark.parametrize("write", [tabs, bars, lines], ids=["tabs", "bars", "lines"])
+@pytest.mark.parametrize(("before", "behind"), AROUND.values(), ids=AROUND)
+def test_what_stands_around_a_table_is_no_part_of_it(
+    before: str, behind: str, write: Callable[[Sheet], str], form: Form
+) -> None:
+    draft = draft_of(form)
+    text = text_of(draft, lambda _, sheet: "\n".join(filter(None, [before, write(sheet), behind])))
+    assert not score(draft, text).misread
+    assert errors(text) == []
