@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
@@ -26,9 +26,10 @@ _EDGE = _SPACE + "*`"
 _GAP = re.compile(r"[ \u3000\u00a0]*\t[ \u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000")
 _FIELD = re.compile(r'"(?:[^"]|"")*"|(?:[（(][^()（）]{0,200}[)）]|[^,;，；(（])*')
 _PARTING = ",;，；"
-_TOLD = re.compile(r"[^\d\s]\d+[件份条宗起项个]$|[。！？]$")
-"""How a field ends that is a clause of a sentence: 不予处理2件，其他处理0件。"""
+_TOLD = re.compile(r"\d[件份条宗起项个]?$|[。！？]$")
+"""How a field ends that is no label but a clause, 不予处理2件，其他处理0件。, or the head of a number."""
 _START_OF_FIGURE = re.compile(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−—–/／无空])")
+_TELEPHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-－—–]\d{7,8}|400-?\d{3}-?\d{4}|1[3-9]\d{9})(?!\d)")
 _MOST_STARTS = 8
 _BAR = re.compile("[|｜│┃║￨∣¦]")
 _WORDS = re.compile(" +")
@@ -125,8 +126,8 @@ def _fields(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
         place = match.end()
         if line[place : place + 1] not in _PARTING:
             return ()
-        labelled = vocabulary.is_label(field.text) and not _TOLD.search(field.text)
-        if field.text and not (is_figure(field.text) or labelled):
+        is_words = bool(field.text) and not is_figure(field.text)
+        if is_words and (_TOLD.search(field.text) or not vocabulary.is_label(field.text)):
             return ()
         fields.append(field)
         place += 1
@@ -147,7 +148,7 @@ def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:
         if (
             label
             and not vocabulary.is_label(label)
-            and not (len(figures) >= _FEWEST_BARE_FIGURES and _brief(label) and _are_parted(figures))
+            and not (len(figures) >= _FEWEST_BARE_FIGURES and _brief(label) and not _TELEPHONE.search(text))
         ):
             return [cell]
         places = [(0, figures[0][0]), *figures] if label else figures
@@ -156,11 +157,6 @@ def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:
         if not all(vocabulary.is_label(text[a:b]) for a, b in places):
             return [cell]
     return [_cell(text[a:b], start + a) for a, b in places]
-
-
-def _are_parted(places: Sequence[tuple[int, int]]) -> bool:
-    """Say whether something stands between any two figures, as it does not within a telephone number."""
-    return all(left[1] < right[0] for left, right in zip(places, places[1:]))
 
 
 def _brief(words: str) -> bool:
