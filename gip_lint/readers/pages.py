@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -26,6 +27,8 @@ _THIN = 3.0
 _SHORTEST_STROKE = 4.0
 _ASKEW = 0.1
 """Text that is turned by so much more than a right angle, in radians, is no part of the text."""
+_CHARACTERS_ASKED = 200
+_NEARLY_ALL = 0.9
 _DEEPEST_FORM = 8
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _FILTERS = re.compile(rb"/(FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
@@ -218,10 +221,27 @@ class _Reading:
         self._pictures = 0
         self._objects = 0
         left, bottom, right, top = page.get_bbox()
-        self._shown = _shown(page.get_rotation(), left, bottom, right, top)
+        rotation = self._upright()
+        self._shown = _shown(rotation, left, bottom, right, top)
         self._size = (right - left, top - bottom)
-        if page.get_rotation() in (90, 270):
+        if rotation in (90, 270):
             self._size = (top - bottom, right - left)
+
+    def _upright(self) -> int:
+        """Return the turn, in degrees, by which the page is read: its own, or that of nearly all its text."""
+        textpage = self._page.get_textpage()
+        try:
+            count = self._pdfium.FPDFText_CountChars(textpage.raw)
+            step = max(count // _CHARACTERS_ASKED, 1)
+            turns = Counter(
+                round(math.degrees(self._pdfium.FPDFText_GetCharAngle(textpage.raw, index)) / 90) * -90 % 360
+                for index in range(0, count, step)
+                if self._pdfium.FPDFText_GetUnicode(textpage.raw, index) > 32
+            )
+        finally:
+            textpage.close()
+        turn, times = turns.most_common(1)[0] if turns else (0, 0)
+        return turn if times > _NEARLY_ALL * turns.total() else int(self._page.get_rotation())
 
     def page(self) -> Page:
         characters = tuple(self._characters())

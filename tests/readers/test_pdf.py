@@ -235,3 +235,16 @@ def test_a_finding_names_the_box_of_its_cell_on_the_page(ruled, tmp_path):
     assert "7777" in inside
     assert 0 <= left < right <= page.width
     assert 0 <= top < bottom <= page.height
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_pages_that_lie_on_their_side(turn):
+    from pypdfium2 import PdfDocument
+
+    built = made()
+    document = PdfDocument(as_pdf(built.draft()))
+    for page in document:
+        page.set_rotation(turn)
+    stream = io.BytesIO()
+    document.save(stream)
+    cells_right(stream.getvalue(), built)
