@@ -221,6 +221,7 @@ class _Reading:
         self._pictures = 0
         self._objects = 0
         left, bottom, right, top = page.get_bbox()
+        self._textpage = page.get_textpage()
         rotation = self._upright()
         self._shown = _shown(rotation, left, bottom, right, top)
         self._size = (right - left, top - bottom)
@@ -229,17 +230,14 @@ class _Reading:
 
     def _upright(self) -> int:
         """Return the turn, in degrees, by which the page is read: its own, or that of nearly all its text."""
-        textpage = self._page.get_textpage()
-        try:
-            count = self._pdfium.FPDFText_CountChars(textpage.raw)
-            step = max(count // _CHARACTERS_ASKED, 1)
-            turns = Counter(
-                round(math.degrees(self._pdfium.FPDFText_GetCharAngle(textpage.raw, index)) / 90) * -90 % 360
-                for index in range(0, count, step)
-                if self._pdfium.FPDFText_GetUnicode(textpage.raw, index) > 32
-            )
-        finally:
-            textpage.close()
+        raw = self._textpage.raw
+        count = self._pdfium.FPDFText_CountChars(raw)
+        step = max(count // _CHARACTERS_ASKED, 1)
+        turns = Counter(
+            round(math.degrees(self._pdfium.FPDFText_GetCharAngle(raw, index)) / 90) * -90 % 360
+            for index in range(0, count, step)
+            if self._pdfium.FPDFText_GetUnicode(raw, index) > 32
+        )
         turn, times = turns.most_common(1)[0] if turns else (0, 0)
         return turn if times > _NEARLY_ALL * turns.total() else int(self._page.get_rotation())
 
@@ -254,9 +252,8 @@ class _Reading:
 
     def _characters(self) -> Iterator[Character]:
         pdfium = self._pdfium
-        textpage = self._page.get_textpage()
         try:
-            raw = textpage.raw
+            raw = self._textpage.raw
             count = pdfium.FPDFText_CountChars(raw)
             if count > limits().max_nodes:
                 raise self._too_much("字符", "characters", count)
@@ -287,7 +284,7 @@ class _Reading:
                     baseline = max(y0, y1)
                 yield Character(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), size, baseline)
         finally:
-            textpage.close()
+            self._textpage.close()
 
     def _font_size(self, textpage: Any, index: int, height: float) -> float:
         """Return the size of a font as it is drawn: many files scale a font of size 1."""
