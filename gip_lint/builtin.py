@@ -19,6 +19,14 @@ def gip_lint_forms() -> Iterable[Path]:
 
 
 @hookimpl
+def gip_lint_profiles() -> Iterable[Path]:
+    """Return the profiles for publishing and for audit."""
+    from gip_lint.profiles import PROFILES  # noqa: PLC0415 - most runs have none
+
+    return PROFILES.values()
+
+
+@hookimpl
 def gip_lint_readers() -> Iterable[Reader]:
     """Return the readers of every format; what they need to read one is imported when there is one."""
     from gip_lint.readers.catalogue import READERS  # noqa: PLC0415 - not every command reads files

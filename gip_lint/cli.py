@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parse(arguments, options)
         from importlib import import_module  # noqa: PLC0415
 
-        status = import_module(f"gip_lint.commands.{options.command}").run(options)
+        status = import_module(f"gip_lint.commands.{options.command.replace('-', '_')}").run(options)
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else FAILURE
     except KeyboardInterrupt:
@@ -96,14 +96,14 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"gip-lint {__version__}")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    everywhere, reading, output = _common(), _reading(), _output()
+    everywhere, reading, output, plugins = _common(), _reading(), _output(), _plugins()
 
     def command(name: str, summary: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
         return commands.add_parser(
             name, help=summary, description=summary, parents=[*parents, everywhere], allow_abbrev=False
         )
 
-    check = command("check", "find what is wrong in reports. 检查报告。", reading, output)
+    check = command("check", "find what is wrong in reports. 检查报告。", reading, output, plugins)
     _add_paths(check)
     check.add_argument(
         "--format",
@@ -125,12 +125,14 @@ def parser() -> argparse.ArgumentParser:
         help="say under the first finding of each rule why it is one, and by what law; text only",
     )
 
-    extract = command("extract", "give the figures of reports as data. 提取报告中的数据。", reading, output)
+    extract = command(
+        "extract", "give the figures of reports as data. 提取报告中的数据。", reading, output, plugins
+    )
     _add_paths(extract)
     extract.add_argument("--format", default="json", choices=("json", "csv"), help="json (default) or csv")
     _add_fail_on(extract)
 
-    parse = command("parse", "show the tree that the grammar built. 显示语法树。", reading, output)
+    parse = command("parse", "show the tree that the grammar built. 显示语法树。", reading, output, plugins)
     parse.add_argument("path", metavar="PATH", help="a file, or - for standard input")
     parse.add_argument("--format", default="tree", choices=("tree", "json"), help="tree (default) or json")
     parse.add_argument(
@@ -150,10 +152,10 @@ def parser() -> argparse.ArgumentParser:
     _add_selection(config)
     _add_fail_on(config)
 
-    rules = command("rules", "list every rule. 列出全部规则。", output)
+    rules = command("rules", "list every rule. 列出全部规则。", output, plugins)
     rules.add_argument("--format", default="text", choices=("text", "json"), help="text (default) or json")
 
-    explain = command("explain", "explain one rule in full. 说明一条规则。", output)
+    explain = command("explain", "explain one rule in full. 说明一条规则。", output, plugins)
     explain.add_argument(
         "code", metavar="CODE", help="the code or the name of a rule: GIP201, balance-identity"
     )
@@ -171,12 +173,32 @@ def parser() -> argparse.ArgumentParser:
     completion = command("completion", "write the completion script of a shell. 生成命令补全脚本。", output)
     completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
 
-    law = command("law", "look a law or notice up in the register. 查询法规登记。", output)
+    law = command("law", "look a law or notice up in the register. 查询法规登记。", output, plugins)
     law.add_argument(
         "query", nargs="+", metavar="TITLE|NUMBER", help="《中华人民共和国政府信息公开条例》, 国务院令第711号"
     )
     law.add_argument("--year", type=_year, metavar="YEAR", help="say what a report for that year is to cite")
+
+    listed = command("plugins", "list the plugins and what they bring. 列出插件。", output, plugins)
+    listed.add_argument("--format", default="text", choices=("text", "json"), help="text (default) or json")
     return whole
+
+
+def _plugins() -> argparse.ArgumentParser:
+    parent = argparse.ArgumentParser(add_help=False)
+    parent.add_argument(
+        "--plugin",
+        action="append",
+        dest="plugins",
+        metavar="PLUGIN",
+        help="load this plugin too: a module, or a .py or .toml file; may be given several times",
+    )
+    parent.add_argument(
+        "--allow-local-plugins",
+        action="store_true",
+        help="run the code of .py plugins that a configuration names (or GIP_LINT_ALLOW_LOCAL_PLUGINS=1)",
+    )
+    return parent
 
 
 def _common() -> argparse.ArgumentParser:

@@ -19,6 +19,7 @@ from gip_lint.keys import KEYS, WrongValueError, rule_tables
 from gip_lint.language import Language
 from gip_lint.limits import DEFAULTS, Limits
 from gip_lint.nearest import did_you_mean
+from gip_lint.plugin_sources import NamedPlugin
 from gip_lint.ruleset import RuleTable
 from gip_lint.selection import Layer, Selection
 
@@ -56,6 +57,10 @@ class Config:
     """The key of the form, where it is not to be found by year and tables."""
     blank: Blank = "zero"
     """How identities take a blank cell: as nought, or as a figure that is not known."""
+    plugins: tuple[NamedPlugin, ...] = ()
+    """The plugins that are named, besides the installed ones."""
+    rule_timeout: float = 60.0
+    """Seconds that a rule may take over a file; 0 for no bound."""
     limits: Limits = DEFAULTS
     """The bounds within which files are read."""
     require_reason: bool = False
@@ -117,11 +122,12 @@ def settings_from(table: Mapping[str, object], name: str, file: Path) -> Setting
 def composed(layers: Iterable[Settings]) -> Config:
     """Make a configuration of layers, each over those before it.
 
-    What selects and ignores rules, the tables of rules and of limits add up; of all else
+    What selects and ignores rules, the tables of rules and of limits and the plugins add up; of all else
     the last counts.
     """
     chosen: dict[str, Any] = {}
     selection, tables, bounds = Selection(), (), DEFAULTS
+    plugins: tuple[NamedPlugin, ...] = ()
     for layer in layers:
         said = dict(layer.values)
         choice = Layer(
@@ -134,11 +140,14 @@ def composed(layers: Iterable[Settings]) -> Config:
             selection = selection.over(choice)
         tables += tuple(evolve(table, origin=layer.name) for table in said.pop("rules", ()))
         bounds = evolve(bounds, **dict(said.pop("limits", ())))
+        plugins += tuple(NamedPlugin(name, layer.folder, layer.name) for name in said.pop("plugins", ()))
+        if said.pop("custom-rules", ()) and layer.file is not None:
+            plugins += (NamedPlugin(layer.file.name, layer.folder, layer.name),)
         if layer.file is not None:
             chosen["origin"] = layer.file
         for key, value in said.items():
             chosen[key.replace("-", "_")] = _placed(key, value, layer.folder)
-    return Config(selection=selection, rules=tables, limits=bounds, **chosen)
+    return Config(selection=selection, rules=tables, limits=bounds, plugins=plugins, **chosen)
 
 
 def _placed(key: str, value: Any, folder: Path) -> Any:
@@ -166,16 +175,18 @@ def _with_profile(layers: tuple[Settings, ...]) -> tuple[Settings, ...]:
     named = next((layer for layer in reversed(layers) if "profile" in layer.values), None)
     if named is None:
         return layers
-    from gip_lint.profiles import PROFILES  # noqa: PLC0415 - most runs have none
+    from gip_lint.plugins import installed_plugins  # noqa: PLC0415 - most runs have none
+
+    profiles = installed_plugins().profiles
 
     name = named.values["profile"]
-    if name not in PROFILES:
-        known = ", ".join(PROFILES)
+    if name not in profiles:
+        known = ", ".join(profiles)
         zh, en = f"没有预设 {name}；可用：{known}", f"no profile {name}; there are: {known}"
         raise ConfigError(f"{named.name}：{zh}", f"{named.name}: {en}") if named.name else UsageError(zh, en)
-    table = _table_of(PROFILES[name], wanted=True)
+    table = _table_of(profiles[name], wanted=True)
     assert table is not None
-    return (evolve(settings_from(table, f"profile {name}", PROFILES[name]), file=None), *layers)
+    return (evolve(settings_from(table, f"profile {name}", profiles[name]), file=None), *layers)
 
 
 def _table_of(path: Path, *, wanted: bool) -> Mapping[str, object] | None:
@@ -229,6 +240,9 @@ class Flags:
     exclude: tuple[str, ...] | None = None
     force_exclude: bool | None = None
     limits: tuple[tuple[str, int], ...] | None = None
+    plugins: tuple[str, ...] | None = None
+    rule_timeout: float | None = None
+    custom_rules: tuple[object, ...] | None = None
     require_reason: bool | None = None
     baseline: str | None = None
     profile: str | None = None
@@ -250,6 +264,8 @@ class Configurations:
     """Whether no configuration is read at all."""
     without_baseline: bool = False
     """Whether baselines are left aside, for one to be written."""
+    allow_local_plugins: bool = False
+    """Whether the code runs that a configuration names by its path."""
     _configs: dict[Path, Config] = field(factory=dict, init=False, eq=False, repr=False)
     _files: dict[Path, tuple[Settings, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 

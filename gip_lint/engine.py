@@ -11,11 +11,14 @@ from attrs import define, evolve, field, frozen
 
 from gip_lint.baseline import Baseline, Entry, read_baseline, without_known
 from gip_lint.config import Config, Configurations
+from gip_lint.deadline import TimedOutError, bounded
 from gip_lint.discovery import Source, find_sources
 from gip_lint.errors import UserError
 from gip_lint.excerpt import Excerpt, concealing, excerpt_of
+from gip_lint.extensions import extended
 from gip_lint.finding import CellKey, Edit, Finding, Fix, Location, Severity
 from gip_lint.language import Text
+from gip_lint.plugin_sources import NamedPlugin
 from gip_lint.plugins import Plugins
 from gip_lint.readers.base import Comment, Notation, UnreadableError
 from gip_lint.readers.text import notation_of_text
@@ -23,6 +26,7 @@ from gip_lint.reading import demand_bounded, read_notation
 from gip_lint.result import CellPlace, Failure, ReportHead, Result, joined
 from gip_lint.rule import Needs, Rule
 from gip_lint.ruleset import RuleSet, rule_set
+from gip_lint.soundness import UnsoundFindingError, demand_sound
 from gip_lint.suppressions import Suppressions
 from gip_lint_grammar.nodes import Span
 
@@ -49,10 +53,6 @@ class Reading:
     """What the file says to gip-lint."""
 
 
-class _NotAFindingError(Exception):
-    """A rule yields what is no finding of its own in this text."""
-
-
 @define(frozen=True, slots=False)
 class Engine:
     """Checks and reads files under their configurations, with what the plugins bring.
@@ -64,15 +64,29 @@ class Engine:
 
     configurations: Configurations
     plugins: Plugins
+    """The installed ones."""
+    named: tuple[NamedPlugin, ...] = ()
+    """Those that the run as a whole names besides: their reporters and readers serve it."""
     _rules: dict[Config, RuleSet] = field(factory=dict, init=False, eq=False, repr=False)
 
     _baselines: dict[Path, Baseline] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @property
+    def run_plugins(self) -> Plugins:
+        """The plugins of the run as a whole."""
+        return self.plugins.also(self.named, allowed=self.configurations.allow_local_plugins)
+
+    def plugins_for(self, config: Config) -> Plugins:
+        """Return the installed plugins and those that *config* names besides."""
+        if not config.plugins:
+            return self.plugins
+        return self.plugins.also(config.plugins, allowed=self.configurations.allow_local_plugins)
 
     def sources(self, paths: Iterable[str | PathLike[str]]) -> tuple[Source, ...]:
         """Return the files that *paths* name, folders searched for what a reader knows."""
         return find_sources(
             paths,
-            tuple(self.plugins.readers),
+            tuple(self.run_plugins.readers),
             self.configurations.excludes,
             lambda path: self.configurations.of(path).limits,
         )
@@ -123,7 +137,8 @@ class Engine:
     def read(self, source: Source) -> Reading:
         """Read and bind one file, without asking any rule."""
         try:
-            notation = read_notation(source, self.plugins.readers, self.configurations.of(source.path).limits)
+            config = self.configurations.of(source.path)
+            notation = read_notation(source, self.plugins_for(config).readers, config.limits)
         except UnreadableError as error:
             return self._unread(source, error.message)
         except UserError:
@@ -145,10 +160,12 @@ class Engine:
         from gip_lint.binding import bind  # noqa: PLC0415 - the grammar is built when there is a text to parse
 
         config = self.configurations.of(source.path)
+        plugins = self.plugins_for(config)
         if config.form is not None:
-            self.plugins.form(config.form)
+            plugins.form(config.form)
+        forms = plugins.forms
         try:
-            reports = bind(source.shown, notation, self.plugins.forms, year=config.year, form=config.form)
+            reports = bind(source.shown, notation, forms, year=config.year, form=config.form)
         except Exception as error:
             return self._unread(source, Text("解析时出错", "parsing failed"), error)
         reports = tuple(evolve(report, blank_as=config.blank) for report in reports)
@@ -180,7 +197,11 @@ class Engine:
         """Return the rules that *config* turns on. Raises for a code with which no rule begins."""
         if config not in self._rules:
             self._rules[config] = rule_set(
-                config.selection, config.rules, self.plugins.rules, _NAMES, preview=config.preview
+                config.selection,
+                config.rules,
+                self.plugins_for(config).rules,
+                _NAMES,
+                preview=config.preview,
             )
         return self._rules[config]
 
@@ -190,23 +211,53 @@ class Engine:
         gathered = _Gathered(reading.source.shown, writable=reading.source.member is None)
         gathered.findings.extend(reading.findings)
         gathered.failures.extend(reading.failures)
-        for report in reading.reports:
-            for rule in rules.rules:
-                if not _is_asked(rule, report):
-                    continue
-                try:
-                    for finding in rule.check(report):
-                        gathered.add(report, rule, finding)
-                except (Exception, SystemExit) as error:
-                    self._failed(gathered, rule, error)
+        plugins = self.plugins_for(config)
+        with extended(plugins.extensions):
+            for report in reading.reports:
+                start = len(gathered.findings)
+                for rule in rules.rules:
+                    if _is_asked(rule, report):
+                        self._ask(rule, report, gathered, config)
+                if plugins.implementations("gip_lint_findings"):
+                    self._alter(report, gathered, start, config)
         if reading.comments and reading.reports:
             self._suppress(reading, rules, gathered, config)
         silenced = {code for code in _NAMES if rules.selection.silences(code)}
         return gathered.result(tuple(_head(report) for report in reading.reports), silenced, rules)
 
+    def _ask(self, rule: Rule, report: Report, gathered: _Gathered, config: Config) -> None:
+        """Take up what one rule finds in one report; what goes wrong with it is a finding too."""
+        try:
+            with bounded(config.rule_timeout):
+                for finding in rule.check(report):
+                    gathered.add(report, rule, finding)
+        except (Exception, SystemExit, TimedOutError) as error:
+            self._failed(gathered, rule, error, config)
+
+    def _alter(self, report: Report, gathered: _Gathered, start: int, config: Config) -> None:
+        """Let plugins alter or drop the findings of one report, those from number *start* on."""
+        from gip_lint.altering import altered  # noqa: PLC0415 - few plugins do
+
+        own = [finding for finding in gathered.findings[start:] if finding.rule != RULE_FAILED]
+        others = [finding for finding in gathered.findings[start:] if finding.rule == RULE_FAILED]
+        failed = []
+        for implementation in self.plugins_for(config).implementations("gip_lint_findings"):
+            try:
+                with bounded(config.rule_timeout):
+                    own = altered(implementation, report, own)
+            except (Exception, SystemExit, TimedOutError) as error:
+                owner, said = implementation.plugin_name, _said_of(error, config)
+                message = Text(
+                    f"插件 {owner} 的 gip_lint_findings 出错，问题照原样列出：{said.zh}",
+                    f"gip_lint_findings of plugin {owner} failed; the findings stand as they were: {said.en}",
+                )
+                failed.append(self._own_finding(RULE_FAILED, message, gathered.path))
+                gathered.failures.append(_failure(gathered.path, f"gip_lint_findings ({owner})", error))
+        gathered.findings[start:] = [*own, *others, *failed]
+
     def _suppress(self, reading: Reading, rules: RuleSet, gathered: _Gathered, config: Config) -> None:
         """Take out what the file suppresses, and report the suppressions that are of no use or wrong."""
-        report, known = reading.reports[0], self.plugins.rules
+        report, known = reading.reports[0], self.plugins_for(config).rules
         names = {rule.name.upper(): code for code, rule in known.items()}
         suppressions = Suppressions(reading.comments, report.document, names)
         gathered.suppress(suppressions)
@@ -222,12 +273,12 @@ class Engine:
                 for each in complaints:
                     gathered.add(report, on[code], on[code].finding(each.message, each.span, fix=each.fix))
 
-    def _failed(self, gathered: _Gathered, rule: Rule, error: BaseException) -> None:
-        owner = self.plugins.rule_owners.get(rule.code, "?")
-        said = _said(error)
+    def _failed(self, gathered: _Gathered, rule: Rule, error: BaseException, config: Config) -> None:
+        owner = self.plugins_for(config).rule_owners.get(rule.code, "?")
+        said = _said_of(error, config)
         message = Text(
-            f"规则 {rule.code} {rule.name}（插件 {owner}）出错，其余规则照常检查：{said}",
-            f"rule {rule.code} {rule.name} of plugin {owner} failed; the others ran: {said}",
+            f"规则 {rule.code} {rule.name}（插件 {owner}）出错，其余规则照常检查：{said.zh}",
+            f"rule {rule.code} {rule.name} of plugin {owner} failed; the others ran: {said.en}",
         )
         gathered.findings.append(self._own_finding(RULE_FAILED, message, gathered.path))
         gathered.failures.append(_failure(gathered.path, f"{rule.code} {rule.name} ({owner})", error))
@@ -248,7 +299,7 @@ class _Gathered:
 
     def add(self, report: Report, rule: Rule, finding: Finding) -> None:
         """Take a finding of *rule* up. Raises where it is none, or lies outside the text."""
-        _demand_sound(report, rule, finding)
+        demand_sound(report, rule, finding)
         self.concealed.update(finding.concealed)
         for span in (finding.span, *(note.span for note in finding.related)):
             if span is not None and (self.path, span) not in self.excerpts:
@@ -297,16 +348,6 @@ def _is_asked(rule: Rule, report: Report) -> bool:
     return rule.needs is Needs.TEXT or (rule.needs is Needs.REPORT and report.recognised)
 
 
-def _demand_sound(report: Report, rule: Rule, finding: object) -> None:
-    if not isinstance(finding, Finding):
-        raise _NotAFindingError(f"check() yields {finding!r}, which is no Finding")
-    if finding.rule != rule.code:
-        raise _NotAFindingError(f"check() yields a finding of {finding.rule}, not of {rule.code}")
-    for span in (finding.span, *(note.span for note in finding.related)):
-        if span is not None and not 0 <= span.start <= span.end <= len(report.text):
-            raise _NotAFindingError(f"check() yields {span}; the text has {len(report.text)} characters")
-
-
 def _located(report: Report, finding: Finding) -> Finding:
     """Turn spans of the notation into places, and edits of the notation into edits of the file."""
 
@@ -352,6 +393,18 @@ def _failure(path: str, what: str, error: BaseException) -> Failure:
     import traceback  # noqa: PLC0415 - seldom needed
 
     return Failure(path, what, "".join(traceback.format_exception(error)))
+
+
+def _said_of(error: BaseException, config: Config) -> Text:
+    """Say what went wrong with a plugin's code."""
+    if isinstance(error, UnsoundFindingError):
+        return error.message
+    if isinstance(error, TimedOutError):
+        return Text(
+            f"超过 {config.rule_timeout:g} 秒（rule-timeout），已中止",
+            f"it took more than {config.rule_timeout:g} seconds (rule-timeout) and was stopped",
+        )
+    return Text(_said(error), _said(error))
 
 
 def _said(error: BaseException) -> str:

@@ -1,16 +1,25 @@
-"""The hooks through which everything enters: rules, forms, readers and reporters, built in or of a plugin."""
+"""The hooks through which everything enters, built in or of a plugin.
+
+A plugin is a module (or an object) with functions of these names, each marked with :data:`hookimpl`. It may
+implement any number of them, and each may take fewer arguments than it is given here. What several plugins
+bring stands in the order in which they were loaded; ``@hookimpl(tryfirst=True)`` puts one first and
+``@hookimpl(trylast=True)`` last. A module says with ``gip_lint_api_version = 1`` for which version of the
+hooks it is written; one that says nothing is taken to be for version 1, and one for another is refused.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pluggy
 
 if TYPE_CHECKING:
+    from gip_lint.finding import Finding
     from gip_lint.language import Text
     from gip_lint.readers.base import Reader
+    from gip_lint.report import Report
     from gip_lint.reporters.base import Reporter
     from gip_lint.rule import Rule
 
@@ -22,12 +31,25 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 @hookspec
 def gip_lint_rules() -> Iterable[type[Rule]]:  # type: ignore[empty-body]
-    """Return the rule classes of this plugin."""
+    """Return the rule classes of this plugin.
+
+    Their codes are capitals and digits with a prefix of the plugin's own: GIP is kept for the built-in rules.
+    """
+
+
+@hookspec
+def gip_lint_custom_rules() -> Iterable[Path]:  # type: ignore[empty-body]
+    """Return the TOML files with ``[[custom-rules]]``: rules without code."""
 
 
 @hookspec
 def gip_lint_forms() -> Iterable[Path]:  # type: ignore[empty-body]
     """Return the TOML files of the forms of this plugin."""
+
+
+@hookspec
+def gip_lint_tables() -> Iterable[Path]:  # type: ignore[empty-body]
+    """Return the TOML files with what this plugin adds to forms: whole tables, blocks and rows."""
 
 
 @hookspec
@@ -41,8 +63,44 @@ def gip_lint_reporters() -> Iterable[Reporter]:  # type: ignore[empty-body]
 
 
 @hookspec
+def gip_lint_profiles() -> Iterable[Path]:  # type: ignore[empty-body]
+    """Return the TOML files of the profiles of this plugin; each is named as its file, ``hubei.toml``."""
+
+
+@hookspec
+def gip_lint_register() -> Iterable[Path]:  # type: ignore[empty-body]
+    """Return the JSON files with entries of this plugin for the register of law.
+
+    They look as the built-in ``register.json`` does: ``{"compiled": "2025-04", "instruments": [{"title": …,
+    "category": …, "numbers": [{"number": …, "issued": …}]}]}``. The citation rules take them up. What is
+    registered already under a title or a number stays as it is.
+    """
+
+
+@hookspec
+def gip_lint_words() -> Mapping[str, Iterable[str]]:  # type: ignore[empty-body]
+    """Return words for the lists of rules, by the name of the list.
+
+    A rule reads a list with :func:`gip_lint.extensions.words`; the built-in rules read ``furniture`` (phrases
+    of web pages, GIP605) and ``repeats`` (words that may stand twice, GIP603).
+    """
+
+
+@hookspec
 def gip_lint_law(query: str, year: int | None) -> Text:  # type: ignore[empty-body]
     """Say what a register of law knows of *query*, a title or a document number.
 
     With *year* also what a report for that year is to cite. A register that knows nothing says so.
+    """
+
+
+@hookspec
+def gip_lint_findings(  # type: ignore[empty-body]
+    report: Report, findings: Sequence[Finding]
+) -> Iterable[Finding]:
+    """Return the findings of *report* that are to stand: all, fewer, or altered ones.
+
+    Every plugin is given what the one before it left. A finding keeps its rule and its place; its severity,
+    message, notes and fix may be changed (``attrs.evolve(finding, severity=…)``). New ones are not taken.
+    GIP009 is not among them. Where the hook raises, what it was given stands.
     """

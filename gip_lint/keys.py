@@ -133,6 +133,29 @@ def _year(value: object) -> int:
     return value
 
 
+def _plugins(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(
+        isinstance(item, str) and item.strip() for item in value
+    ):
+        raise WrongValueError(
+            '插件名称或文件的列表，如 ["hubei", "rules/city.toml"]',
+            'a list of plugins such as ["hubei", "rules/city.toml"]',
+        )
+    return tuple(item.strip() for item in value)
+
+
+def _tables(value: object) -> tuple[object, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+        raise WrongValueError("由 [[custom-rules]] 表组成的列表", "a list of [[custom-rules]] tables")
+    return tuple(map(_frozen, value))
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
+        raise WrongValueError("不小于 0 的秒数，如 10.0", "a number of seconds of at least 0, such as 10.0")
+    return float(value)
+
+
 def _word(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise WrongValueError("一个字符串", "a string")
@@ -297,6 +320,39 @@ _ALL = (
             "(docs/formats.md lists them)",
         ),
         is_table=True,
+    ),
+    Key(
+        "plugins",
+        _plugins,
+        "[]",
+        '["hubei", "rules/city.toml"]',
+        Text(
+            "插件：已安装的插件名称，或 .toml、.py 文件（相对本配置文件所在文件夹；"
+            ".py 须加 --allow-local-plugins 才会运行）",
+            "plugins: names of installed ones, or .toml and .py files relative to the folder of this file; "
+            "a .py file runs only with --allow-local-plugins",
+        ),
+    ),
+    Key(
+        "custom-rules",
+        _tables,
+        "[]",
+        '[{ code = "HB001", name = "fee", kind = "forbidden-phrase", title = "禁", phrases = ["收费"] }]',
+        Text(
+            "不写代码的规则，通常写成 [[custom-rules]]（见 docs/plugins.md）",
+            "rules without code, usually written [[custom-rules]] (docs/plugins.md)",
+        ),
+    ),
+    Key(
+        "rule-timeout",
+        _seconds,
+        "60.0",
+        "10.0",
+        Text(
+            "一条规则检查一个文件最多几秒，超过即中止该规则并报 GIP009；0 表示不限",
+            "the most seconds that one rule may take over one file before it is stopped and reported as "
+            "GIP009; 0 for no bound",
+        ),
     ),
     Key(
         "require-reason",

@@ -1,9 +1,12 @@
-"""Who is loaded: every plugin of the entry-point group ``gip_lint``, and what each of them brings."""
+"""Who is loaded: every plugin of the entry-point group ``gip_lint`` and those that were named, and what each
+of them brings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -12,18 +15,23 @@ import pluggy
 from attrs import define, field
 
 from gip_lint import builtin, hookspecs
-from gip_lint.entrypoints import entry_points
 from gip_lint.errors import PluginError, UsageError
+from gip_lint.extensions import Extensions, extensions_of
 from gip_lint.forms.model import Form
 from gip_lint.language import Text
 from gip_lint.nearest import did_you_mean
+from gip_lint.plugin_sources import LoadedPlugin, NamedPlugin, demand_version, installed, named, said
 from gip_lint.readers.base import Reader
 from gip_lint.reporters.base import Reporter
 from gip_lint.rule import Rule
 
-GROUP = "gip_lint"
 ENGINE = "gip-lint"
 """The name of the plugin that holds what the engine ships itself."""
+PACK = "builtin"
+"""The name of the plugin that holds the built-in rules."""
+_OWN_CODES = "GIP"
+_CODE = re.compile(r"[A-Z]{2,12}[0-9]{3,6}")
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 T = TypeVar("T")
 
@@ -36,12 +44,59 @@ class Plugins:
     another's.
     """
 
-    manager: pluggy.PluginManager = field(repr=False)
+    loaded: tuple[LoadedPlugin, ...]
+    """In the order in which they were loaded: the engine's own, the installed ones, those that were named."""
+    named: tuple[NamedPlugin, ...] = ()
+    """Those that were named, by flag or configuration."""
+    _more: dict[tuple[object, ...], Plugins] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @cached_property
+    def manager(self) -> pluggy.PluginManager:
+        """The plugins as pluggy knows them."""
+        manager = pluggy.PluginManager(hookspecs.PROJECT)
+        manager.add_hookspecs(hookspecs)
+        for each in self.loaded:
+            demand_version(each)
+            _register(manager, each)
+        return manager
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the plugins, in the order in which they were registered."""
-        return tuple(name for name, _ in self.manager.list_name_plugin())
+        """The names of the plugins, in the order in which they were loaded."""
+        return tuple(each.name for each in self.loaded)
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the plugins that no installed distribution brings: what they are and hold."""
+        digest = blake2b(digest_size=16)
+        for each in self.loaded:
+            if each.digest:
+                digest.update(
+                    f"{each.name}\0{each.where}\0{each.digest}\0".encode("utf-8", "surrogateescape")
+                )
+        return digest.hexdigest()
+
+    def also(self, wanted: Sequence[NamedPlugin], *, allowed: bool = False) -> Plugins:
+        """Return these plugins and those that are *wanted* besides.
+
+        *allowed* lets code run that a configuration names by its path. Raises ConfigError, UsageError,
+        PluginError.
+        """
+        new = tuple(dict.fromkeys(each for each in wanted if each not in self.named))
+        if not new:
+            return self
+        if (new, allowed) not in self._more:
+            loaded = list(self.loaded)
+            places = {each.where for each in loaded}
+            for each in new:
+                found = named(each, allowed=allowed)
+                if found is not None and found.where not in places:
+                    places.add(found.where)
+                    loaded.append(found)
+            plugins = Plugins(tuple(loaded), (*self.named, *new))
+            assert plugins.manager
+            self._more[new, allowed] = plugins
+        return self._more[new, allowed]
 
     @cached_property
     def rules(self) -> Mapping[str, type[Rule]]:
@@ -55,16 +110,28 @@ class Plugins:
 
     @cached_property
     def _rules(self) -> Mapping[str, tuple[type[Rule], str]]:
-        brought = list(self._brought("gip_lint_rules"))
+        brought = [*self._brought("gip_lint_rules"), *self._custom_rules()]
         for rule, owner in brought:
             _demand_rule(rule, owner)
         _keyed("规则名称", "rule name", ((rule.name, rule, owner) for rule, owner in brought))
         keyed = _keyed("规则代码", "rule code", ((rule.code, rule, owner) for rule, owner in brought))
+        for rule, owner in brought:
+            if owner not in {PACK, ENGINE}:
+                _demand_own_code(rule, owner)
         return dict(sorted(keyed.items()))
+
+    def _custom_rules(self) -> Iterator[tuple[type[Rule], str]]:
+        for path, owner in self._brought("gip_lint_custom_rules"):
+            from gip_lint.custom_rules import rules_in  # noqa: PLC0415 - few plugins have any
+
+            yield from ((rule, owner) for rule in rules_in(Path(path)))
 
     def law(self, query: str, year: int | None) -> tuple[Text, ...]:
         """What each register of law says of a title or a document number."""
-        return tuple(self.manager.hook.gip_lint_law(query=query, year=year))
+        return tuple(
+            self._asked(implementation, query=query, year=year)
+            for implementation in self.implementations("gip_lint_law")
+        )
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -81,24 +148,95 @@ class Plugins:
                 ) from error
             loaded.append((form.key, form, owner))
         forms = [form for form, _ in _keyed("格式", "form", loaded).values()]
-        return tuple(sorted(forms, key=lambda form: form.first_year))
+        return tuple(sorted(self._with_additions(forms), key=lambda form: form.first_year))
+
+    def _with_additions(self, forms: list[Form]) -> list[Form]:
+        brought = list(self._brought("gip_lint_tables"))
+        if not brought:
+            return forms
+        from gip_lint.forms.additions import load_additions, with_additions  # noqa: PLC0415 - few add any
+        from gip_lint.forms.loader import FormError  # noqa: PLC0415
+
+        for path, owner in brought:
+            try:
+                added = load_additions(Path(path))
+                known = [form.key for form in forms]
+                for key in (key for each in added for key in each.forms):
+                    if key not in known:
+                        raise FormError(f"{path}: there is no form {key}; there are: {', '.join(known)}")
+                forms = [with_additions(form, added) for form in forms]
+            except FormError as error:
+                raise PluginError(
+                    f"插件 {owner} 的增补表格有误：{error}", f"tables of plugin {owner}: {error}"
+                ) from error
+        return forms
+
+    @cached_property
+    def profiles(self) -> Mapping[str, Path]:
+        """The files of the profiles by name."""
+        return {name: path for name, (path, _) in self._profiles.items()}
+
+    @cached_property
+    def _profiles(self) -> Mapping[str, tuple[Path, str]]:
+        brought = ((Path(path), owner) for path, owner in self._brought("gip_lint_profiles"))
+        return _keyed("预设", "profile", ((path.stem, path, owner) for path, owner in brought))
+
+    @cached_property
+    def extensions(self) -> Extensions:
+        """The words and register entries that plugins bring for the rules of others."""
+        words: dict[str, tuple[str, ...]] = {}
+        for implementation in self.implementations("gip_lint_words"):
+            for name, listed in dict(self._asked(implementation)).items():
+                words[name] = (*words.get(name, ()), *map(str, listed))
+        return extensions_of(words, tuple(Path(path) for path, _ in self._brought("gip_lint_register")))
+
+    def hooks_of(self, owner: str) -> list[str]:
+        """Return the names of the hooks that a plugin implements."""
+        plugin = self.manager.get_plugin(owner)
+        callers = self.manager.get_hookcallers(plugin) or ()
+        return sorted(caller.name for caller in callers)
 
     @cached_property
     def readers(self) -> Mapping[str, Reader]:
         """The readers by the ending of file names that each takes: ``.txt``, ``.md`` …"""
+        return {suffix: reader for suffix, (reader, _) in self._readers.items()}
+
+    @cached_property
+    def _readers(self) -> Mapping[str, tuple[Reader, str]]:
         readers = (
             (suffix.lower(), reader, owner)
             for reader, owner in self._brought("gip_lint_readers")
             for suffix in reader.suffixes
         )
-        return {suffix: reader for suffix, (reader, _) in _keyed("文件后缀", "file suffix", readers).items()}
+        return _keyed("文件后缀", "file suffix", readers)
 
     @cached_property
     def reporters(self) -> Mapping[str, Reporter]:
         """The reporters by the name that ``--format`` takes."""
+        return {name: reporter for name, (reporter, _) in self._reporters.items()}
+
+    @cached_property
+    def _reporters(self) -> Mapping[str, tuple[Reporter, str]]:
         brought = self._brought("gip_lint_reporters")
-        reporters = _keyed("输出格式", "report format", ((it.name, it, owner) for it, owner in brought))
-        return {name: reporter for name, (reporter, _) in reporters.items()}
+        return _keyed("输出格式", "report format", ((it.name, it, owner) for it, owner in brought))
+
+    @cached_property
+    def owners(self) -> Mapping[str, Mapping[str, str]]:
+        """Who brings what: kind of thing, name of the thing, name of the plugin."""
+        return {
+            "rules": self.rule_owners,
+            "forms": self._form_owners,
+            "readers": {suffix: owner for suffix, (_, owner) in self._readers.items()},
+            "reporters": {name: owner for name, (_, owner) in self._reporters.items()},
+            "profiles": {name: owner for name, (_, owner) in self._profiles.items()},
+        }
+
+    @property
+    def _form_owners(self) -> dict[str, str]:
+        from gip_lint.forms.loader import load_form  # noqa: PLC0415
+
+        assert self.forms
+        return {load_form(Path(path)).key: owner for path, owner in self._brought("gip_lint_forms")}
 
     def rule(self, code_or_name: str) -> type[Rule]:
         """Return the rule of that code or name, in any case. Raises UsageError where there is none."""
@@ -124,23 +262,34 @@ class Plugins:
         known = ", ".join(form.key for form in self.forms)
         raise UsageError(f"没有格式 {key}；可用：{known}", f"no form {key}; there are: {known}")
 
+    def implementations(self, hook: str) -> list[pluggy.HookImpl]:
+        """Return who implements *hook*: tryfirst ones first, trylast ones last, else first loaded first."""
+        found: list[pluggy.HookImpl] = getattr(self.manager.hook, hook).get_hookimpls()
+        return sorted(found, key=lambda each: each.trylast - each.tryfirst)
+
     def _brought(self, hook: str) -> Iterable[tuple[Any, str]]:
-        """Yield what every plugin returns from *hook*, with the plugin's name, first registered first."""
-        for implementation in getattr(self.manager.hook, hook).get_hookimpls():
-            owner = implementation.plugin_name
+        """Yield what every plugin returns from *hook*, with the plugin's name."""
+        for implementation in self.implementations(hook):
+            brought = self._asked(implementation)
             try:
-                brought = list(implementation.function())
-            except Exception as error:
-                raise PluginError(
-                    f"插件 {owner} 的 {hook} 出错：{_said(error)}",
-                    f"plugin {owner} failed in {hook}: {_said(error)}",
-                ) from error
-            for thing in brought:
-                yield thing, owner
+                things = list(brought)
+            except (Exception, SystemExit) as error:
+                raise _failed(implementation, error) from error
+            for thing in things:
+                yield thing, implementation.plugin_name
+
+    def _asked(self, implementation: pluggy.HookImpl, **arguments: object) -> Any:
+        try:
+            return implementation.function(*(arguments[name] for name in implementation.argnames))
+        except (Exception, SystemExit) as error:
+            raise _failed(implementation, error) from error
 
 
-def _said(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+def _failed(implementation: pluggy.HookImpl, error: BaseException) -> PluginError:
+    owner, hook = implementation.plugin_name, implementation.function.__name__
+    return PluginError(
+        f"插件 {owner} 的 {hook} 出错：{said(error)}", f"plugin {owner} failed in {hook}: {said(error)}"
+    )
 
 
 def _demand_rule(rule: object, owner: str) -> None:
@@ -156,6 +305,27 @@ def _demand_rule(rule: object, owner: str) -> None:
                 f"插件 {owner} 的规则 {where} 没有 {attribute}",
                 f"rule {where} of plugin {owner} has no {attribute}",
             )
+
+
+def _demand_own_code(rule: type[Rule], owner: str) -> None:
+    where = _origin(rule, owner)
+    if rule.code.upper().startswith(_OWN_CODES):
+        raise PluginError(
+            f"规则代码 {rule.code}（{where}）以 GIP 开头，GIP 只用于内置规则；请换用自己的前缀，如 HB001",
+            f"rule code {rule.code} of {where} begins with GIP, which is kept for the built-in rules; use a "
+            "prefix of your own, as in HB001",
+        )
+    if not _CODE.fullmatch(rule.code):
+        raise PluginError(
+            f"规则代码 {rule.code!r}（{where}）不合规定：应为二至十二个大写字母加三至六位数字，如 HB001",
+            f"rule code {rule.code!r} of {where} is not two to twelve capitals and three to six digits, "
+            "as in HB001",
+        )
+    if not _NAME.fullmatch(rule.name):
+        raise PluginError(
+            f"规则名称 {rule.name!r}（{where}）不合规定：应为小写字母、数字和连字符，如 long-title",
+            f"rule name {rule.name!r} of {where} is not lower-case words joined by hyphens, as in long-title",
+        )
 
 
 def _keyed(zh: str, en: str, things: Iterable[tuple[str, T, str]]) -> dict[str, tuple[T, str]]:
@@ -180,22 +350,13 @@ def _origin(thing: object, owner: str) -> str:
 
 def load_plugins(extra: Iterable[ModuleType | object] = ()) -> Plugins:
     """Load the engine's own plugin, every installed one and *extra*. Raises PluginError."""
-    manager = pluggy.PluginManager(hookspecs.PROJECT)
-    manager.add_hookspecs(hookspecs)
-    manager.register(builtin, ENGINE)
-    for entry in entry_points(GROUP):
-        try:
-            plugin = entry.load()
-        except Exception as error:
-            raise PluginError(
-                f"插件 {entry.name}（{entry.distribution}）无法从 {entry.value} 加载：{_said(error)}",
-                f"plugin {entry.name} of {entry.distribution} cannot be loaded "
-                f"from {entry.value}: {_said(error)}",
-            ) from error
-        _register(manager, plugin, entry.name)
+    loaded = [LoadedPlugin(ENGINE, builtin, builtin.__name__), *installed()]
     for plugin in extra:
-        _register(manager, plugin, getattr(plugin, "__name__", type(plugin).__name__))
-    return Plugins(manager)
+        name = getattr(plugin, "__name__", type(plugin).__name__)
+        loaded.append(LoadedPlugin(name, plugin, name))
+    plugins = Plugins(tuple(loaded))
+    assert plugins.manager
+    return plugins
 
 
 @lru_cache(maxsize=1)
@@ -204,10 +365,22 @@ def installed_plugins() -> Plugins:
     return load_plugins()
 
 
-def _register(manager: pluggy.PluginManager, plugin: object, name: str) -> None:
+def _register(manager: pluggy.PluginManager, loaded: LoadedPlugin) -> None:
+    other = manager.get_plugin(loaded.name)
     try:
-        manager.register(plugin, name)
-    except ValueError as error:
-        raise PluginError(f"插件名称 {name} 重复", f"plugin name {name} is taken twice") from error
+        manager.register(loaded.plugin, loaded.name)
     except pluggy.PluginValidationError as error:
-        raise PluginError(f"插件 {name} 无效：{error}", f"plugin {name} is not valid: {error}") from error
+        raise PluginError(
+            f"插件 {loaded.name} 无效：{error}", f"plugin {loaded.name} is not valid: {error}"
+        ) from error
+    except ValueError as error:
+        if other is None:
+            raise PluginError(
+                f"插件 {loaded.name}（{loaded.where}）已经以另一个名称加载",
+                f"plugin {loaded.name} ({loaded.where}) is loaded under another name already",
+            ) from error
+        first = getattr(other, "__file__", None) or repr(other)
+        raise PluginError(
+            f"插件名称 {loaded.name} 重复：{first} 与 {loaded.where} 都用它",
+            f"plugin name {loaded.name} is taken twice: by {first} and by {loaded.where}",
+        ) from error

@@ -482,7 +482,7 @@ class _Binding:
             key = entry.row.key
             if key in self.row_spans:
                 previous = self.label_spans.get(key, self.row_spans[key])
-            elif not entry.row.collapses:
+            elif not (entry.row.collapses or entry.row.optional):
                 self.deviations.append(
                     Deviation(DeviationKind.MISSING_ROW, previous, self._key(key), due=entry.row.label)
                 )

@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
     paths = options.paths or ["."]
     engine = engine_of(options)
     config = settings(engine, paths, options)
-    reporter = engine.plugins.reporter(options.format)
+    reporter = engine.run_plugins.reporter(options.format)
     if options.quiet and isinstance(reporter, TextReporter):
         reporter = TextReporter(summary=False)
     sources = tuple(sorted(engine.sources(paths), key=lambda source: source.shown))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
-from gip_lint.commands.start import language_here
+from gip_lint.commands.start import language_here, plugins_here
 from gip_lint.config import Configurations, Flags, rule_tables
 from gip_lint.engine import Engine
 from gip_lint.language import Language, Text
 from gip_lint.options import declared
 from gip_lint.output import has_colour, opened
-from gip_lint.plugins import installed_plugins
+from gip_lint.plugins import Plugins
 from gip_lint.reporters.base import Style
 from gip_lint.reporters.columns import printable, wrapped
 from gip_lint.reporters.text import drawing, severity_name
@@ -25,14 +25,15 @@ MOST_LINES = 14
 
 def run(options: Namespace) -> int:
     """Write what the rule of that code or name finds, why, and what it is about by example."""
-    rule = installed_plugins().rule(options.code)
+    plugins = plugins_here(options)
+    rule = plugins.rule(options.code)
     with opened(options.output) as stream:
         style = Style(language_here(options), options.output is None and has_colour(stream))
-        stream.writelines(f"{line}\n" for line in _page(rule, style))
+        stream.writelines(f"{line}\n" for line in _page(rule, plugins, style))
     return 0
 
 
-def _page(rule: type[Rule], style: Style) -> Iterator[str]:
+def _page(rule: type[Rule], plugins: Plugins, style: Style) -> Iterator[str]:
     language = style.language
     severity = severity_name(rule.severity, language)
     yield f"{rule.code} {rule.name}" + (f"（{severity}）" if language == "zh" else f" ({severity})")
@@ -46,7 +47,7 @@ def _page(rule: type[Rule], style: Style) -> Iterator[str]:
     yield from _options(rule, language)
     for title, example in _titled(Text("有问题的例子", "Bad"), rule.bad, language):
         yield from title
-        yield from (f"  {line}" for line in _reported(rule, example, style))
+        yield from (f"  {line}" for line in _reported(rule, example, plugins, style))
     for title, example in _titled(Text("没有问题的例子", "Good"), rule.good, language):
         yield from title
         yield from (f"  {line}" for line in _shown(example, rule.bad))
@@ -73,7 +74,7 @@ def _titled(
         yield ["", heading, *(f"  {line}" for line in note)], example
 
 
-def _reported(rule: type[Rule], example: Example, style: Style) -> Iterator[str]:
+def _reported(rule: type[Rule], example: Example, plugins: Plugins, style: Style) -> Iterator[str]:
     """Yield what gip-lint reports of an example."""
     flags = Flags(
         select=(rule.code,),
@@ -81,7 +82,7 @@ def _reported(rule: type[Rule], example: Example, style: Style) -> Iterator[str]
         form=example.form,
         rules=rule_tables({rule.code: example.options}),
     )
-    engine = Engine(Configurations(flags, isolated=True), installed_plugins())
+    engine = Engine(Configurations(flags, isolated=True), plugins)
     result = engine.check_text(example.text, Text("例", "example")[style.language])
     for finding in result.findings:
         yield from drawing(result, finding, style, WIDTH)

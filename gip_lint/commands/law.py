@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from gip_lint.commands.start import language_here
+from gip_lint.commands.start import language_here, plugins_here
 from gip_lint.output import opened
-from gip_lint.plugins import installed_plugins
 
 
 def run(options: Namespace) -> int:
     """Write what every register says of the query."""
     language = language_here(options)
     with opened(options.output) as stream:
-        for answer in installed_plugins().law(" ".join(options.query), options.year):
+        for answer in plugins_here(options).law(" ".join(options.query), options.year):
             stream.write(f"{answer[language]}\n")
     return 0

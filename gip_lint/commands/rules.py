@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from gip_lint import __version__
-from gip_lint.commands.start import language_here
+from gip_lint.commands.start import language_here, plugins_here
 from gip_lint.language import Language
 from gip_lint.output import opened
-from gip_lint.plugins import Plugins, installed_plugins
+from gip_lint.plugins import Plugins
 from gip_lint.reporters.columns import columns
 from gip_lint.reporters.json import SCHEMA
 from gip_lint.reporters.text import severity_name
@@ -19,7 +19,7 @@ from gip_lint.rule import Rule
 
 def run(options: Namespace) -> int:
     """Write the list of rules, in the order of their codes."""
-    plugins = installed_plugins()
+    plugins = plugins_here(options)
     language = language_here(options)
     as_json = options.format == "json"
     with opened(options.output, utf8=as_json) as stream:

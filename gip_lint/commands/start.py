@@ -12,7 +12,7 @@ from gip_lint.discovery import STANDARD_INPUT, Source
 from gip_lint.engine import Engine
 from gip_lint.keys import KEYS
 from gip_lint.language import Language, Text
-from gip_lint.plugins import installed_plugins
+from gip_lint.plugins import Plugins, installed_plugins
 from gip_lint.result import Failure
 from gip_lint.running.cache import Cache, cache_folder
 
@@ -21,7 +21,22 @@ def engine_of(options: Namespace) -> Engine:
     """Make the engine for the flags of a command."""
     flags = flags_of(options)
     anew = getattr(options, "write_baseline", None) is not None
-    return Engine(Configurations(flags, options.config, options.isolated, anew), installed_plugins())
+    allowed = bool(getattr(options, "allow_local_plugins", False))
+    configurations = Configurations(flags, options.config, options.isolated, anew, allowed)
+    paths = getattr(options, "paths", None) or [getattr(options, "path", ".")]
+    config = configurations.of(_first(paths))
+    return Engine(configurations, installed_plugins(), config.plugins)
+
+
+def plugins_here(options: Namespace) -> Plugins:
+    """Return the plugins for a command that reads no report: those of the flags and of this folder."""
+    allowed = bool(getattr(options, "allow_local_plugins", False))
+    config = Configurations(Flags(plugins=tuple(options.plugins or ()))).of(None)
+    return installed_plugins().also(config.plugins, allowed=allowed)
+
+
+def _first(paths: list[str]) -> Path | None:
+    return None if paths[0] == STANDARD_INPUT else Path(paths[0])
 
 
 def flags_of(options: Namespace) -> Flags:
@@ -35,11 +50,10 @@ def flags_of(options: Namespace) -> Flags:
 
 def settings(engine: Engine, paths: list[str], options: Namespace) -> Config:
     """Return the first path's configuration; its language and failing level hold for the whole run."""
-    first = paths[0]
-    config = engine.configurations.of(None if first == STANDARD_INPUT else Path(first))
+    config = engine.configurations.of(_first(paths))
     options.lang = config.lang
     say(options, Text(f"配置：{config.origin or '默认'}", f"configuration: {config.origin or 'default'}"))
-    names = ", ".join(engine.plugins.names)
+    names = ", ".join(engine.run_plugins.names)
     say(options, Text(f"插件：{names}", f"plugins: {names}"))
     return config
 

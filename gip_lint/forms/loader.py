@@ -43,7 +43,7 @@ def load_form(path: Path) -> Form:
 
 
 def _form(data: Mapping[str, Any]) -> Form:
-    tables = [_table(table) for table in data["table"]]
+    tables = [table_from(table) for table in data["table"]]
     return Form(
         key=data["key"],
         name=Text(**data["name"]),
@@ -65,32 +65,41 @@ def _part(data: Mapping[str, Any]) -> Part:
     )
 
 
-def _table(data: Mapping[str, Any]) -> FormTable:
+def table_from(data: Mapping[str, Any]) -> FormTable:
+    """Make a table of its TOML. Raises KeyError, TypeError, ValueError for what is none."""
     return FormTable(
         key=data["key"],
         part=data["part"],
         title=Text(**data["title"]),
         layout=data["layout"],
-        blocks=tuple(_block(block) for block in data["block"]),
-        identities=tuple(_identity(identity) for identity in data.get("identity", ())),
-        checks=tuple(_check(check) for check in data.get("check", ())),
+        blocks=tuple(block_from(block) for block in data["block"]),
+        identities=tuple(identity_from(identity) for identity in data.get("identity", ())),
+        checks=tuple(check_from(check) for check in data.get("check", ())),
     )
 
 
-def _block(data: Mapping[str, Any]) -> BlockOfTable:
+def block_from(data: Mapping[str, Any]) -> BlockOfTable:
+    """Make a block of a table of its TOML."""
     return BlockOfTable(
         heading=data.get("heading"),
         corner=tuple(data.get("corner", ())),
         columns=tuple(Column(**_tuples(column)) for column in data["columns"]),
-        rows=tuple(FormRow(**_tuples(row)) for row in data["rows"]),
+        rows=tuple(row_from(row) for row in data["rows"]),
     )
 
 
-def _identity(data: Mapping[str, Any]) -> Identity:
+def row_from(data: Mapping[str, Any]) -> FormRow:
+    """Make a row of its TOML."""
+    return FormRow(**_tuples(data))
+
+
+def identity_from(data: Mapping[str, Any]) -> Identity:
+    """Make a sum of its TOML."""
     return Identity(**{**_tuples(data), "title": Text(**data["title"])})
 
 
-def _check(data: Mapping[str, Any]) -> Check:
+def check_from(data: Mapping[str, Any]) -> Check:
+    """Make a check of its TOML."""
     finds = tuple(parse_comparison(comparison) for comparison in data["finds"])
     return Check(**{**_tuples(data), "finds": finds, "title": Text(**data["title"])})
 

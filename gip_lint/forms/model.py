@@ -61,6 +61,8 @@ class FormRow:
     collapses: tuple[str, ...] = ()
     """Rows of the form that this row stands for where a report runs them together. Such a row is no part
     of the form itself: it is bound when found and never missed."""
+    optional: bool = False
+    """Whether a report may lack it."""
 
 
 @frozen
@@ -117,6 +119,8 @@ class FormTable:
     blocks: tuple[BlockOfTable, ...]
     identities: tuple[Identity, ...] = ()
     checks: tuple[Check, ...] = ()
+    optional: bool = False
+    """Whether a report may lack it."""
 
     @cached_property
     def rows(self) -> dict[str, FormRow]:
@@ -169,6 +173,8 @@ class Form:
     last_year: int | None
     parts: tuple[Part, ...]
     tables: dict[str, FormTable] = field(eq=False)
+    additions: str = ""
+    """A digest of what plugins add to its tables."""
 
     def serves(self, year: int) -> bool:
         """Say whether reports for *year* are written in this form."""

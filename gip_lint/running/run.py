@@ -15,6 +15,7 @@ from gip_lint.discovery import Source
 from gip_lint.engine import Engine
 from gip_lint.errors import UserError
 from gip_lint.language import Text
+from gip_lint.plugin_sources import NamedPlugin
 from gip_lint.plugins import installed_plugins
 from gip_lint.readers.base import UnreadableError
 from gip_lint.reading import content
@@ -148,7 +149,8 @@ class _Making:
 
         there = [(number, task) for number, task in tasks if _can_be_sent(task.source)]
         yield from self._one_by_one([(n, task) for n, task in tasks if not _can_be_sent(task.source)])
-        prepare = partial(work_apart, self.engine.configurations, self.rendering, self.cache)
+        engine = self.engine
+        prepare = partial(work_apart, engine.configurations, self.rendering, self.cache, engine.named)
         for number, answer in side_by_side(prepare, there, jobs):
             if isinstance(answer, Died):
                 yield number, self._died(self.sources[number], answer.exit_code)
@@ -199,16 +201,21 @@ class Work:
         """Return what the result of one file, with the reports in it, gives to the document."""
         if self.rendering is None:
             return part_of(result)
-        reporter = self.engine.plugins.reporter(self.rendering.format)
+        reporter = self.engine.run_plugins.reporter(self.rendering.format)
         assert isinstance(reporter, PieceReporter)
         if isinstance(reporter, PageReporter):
             return part_of(result, reporter.pages(result, reports, self.rendering.style))
         return part_of(result, reporter.pieces(result, self.rendering.style, self.rendering.columns))
 
 
-def work_apart(configurations: Configurations, rendering: Rendering | None, cache: Cache | None) -> Work:
+def work_apart(
+    configurations: Configurations,
+    rendering: Rendering | None,
+    cache: Cache | None,
+    plugins: tuple[NamedPlugin, ...] = (),
+) -> Work:
     """Return the work of another process, with plugins of its own."""
-    engine = Engine(configurations, installed_plugins())
+    engine = Engine(configurations, installed_plugins(), plugins)
     return Work(engine, rendering, None if cache is None else Keys(rendering), cache)
 
 
@@ -220,5 +227,7 @@ def key_of(keys: Keys, engine: Engine, source: Source) -> str | None:
         data = content(source)
     except UnreadableError:
         return None
-    known = repr(sorted(entry.fingerprint for entry in engine.known(source))).encode()
-    return keys.key(source, engine.configurations.of(source.path), data, known)
+    config = engine.configurations.of(source.path)
+    baselined = sorted(entry.fingerprint for entry in engine.known(source))
+    known = repr((baselined, engine.plugins_for(config).fingerprint)).encode()
+    return keys.key(source, config, data, known)

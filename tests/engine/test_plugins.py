@@ -1,6 +1,6 @@
 import pytest
 
-from gip_lint import plugins as plugins_module
+from gip_lint import plugin_sources
 from gip_lint.entrypoints import EntryPoint
 from gip_lint.errors import PluginError, UsageError
 from gip_lint.hookspecs import hookimpl
@@ -94,7 +94,7 @@ def test_a_form_that_is_none_names_the_plugin_and_the_file(tmp_path):
 
 def test_a_plugin_that_cannot_be_imported_is_named(monkeypatch):
     broken = EntryPoint("province", "no_such_module", "hubei-rules")
-    monkeypatch.setattr(plugins_module, "entry_points", lambda group: [broken])
+    monkeypatch.setattr(plugin_sources, "entry_points", lambda group: [broken])
     with pytest.raises(PluginError, match=r"province of hubei-rules.*no_such_module.*ModuleNotFoundError"):
         load_plugins()
 

@@ -47,7 +47,7 @@ class EmptySection(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for each part that is a heading and nothing else."""
-        due = {table.part: table.title for table in report.form.tables.values()}
+        due = {table.part: table.title for table in report.form.tables.values() if not table.optional}
         standing = {table.form.part for table in report.tables.values()}
         for section in report.sections:
             if section.key in standing or words_of(report, section):

@@ -1,0 +1,347 @@
+"""Rules without code, from ``[[custom-rules]]`` of a configuration or of a plugin's TOML file.
+
+Each has ``code``, ``name``, ``kind`` and ``title`` (``{ zh = …, en = … }``, or one string for both), and may
+have ``description`` and ``message``, written like the title, ``severity`` (warning by default), ``sources``
+and ``forms``. The kinds:
+
+``required-phrase``
+    one of ``phrases`` has to stand in the part ``part``, or anywhere where no part is named.
+``forbidden-phrase``
+    none of ``phrases`` may stand there.
+``required-heading``
+    a heading that holds one of ``headings`` has to stand in the part ``part``.
+``identity``
+    in ``table``, the sum of ``left`` equals that of ``right``; with ``scope = "column"`` the terms are rows,
+    with ``scope = "row"`` they are columns.
+``bound``
+    the cell ``table``, ``row``, ``column`` is ``at-least`` and ``at-most`` so much.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from gip_lint.errors import PluginError
+from gip_lint.finding import CellKey, Finding, Severity
+from gip_lint.language import Text
+from gip_lint.nearest import did_you_mean
+from gip_lint.report import BoundTable, Report
+from gip_lint.rule import Rule
+from gip_lint_grammar.folding import fold
+from gip_lint_grammar.nodes import Heading, Paragraph, Span
+
+_COMMON = {
+    "code",
+    "name",
+    "kind",
+    "title",
+    "description",
+    "severity",
+    "sources",
+    "forms",
+    "message",
+}
+
+
+def rules_in(path: Path) -> tuple[type[Rule], ...]:
+    """Return the rules that a TOML file declares. Raises PluginError for what declares none."""
+    try:
+        content: Mapping[str, Any] = tomli.loads(path.read_bytes().decode("utf-8-sig"))
+    except (OSError, tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PluginError(f"{path}：{error}", f"{path}: {error}") from None
+    if path.name == "pyproject.toml":
+        content = content.get("tool", {}).get("gip-lint", {})
+    return tuple(_Declared(each, path).rule() for each in content.get("custom-rules", ()))
+
+
+class CustomRule(Rule):
+    """Base of every rule that is declared in TOML; ``given`` is what its table says."""
+
+    given: Mapping[str, Any]
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield what offends against the declaration, in reports of its forms."""
+        forms = self.given.get("forms")
+        if forms is None or report.form.key in forms:
+            yield from self.offences(report)
+
+    def offences(self, report: Report) -> Iterator[Finding]:
+        """Yield what offends against the declaration."""
+        raise NotImplementedError
+
+    def told(self, zh: str, en: str) -> Text:
+        """Return the declared message, or else this one."""
+        return self.given["message"] if "message" in self.given else Text(zh, en)
+
+
+def _stretch(report: Report, part: str | None) -> tuple[Span, Span, str] | None:
+    """Return where to look, where to point when nothing is there, and the name of the part."""
+    if part is None:
+        head = report.title_span or Span(report.span.start, report.span.start)
+        return report.span, head, "报告全文"
+    section = report.section(part)
+    if section is None:
+        return None
+    return section.span, section.heading_span, section.part.title
+
+
+class RequiredPhrase(CustomRule):
+    """One of some phrases has to stand in a part."""
+
+    def offences(self, report: Report) -> Iterator[Finding]:
+        """Yield one finding where none of the phrases stands there."""
+        place = _stretch(report, self.given.get("part"))
+        if place is None:
+            return
+        span, head, name = place
+        text = _closed(report.text[span.start : span.end])
+        if not any(_closed(phrase) in text for phrase in self.given["phrases"]):
+            zh, en = _listed(self.given["phrases"])
+            yield self.finding(
+                self.told(f"“{name}”中没有写明{zh}；请补充", f"{name} does not say {en}; add it"), head
+            )
+
+
+class ForbiddenPhrase(CustomRule):
+    """None of some phrases may stand in a part."""
+
+    def offences(self, report: Report) -> Iterator[Finding]:
+        """Yield a finding for every place where one of the phrases stands."""
+        place = _stretch(report, self.given.get("part"))
+        if place is None:
+            return
+        span = place[0]
+        text = fold(report.text[span.start : span.end])
+        taken: list[Span] = []
+        for phrase in sorted(self.given["phrases"], key=len, reverse=True):
+            start = text.find(fold(phrase))
+            while start >= 0:
+                found = Span(span.start + start, span.start + start + len(phrase))
+                if not any(found.start < other.end and other.start < found.end for other in taken):
+                    taken.append(found)
+                start = text.find(fold(phrase), start + len(phrase))
+        for found in sorted(taken, key=lambda each: each.start):
+            said = found.text(report.text)
+            yield self.finding(
+                self.told(
+                    f"不应出现“{said}”；请删去或改写",
+                    f"“{said}” must not stand here; take it out or reword it",
+                ),
+                found,
+            )
+
+
+class RequiredHeading(CustomRule):
+    """A heading with one of some wordings has to stand in a part."""
+
+    def offences(self, report: Report) -> Iterator[Finding]:
+        """Yield one finding where no heading holds any of the wordings."""
+        section = report.section(self.given["part"])
+        if section is None:
+            return
+        lines = [
+            _closed(block.text)
+            for block in report.document.blocks
+            if isinstance(block, Heading | Paragraph)
+            and section.body_span.start <= block.span.start < section.body_span.end
+        ]
+        wanted = [_closed(each) for each in self.given["headings"]]
+        if not any(each in line[: len(each) + _ORDINAL] for line in lines for each in wanted):
+            zh, en = _listed(self.given["headings"])
+            name = section.part.title
+            yield self.finding(
+                self.told(f"“{name}”缺少小标题{zh}；请补充", f"{name} lacks the heading {en}; add it"),
+                section.heading_span,
+            )
+
+
+_ORDINAL = 6
+"""Characters that may stand before the words of a heading: （十一）, 1.2."""
+
+
+class ExtraIdentity(CustomRule):
+    """A sum within a table."""
+
+    def offences(self, report: Report) -> Iterator[Finding]:
+        """Yield a finding for every column, or row, in which the sum does not hold."""
+        table = report.tables.get(self.given["table"])
+        if table is None:
+            return
+        left, right = self.given["left"], self.given["right"]
+        down = self.given.get("scope", "column") == "column"
+        for line in _lines(table, down=down):
+            pairs = [[(term, line) if down else (line, term) for term in side] for side in (left, right)]
+            sums = [_sum(table, places, report.blank_as) for places in pairs]
+            if None in sums or sums[0] == sums[1]:
+                continue
+            keys = [[CellKey(table.form.key, *place) for place in places] for places in pairs]
+            names = [" ＋ ".join(table.name(key) for key in side) for side in keys]
+            cell = table[pairs[0][0]]
+            assert cell is not None
+            yield self.finding(
+                self.told(
+                    f"{names[0]}为 {sums[0]:g}，{names[1]}为 {sums[1]:g}，两者应当相等；请核对",
+                    f"{names[0]} is {sums[0]:g}, {names[1]} is {sums[1]:g}; they must be equal: check them",
+                ),
+                cell.span,
+                cell=cell.key,
+            )
+
+
+def _lines(table: BoundTable, *, down: bool) -> list[str]:
+    cells = [cell.key for cell in table]
+    return list(dict.fromkeys(str(key.column if down else key.row) for key in cells))
+
+
+def _sum(table: BoundTable, places: list[tuple[str, str]], blank_as: str) -> float | None:
+    total: float = 0
+    for place in places:
+        cell = table[place]
+        if cell is None or not cell.sure or (cell.value is None and not cell.blank):
+            return None
+        if cell.blank and blank_as == "unknown":
+            return None
+        total += cell.value or 0
+    return total
+
+
+class CellBound(CustomRule):
+    """A bound on a cell."""
+
+    def offences(self, report: Report) -> Iterator[Finding]:
+        """Yield a finding where the cell is out of its bounds."""
+        table = report.tables.get(self.given["table"])
+        cell = None if table is None else table[self.given["row"], self.given["column"]]
+        if table is None or cell is None or cell.value is None or not cell.sure:
+            return
+        least, most = self.given.get("at-least", -math.inf), self.given.get("at-most", math.inf)
+        if least <= cell.value <= most:
+            return
+        name, low = table.name(cell.key), cell.value < least
+        bound = least if low else most
+        zh, en = ("不应小于", "must be at least") if low else ("不应大于", "must be at most")
+        yield self.finding(
+            self.told(
+                f"{name}为 {cell.value:g}，{zh} {bound:g}；请核对",
+                f"{name} is {cell.value:g} and {en} {bound:g}: check it",
+            ),
+            cell.span,
+            cell=cell.key,
+        )
+
+
+def _closed(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def _listed(phrases: list[str]) -> tuple[str, str]:
+    return "或".join(f"“{phrase}”" for phrase in phrases), " or ".join(f"“{phrase}”" for phrase in phrases)
+
+
+_WORDS, _WORD, _NUMBER = "a list of strings", "a string", "a number"
+_KINDS: dict[str, tuple[type[CustomRule], dict[str, str], dict[str, str]]] = {
+    "required-phrase": (RequiredPhrase, {"phrases": _WORDS}, {"part": _WORD}),
+    "forbidden-phrase": (ForbiddenPhrase, {"phrases": _WORDS}, {"part": _WORD}),
+    "required-heading": (RequiredHeading, {"part": _WORD, "headings": _WORDS}, {}),
+    "identity": (ExtraIdentity, {"table": _WORD, "left": _WORDS, "right": _WORDS}, {"scope": _WORD}),
+    "bound": (
+        CellBound,
+        {"table": _WORD, "row": _WORD, "column": _WORD},
+        {"at-least": _NUMBER, "at-most": _NUMBER},
+    ),
+}
+_ZH = {_WORDS: "字符串列表", _WORD: "字符串", _NUMBER: "数字"}
+_IS: dict[str, Callable[[Any], bool]] = {
+    _WORDS: lambda value: (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(each, str) and each.strip() for each in value)
+    ),
+    _WORD: lambda value: isinstance(value, str) and bool(value.strip()),
+    _NUMBER: lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+}
+
+
+class _Declared:
+    """One table of ``[[custom-rules]]``, read."""
+
+    def __init__(self, given: object, path: Path) -> None:
+        self.path = path
+        if not isinstance(given, Mapping):
+            raise self.wrong("custom-rules", "应为 [[custom-rules]] 表", "must be a [[custom-rules]] table")
+        self.given: dict[str, Any] = dict(given)
+        self.called = str(self.given.get("code", "custom-rules"))
+
+    def wrong(self, key: str, zh: str, en: str) -> PluginError:
+        called = getattr(self, "called", "")
+        return PluginError(
+            f"{self.path}：custom-rules {called}：{key} {zh}",
+            f"{self.path}: custom-rules {called}: {key} {en}",
+        )
+
+    def rule(self) -> type[Rule]:
+        """Make the class of the rule."""
+        kind = self._one_of("kind", _KINDS)
+        base, due, may = _KINDS[kind]
+        for key in self.given:
+            if key not in _COMMON | due.keys() | may.keys():
+                zh, en = did_you_mean(key, [*_COMMON, *due, *may])
+                raise self.wrong(key, f"不是 {kind} 的项{zh}", f"is no key of {kind}{en}")
+        for key, what in {"code": _WORD, "name": _WORD, **due}.items():
+            self._demand(key, what, wanted=True)
+        for key, what in {"sources": _WORDS, "forms": _WORDS, **may}.items():
+            self._demand(key, what, wanted=False)
+        if kind == "bound" and not {"at-least", "at-most"} & self.given.keys():
+            raise self.wrong("at-least", "与 at-most 至少写一个", "or at-most is needed")
+        if "scope" in self.given:
+            self._one_of("scope", ("column", "row"))
+        title = self._text("title")
+        self.given.setdefault("severity", "warning")
+        severity = self._one_of("severity", ("error", "warning", "info"))
+        if "message" in self.given:
+            self.given["message"] = self._text("message")
+        return type(
+            base.__name__,
+            (base,),
+            {
+                "__doc__": title.en,
+                "__module__": str(self.path),
+                "code": self.given["code"],
+                "name": self.given["name"],
+                "title": title,
+                "description": title if "description" not in self.given else self._text("description"),
+                "severity": Severity(severity),
+                "sources": tuple(self.given.get("sources", ())),
+                "given": self.given,
+            },
+        )
+
+    def _one_of(self, key: str, known: Any) -> str:
+        value = self.given.get(key)
+        if not isinstance(value, str) or value not in known:
+            listed = ", ".join(known)
+            raise self.wrong(
+                key, f"应为 {listed} 之一，实为 {value!r}", f"must be one of {listed}, not {value!r}"
+            )
+        return value
+
+    def _demand(self, key: str, what: str, *, wanted: bool) -> None:
+        if key not in self.given:
+            if wanted:
+                raise self.wrong(key, "未写", "is missing")
+        elif not _IS[what](self.given[key]):
+            value = self.given[key]
+            raise self.wrong(key, f"应为{_ZH[what]}，实为 {value!r}", f"must be {what}, not {value!r}")
+
+    def _text(self, key: str) -> Text:
+        value = self.given.get(key)
+        if isinstance(value, str) and value.strip():
+            return Text(value, value)
+        if isinstance(value, Mapping) and set(value) == {"zh", "en"} and all(map(_IS[_WORD], value.values())):
+            return Text(value["zh"], value["en"])
+        raise self.wrong(key, "应为一句话，或 { zh = …, en = … }", "must be a string, or { zh = …, en = … }")

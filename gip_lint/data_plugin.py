@@ -1,0 +1,50 @@
+"""A plugin that is data alone: a TOML file with rules without code, and tables added to forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from gip_lint.errors import PluginError
+from gip_lint.hookspecs import hookimpl
+
+_KEYS = {"custom-rules", "table", "addition", "gip_lint_api_version"}
+_CONFIGURATIONS = {"gip-lint.toml", "pyproject.toml"}
+
+
+class DataPlugin:
+    """What ``--plugin city.toml`` loads, and a configuration with ``[[custom-rules]]`` of its own."""
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        """Take the file at *path*, which holds *data*. Raises PluginError where it is no such TOML."""
+        import tomli  # noqa: PLC0415 - few runs have one
+
+        self.path = path
+        try:
+            self.content = tomli.loads(data.decode("utf-8-sig"))
+        except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise PluginError(
+                f"{path}：不是有效的 TOML：{error}", f"{path}: not valid TOML: {error}"
+            ) from None
+        self.gip_lint_api_version = self.content.get("gip_lint_api_version", 1)
+        if path.name in _CONFIGURATIONS:
+            return
+        for key in self.content:
+            if key not in _KEYS:
+                known = ", ".join(sorted(_KEYS))
+                raise PluginError(
+                    f"{path}：没有名为 {key} 的项；可用：{known}",
+                    f"{path}: unknown key {key}; there are: {known}",
+                )
+
+    @hookimpl
+    def gip_lint_custom_rules(self) -> Iterable[Path]:
+        """Return the file, where it has rules."""
+        return (self.path,)
+
+    @hookimpl
+    def gip_lint_tables(self) -> Iterable[Path]:
+        """Return the file, where it adds to forms."""
+        if self.path.name in _CONFIGURATIONS or not self.content.keys() & {"table", "addition"}:
+            return ()
+        return (self.path,)

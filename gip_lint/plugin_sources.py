@@ -1,0 +1,205 @@
+"""Where a plugin comes from: an installed distribution, a module, a Python file, or a TOML file of data.
+
+What is installed is loaded always. What is named on the command line is loaded too, for its user typed it. A
+configuration may name what is installed, and data; code in a path that it names runs only where the user
+allows it, so that to lint a stranger's folder is not to run a stranger's code.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from hashlib import blake2b
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from attrs import field, frozen
+
+from gip_lint.entrypoints import EntryPoint, entry_points
+from gip_lint.errors import ConfigError, PluginError, UsageError, UserError
+from gip_lint.nearest import did_you_mean
+
+GROUP = "gip_lint"
+API_VERSION = 1
+"""The version of the hooks and of :mod:`gip_lint.kit`; raised when a plugin made for the old would fail."""
+API_ATTRIBUTE = "gip_lint_api_version"
+ALLOW = "GIP_LINT_ALLOW_LOCAL_PLUGINS"
+
+
+@frozen
+class NamedPlugin:
+    """A plugin as it is named on the command line (``origin`` empty) or in a configuration."""
+
+    name: str
+    folder: Path
+    """The folder to which a path is relative."""
+    origin: str = ""
+
+    @property
+    def path(self) -> Path | None:
+        """The file it names; None where it names a module or a distribution."""
+        if self.name.endswith((".py", ".toml")) or "/" in self.name or os.sep in self.name:
+            return Path(os.path.abspath(self.folder / self.name))  # noqa: PTH100 - links stay what they are
+        return None
+
+    def wrong(self, zh: str, en: str) -> UserError:
+        """Return the error that says what is wrong with naming it."""
+        if self.origin:
+            return ConfigError(f"{self.origin}：plugins：{zh}", f"{self.origin}: plugins: {en}")
+        return UsageError(f"--plugin {self.name}：{zh}", f"--plugin {self.name}: {en}")
+
+
+@frozen
+class LoadedPlugin:
+    """A plugin and where it was found."""
+
+    name: str
+    plugin: object = field(repr=False, eq=False)
+    where: str = ""
+    """The module or the file it was loaded from."""
+    distribution: str = ""
+    """The distribution that brings it; empty for a module, a file or a configuration."""
+    digest: str = ""
+    """What its files hold, where they are no part of an installed distribution."""
+
+
+def local_plugins_allowed() -> bool:
+    """Say whether the environment lets the code run that a configuration names by its path."""
+    return os.environ.get(ALLOW, "").strip() == "1"
+
+
+def installed() -> list[LoadedPlugin]:
+    """Load every installed plugin. Raises PluginError."""
+    return [_from_entry(entry) for entry in entry_points(GROUP)]
+
+
+def named(wanted: NamedPlugin, *, allowed: bool) -> LoadedPlugin | None:
+    """Load the plugin of that name; None where it is installed and so loaded already.
+
+    *allowed* lets code run that a configuration names by its path. Raises UsageError, ConfigError, and
+    PluginError where it cannot be loaded.
+    """
+    path = wanted.path
+    if path is not None:
+        return _from_path(wanted, path, allowed=allowed)
+    entries = entry_points(GROUP)
+    if _key(wanted.name) in {_key(each) for entry in entries for each in (entry.name, entry.distribution)}:
+        return None
+    if wanted.origin:
+        known = [entry.name for entry in entries]
+        zh, en = did_you_mean(wanted.name, known)
+        raise wanted.wrong(
+            f"没有安装名为 {wanted.name} 的插件{zh}；请先安装，或写出文件的路径（{wanted.name}.py）",
+            f"no plugin {wanted.name} is installed{en}; install it, or give the path of its file "
+            f"({wanted.name}.py)",
+        )
+    if any(entry.value.partition(":")[0].strip() == wanted.name for entry in entries):
+        return None
+    module = _imported(wanted.name)
+    return LoadedPlugin(wanted.name, module, wanted.name, digest=_digest(_files(module)))
+
+
+def _key(name: str) -> str:
+    return name.replace("-", "_").replace(".", "_").lower()
+
+
+def _from_entry(entry: EntryPoint) -> LoadedPlugin:
+    try:
+        plugin = entry.load()
+    except (Exception, SystemExit) as error:
+        raise PluginError(
+            f"插件 {entry.name}（{entry.distribution}）无法从 {entry.value} 加载：{said(error)}",
+            f"plugin {entry.name} of {entry.distribution} cannot be loaded from {entry.value}: {said(error)}",
+        ) from error
+    return LoadedPlugin(entry.name, plugin, entry.value, entry.distribution)
+
+
+def _imported(name: str) -> ModuleType:
+    try:
+        return import_module(name)
+    except (Exception, SystemExit) as error:
+        raise PluginError(
+            f"插件 {name} 无法加载：{said(error)}", f"plugin {name} cannot be loaded: {said(error)}"
+        ) from error
+
+
+def _from_path(wanted: NamedPlugin, path: Path, *, allowed: bool) -> LoadedPlugin:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise wanted.wrong(f"无法读取 {path}：{reason}", f"cannot read {path}: {reason}") from None
+    digest = blake2b(data, digest_size=16).hexdigest()
+    if path.suffix == ".toml":
+        from gip_lint.data_plugin import DataPlugin  # noqa: PLC0415 - few runs have one
+
+        return LoadedPlugin(path.name, DataPlugin(path, data), str(path), digest=digest)
+    if path.suffix != ".py":
+        raise wanted.wrong(f"{path} 不是 .py 或 .toml 文件", f"{path} is no .py or .toml file")
+    if wanted.origin and not (allowed or local_plugins_allowed()):
+        raise wanted.wrong(
+            f"{wanted.name} 是本地代码，未经许可不会运行；信得过它，请加 --allow-local-plugins，"
+            f"或设环境变量 {ALLOW}=1",
+            f"{wanted.name} is local code, which is not run unasked; if you trust it, give "
+            f"--allow-local-plugins or set {ALLOW}=1",
+        )
+    return LoadedPlugin(path.name, _module_at(path, digest), str(path), digest=digest)
+
+
+def _module_at(path: Path, digest: str) -> ModuleType:
+    """Run a file as a module, once for its content; what lies beside it can not be imported from it."""
+    from importlib.util import module_from_spec, spec_from_file_location  # noqa: PLC0415 - few runs need it
+
+    place = blake2b(f"{path}\0{digest}".encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    name = f"gip_lint_local_{place}"
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException as error:
+        del sys.modules[name]
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        raise PluginError(
+            f"插件 {path} 无法加载：{said(error)}", f"plugin {path} cannot be loaded: {said(error)}"
+        ) from error
+    return module
+
+
+def _files(module: ModuleType) -> list[Path]:
+    if module.__file__ is None:
+        return []
+    path = Path(module.__file__)
+    return sorted(path.parent.rglob("*")) if path.name == "__init__.py" else [path]
+
+
+def _digest(files: list[Path]) -> str:
+    digest = blake2b(digest_size=16)
+    for path in files:
+        if path.is_file() and path.parent.name != "__pycache__":
+            digest.update(str(path).encode("utf-8", "surrogateescape") + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def demand_version(loaded: LoadedPlugin) -> None:
+    """Raise PluginError for a plugin that was made for another version of the hooks."""
+    version = getattr(loaded.plugin, API_ATTRIBUTE, API_VERSION)
+    if version == API_VERSION and isinstance(version, int):
+        return
+    newer = isinstance(version, int) and version > API_VERSION
+    zh, en = ("请升级 gip-lint", "upgrade gip-lint") if newer else ("请升级该插件", "upgrade the plugin")
+    raise PluginError(
+        f"插件 {loaded.name}（{loaded.where}）按接口版本 {version} 编写，本程序的版本是 {API_VERSION}；{zh}",
+        f"plugin {loaded.name} ({loaded.where}) is made for version {version} of the plugin interface, "
+        f"and this gip-lint has version {API_VERSION}; {en}",
+    )
+
+
+def said(error: BaseException) -> str:
+    """Say what an exception says, with its class."""
+    return f"{type(error).__name__}: {error}"

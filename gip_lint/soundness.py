@@ -1,0 +1,97 @@
+"""Whether what a rule yields is a finding of its own that can stand: in the text, of the form, with words."""
+
+from __future__ import annotations
+
+from gip_lint.finding import CellKey, Finding, Severity
+from gip_lint.language import Text
+from gip_lint.nearest import did_you_mean
+from gip_lint.report import Report
+from gip_lint.rule import Rule
+from gip_lint_grammar.nodes import Span
+
+
+class UnsoundFindingError(Exception):
+    """A rule yields what is no finding of its own in this text; ``message`` names its author's mistake."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.message = Text(zh, en)
+
+
+def demand_sound(report: Report, rule: Rule, finding: object) -> None:
+    """Raise UnsoundFindingError where *finding* is none that *rule* may yield of *report*."""
+    if not isinstance(finding, Finding):
+        raise UnsoundFindingError(
+            f"check() 产生了 {finding!r}，它不是 Finding；请用 self.finding(…) 构造",
+            f"check() yields {finding!r}, which is no Finding; make it with self.finding(…)",
+        )
+    if finding.rule != rule.code:
+        raise UnsoundFindingError(
+            f"check() 产生了规则 {finding.rule} 的问题，不是本规则 {rule.code} 的",
+            f"check() yields a finding of {finding.rule}, not of {rule.code}",
+        )
+    demand_words(finding)
+    for span in (finding.span, *(note.span for note in finding.related), *finding.concealed):
+        if span is not None:
+            _demand_span(report, span)
+    if finding.fix is not None:
+        for edit in finding.fix.edits:
+            _demand_span(report, Span(edit.start, edit.end))
+    for cell in (finding.cell, *(note.cell for note in finding.related)):
+        if cell is not None:
+            _demand_cell(report, cell)
+
+
+def demand_words(finding: Finding) -> None:
+    """Raise UnsoundFindingError where a finding says nothing, or is of no severity."""
+    message = finding.message
+    if not isinstance(message, Text) or not (str(message.zh).strip() and str(message.en).strip()):
+        raise UnsoundFindingError(
+            f"问题的 message 应为中英文俱全的 Text，实为 {message!r}",
+            f"the message of a finding must be a Text with words in both languages, not {message!r}",
+        )
+    if not isinstance(finding.severity, Severity):
+        raise UnsoundFindingError(
+            f"问题的 severity 应为 Severity，实为 {finding.severity!r}",
+            f"the severity of a finding must be a Severity, not {finding.severity!r}",
+        )
+
+
+def _demand_span(report: Report, span: object) -> None:
+    if not isinstance(span, Span):
+        raise UnsoundFindingError(f"{span!r} 不是 Span", f"{span!r} is no Span")
+    length = len(report.text)
+    if not (isinstance(span.start, int) and isinstance(span.end, int)):
+        raise UnsoundFindingError(f"{span} 的两端应为整数", f"{span} must have whole numbers at both ends")
+    if span.end < span.start:
+        raise UnsoundFindingError(f"{span} 的终点在起点之前", f"{span} ends before it starts")
+    if span.start < 0 or span.end > length:
+        raise UnsoundFindingError(
+            f"{span} 超出全文（共 {length} 字）；位置应从 report.text 起算，而不是从某一段、某一格起算",
+            f"{span} lies outside; the text has {length} characters. Count from the start of report.text, "
+            "not of a passage or a cell",
+        )
+
+
+def _demand_cell(report: Report, cell: CellKey) -> None:
+    table = report.form.tables.get(cell.table)
+    if table is None:
+        zh, en = did_you_mean(cell.table, report.form.tables)
+        raise UnsoundFindingError(
+            f"格式 {report.form.key} 没有表 {cell.table}{zh}",
+            f"form {report.form.key} has no table {cell.table}{en}",
+        )
+    if cell.row is not None and cell.row not in table.rows:
+        zh, en = did_you_mean(cell.row, table.rows)
+        raise UnsoundFindingError(
+            f"表 {cell.table} 没有行 {cell.row}{zh}", f"table {cell.table} has no row {cell.row}{en}"
+        )
+    if cell.column is not None:
+        blocks = table.blocks if cell.row is None else (table.block_of[cell.row],)
+        columns = [column.key for block in blocks for column in block.columns]
+        if cell.column not in columns:
+            zh, en = did_you_mean(cell.column, columns)
+            raise UnsoundFindingError(
+                f"表 {cell.table} 没有列 {cell.column}{zh}",
+                f"table {cell.table} has no column {cell.column}{en}",
+            )
