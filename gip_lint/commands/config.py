@@ -41,7 +41,10 @@ def run(options: Namespace) -> int:
     rules = engine.rules_for(config)
     layers = engine.configurations.layers(path)
     picture = _Picture(
-        str(options.path or "."), config, layers, tuple(_rules(engine.plugins.rules, rules, config))
+        str(options.path or "."),
+        config,
+        layers,
+        tuple(_rules(engine.plugins_for(config).rules, rules, config)),
     )
     as_json = options.format == "json"
     with opened(options.output, utf8=as_json) as stream:

@@ -23,7 +23,7 @@ def engine_of(options: Namespace) -> Engine:
     anew = getattr(options, "write_baseline", None) is not None
     allowed = bool(getattr(options, "allow_local_plugins", False))
     configurations = Configurations(flags, options.config, options.isolated, anew, allowed)
-    paths = getattr(options, "paths", None) or [getattr(options, "path", ".")]
+    paths = getattr(options, "paths", None) or [getattr(options, "path", None) or "."]
     config = configurations.of(_first(paths))
     return Engine(configurations, installed_plugins(), config.plugins)
 
