@@ -181,6 +181,16 @@ def parser() -> argparse.ArgumentParser:
 
     listed = command("plugins", "list the plugins and what they bring. 列出插件。", output, plugins)
     listed.add_argument("--format", default="text", choices=("text", "json"), help="text (default) or json")
+
+    new = command("new-plugin", "write the files of a new plugin. 新建插件。")
+    new.add_argument("name", metavar="NAME", help="the name of its distribution: hubei-rules")
+    new.add_argument("--prefix", metavar="LETTERS", help="the capitals before the codes of its rules: HB")
+    new.add_argument("--into", type=Path, metavar="FOLDER", help="the folder to make; default: NAME here")
+
+    rule = command("new-rule", "write the file of one new rule. 新建规则。")
+    rule.add_argument("code", metavar="CODE", help="its code, with a prefix of your own: HB002")
+    rule.add_argument("name", metavar="NAME", help="its name: short-title")
+    rule.add_argument("--into", type=Path, metavar="FILE", help="the file to make; default: short_title.py")
     return whole
 
 

@@ -1,11 +1,10 @@
-"""What plugins bring for the rules of others: words for their lists, entries for the register of law."""
+"""What plugins bring for the rules of others: words for their lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 
 from attrs import frozen
 
@@ -15,7 +14,6 @@ class Extensions:
     """What the plugins of a run bring for the rules."""
 
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    register: tuple[Path, ...] = ()
 
 
 _NONE = Extensions()
@@ -25,11 +23,6 @@ _held: ContextVar[Extensions] = ContextVar("gip_lint_extensions", default=_NONE)
 def words(name: str) -> tuple[str, ...]:
     """Return what plugins add to the list of words of that name, in their order."""
     return tuple(word for each, listed in _held.get().words if each == name for word in listed)
-
-
-def register_files() -> tuple[Path, ...]:
-    """Return the files of plugins with entries for the register of law."""
-    return _held.get().register
 
 
 @contextmanager
@@ -42,6 +35,6 @@ def extended(extensions: Extensions) -> Iterator[None]:
         _held.reset(token)
 
 
-def extensions_of(words: Mapping[str, tuple[str, ...]], register: tuple[Path, ...]) -> Extensions:
-    """Make extensions of words by list and files of register entries."""
-    return Extensions(tuple(words.items()), register) if words or register else _NONE
+def extensions_of(words: Mapping[str, tuple[str, ...]]) -> Extensions:
+    """Make extensions of words by list."""
+    return Extensions(tuple(words.items())) if words else _NONE

@@ -68,21 +68,10 @@ def gip_lint_profiles() -> Iterable[Path]:  # type: ignore[empty-body]
 
 
 @hookspec
-def gip_lint_register() -> Iterable[Path]:  # type: ignore[empty-body]
-    """Return the JSON files with entries of this plugin for the register of law.
-
-    They look as the built-in ``register.json`` does: ``{"compiled": "2025-04", "instruments": [{"title": …,
-    "category": …, "numbers": [{"number": …, "issued": …}]}]}``. The citation rules take them up. What is
-    registered already under a title or a number stays as it is.
-    """
-
-
-@hookspec
 def gip_lint_words() -> Mapping[str, Iterable[str]]:  # type: ignore[empty-body]
     """Return words for the lists of rules, by the name of the list.
 
-    A rule reads a list with :func:`gip_lint.extensions.words`; the built-in rules read ``furniture`` (phrases
-    of web pages, GIP605) and ``repeats`` (words that may stand twice, GIP603).
+    A rule reads a list with ``words(name)`` of :mod:`gip_lint.kit`.
     """
 
 

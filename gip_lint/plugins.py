@@ -183,12 +183,12 @@ class Plugins:
 
     @cached_property
     def extensions(self) -> Extensions:
-        """The words and register entries that plugins bring for the rules of others."""
+        """The words that plugins bring for the rules of others."""
         words: dict[str, tuple[str, ...]] = {}
         for implementation in self.implementations("gip_lint_words"):
             for name, listed in dict(self._asked(implementation)).items():
                 words[name] = (*words.get(name, ()), *map(str, listed))
-        return extensions_of(words, tuple(Path(path) for path, _ in self._brought("gip_lint_register")))
+        return extensions_of(words)
 
     def hooks_of(self, owner: str) -> list[str]:
         """Return the names of the hooks that a plugin implements."""

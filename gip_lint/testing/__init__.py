@@ -1,11 +1,12 @@
-"""The testing kit: reports made to measure, in every notation, whole or damaged.
+"""The testing kit: reports made to measure, in every notation, whole or damaged; and tests of one rule.
 
 For tests of rules and of gip-lint itself; nothing here is imported when gip-lint runs. Start with
-:func:`gip_lint.testing.builder.report`.
+:func:`gip_lint.testing.builder.report` and :class:`gip_lint.testing.rule_tester.RuleTester`.
 """
 
 from __future__ import annotations
 
 from gip_lint.testing.builder import ReportBuilder, report
+from gip_lint.testing.rule_tester import RuleTester
 
-__all__ = ["ReportBuilder", "report"]
+__all__ = ["ReportBuilder", "RuleTester", "report"]

@@ -1,0 +1,45 @@
+"""What authors of rules import: ``from gip_lint.kit import Rule, Text, Finding``. Loaded name by name.
+
+A plugin that imports from here alone goes on working while its ``gip_lint_api_version`` is served.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gip_lint.extensions import words
+    from gip_lint.finding import CellChange, CellKey, Edit, Finding, Fix, Related, Severity
+    from gip_lint.hookspecs import hookimpl
+    from gip_lint.language import Text
+    from gip_lint.options import Options, option
+    from gip_lint.report import BoundCell, BoundTable, Deviation, DeviationKind, Report, Section
+    from gip_lint.rule import Example, Needs, Rule
+    from gip_lint.statements import Statement, statements_of
+    from gip_lint_grammar.nodes import Citation, Quantity, Span
+
+_HOMES = {
+    "gip_lint.extensions": ("words",),
+    "gip_lint.finding": ("CellChange", "CellKey", "Edit", "Finding", "Fix", "Related", "Severity"),
+    "gip_lint.hookspecs": ("hookimpl",),
+    "gip_lint.language": ("Text",),
+    "gip_lint.options": ("Options", "option"),
+    "gip_lint.report": ("BoundCell", "BoundTable", "Deviation", "DeviationKind", "Report", "Section"),
+    "gip_lint.rule": ("Example", "Needs", "Rule"),
+    "gip_lint.statements": ("Statement", "statements_of"),
+    "gip_lint_grammar.nodes": ("Citation", "Quantity", "Span"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+__all__ = [
+    "BoundCell", "BoundTable", "CellChange", "CellKey", "Citation", "Deviation", "DeviationKind", "Edit",
+    "Example", "Finding", "Fix", "Needs", "Options", "Quantity", "Related", "Report", "Rule", "Section",
+    "Severity", "Span", "Statement", "Text", "hookimpl", "option", "statements_of", "words",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415
+
+    return getattr(import_module(_HOME[name]), name)
