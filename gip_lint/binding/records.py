@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import cached_property
 
 from attrs import define, field, frozen
 
@@ -47,21 +48,21 @@ class Unit:
         return label_key(self.text)
 
 
-@define
+@define(slots=False)
 class Record:
-    """Labels, and the values that follow them."""
+    """Labels, and the values that follow them; neither list changes once the record is made."""
 
     labels: list[Unit]
     values: list[Unit]
     one_line: bool
     """Whether the values stand on one line, so that none of them can be another row's."""
 
-    @property
+    @cached_property
     def blank(self) -> bool:
         """Whether no value holds anything: a row left blank, or labels with nothing behind them."""
-        return all(unit.kind is Kind.EMPTY for unit in self.values)
+        return not self.filled
 
-    @property
+    @cached_property
     def filled(self) -> list[Unit]:
         """The values that hold something."""
         return [unit for unit in self.values if unit.kind is not Kind.EMPTY]
