@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -157,8 +158,7 @@ def _precedes(year: int | None, head: Head, given: int | None, forms: Sequence[F
 
 def _form_shown(blocks: Sequence[Block], forms: Sequence[Form]) -> Form | None:
     """Return the form whose own labels stand in the text most often; None where no label tells."""
-    telling = telling_labels(tuple(forms))
-    counts = dict.fromkeys(telling, 0)
+    counts = {form.key: 0 for form in forms}
     for block in blocks:
         for text in (
             [cell.text for row in block.rows for cell in row.filled]
@@ -167,12 +167,21 @@ def _form_shown(blocks: Sequence[Block], forms: Sequence[Form]) -> Form | None:
         ):
             if len(text) > 80 or is_figure(text):
                 continue
-            key = label_key(text)
-            for form, keys in telling.items():
-                counts[form] += key in keys or any(len(own) > 4 and own in key for own in keys)
+            for key in _forms_that_print(label_key(text), tuple(forms)):
+                counts[key] += 1
     best = max(forms, key=lambda form: counts[form.key])
     others = [count for key, count in counts.items() if key != best.key]
     return best if counts[best.key] > max(others, default=0) else None
+
+
+@lru_cache(maxsize=4096)
+def _forms_that_print(label: str, forms: tuple[Form, ...]) -> tuple[str, ...]:
+    """Return the keys of the forms of which *label* is, or holds, a label that no other form has."""
+    return tuple(
+        form
+        for form, keys in telling_labels(forms).items()
+        if label in keys or any(len(own) > 4 and own in label for own in keys)
+    )
 
 
 def _unbound(

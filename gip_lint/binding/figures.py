@@ -74,7 +74,8 @@ def holding(record: Record, totals: Sequence[tuple[int, ...]]) -> int:
 
 
 def _quantity(unit: Unit) -> Quantity:
-    return evolve(parse_quantity(unit.text), span=unit.span)
+    quantity = parse_quantity(unit.text, unit.span.start)
+    return quantity if quantity.span == unit.span else evolve(quantity, span=unit.span)
 
 
 def _window(values: Sequence[Unit], width: int, offset: int) -> Sequence[Unit] | None:

@@ -102,7 +102,11 @@ def _lines(text: str, blocks: Sequence[Block], form: Form) -> Iterator[Heading]:
         if isinstance(block, Table):
             for row in block.rows:
                 filled = row.filled
-                if len(filled) == 1 and len(filled[0].text) <= _LONGEST_TITLE:
+                if (
+                    len(filled) == 1
+                    and len(filled[0].text) <= _LONGEST_TITLE
+                    and not filled[0].text.isdigit()
+                ):
                     yield _as_heading(filled[0].text, filled[0].span)
             continue
         title = _title_before_text(text, block.span, form)

@@ -258,8 +258,9 @@ class _Nodes(Transformer[Token, Any]):
         cells: list[Cell] = []
         for token in children:
             if token.type == "BARS":
-                bars = [_start(token) + match.start() for match in _BAR.finditer(token)]
-                cells.extend(Cell(Span(bar, bar), "") for bar in bars[0 if only_bars else 1 :])
+                if len(token) > 1 or only_bars:
+                    bars = [_start(token) + match.start() for match in _BAR.finditer(token)]
+                    cells.extend(Cell(Span(bar, bar), "") for bar in bars[0 if only_bars else 1 :])
             else:
                 cells.append(_cell(token, _start(token)))
         first, last = children[0], children[-1]

@@ -169,6 +169,8 @@ def is_figure(text: str) -> bool:
 
     A number in which letters stand for digits (``1O``) looks like one and has no value.
     """
+    if text.isascii() and text.isdigit():
+        return len(text) <= LONGEST
     return len(text) <= 120 and _FIGURE.fullmatch(_simpler(text)) is not None
 
 
