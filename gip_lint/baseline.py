@@ -51,17 +51,17 @@ class Baseline:
 
     def of(self, source: Source) -> tuple[Entry, ...]:
         """Return what is known of one file."""
-        return () if source.path is None else self.files.get(named(source, self.path), ())
+        return () if source.place is None else self.files.get(named(source, self.path), ())
 
 
 def named(source: Source, baseline: Path) -> str:
     """Return the path by which a baseline knows a file."""
-    assert source.path is not None
+    assert source.place is not None
     folder = os.path.abspath(baseline.parent)  # noqa: PTH100 - links stay
     try:
-        path = os.path.relpath(os.path.abspath(source.path), folder)  # noqa: PTH100 - links stay
+        path = os.path.relpath(os.path.abspath(source.place), folder)  # noqa: PTH100 - links stay
     except ValueError:  # another drive
-        path = os.path.abspath(source.path)  # noqa: PTH100
+        path = os.path.abspath(source.place)  # noqa: PTH100
     path = path.replace(os.sep, "/")
     return path if source.member is None else f"{path}/{source.member.name}"
 

@@ -111,6 +111,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="FORMAT",
         help="text (default), json, sarif, github, gitlab, junit, csv, html, or a plugin’s",
     )
+    _add_stdin_filename(check)
     _add_selection(check)
     _add_fail_on(check)
     _add_fixing(check)
@@ -129,11 +130,13 @@ def parser() -> argparse.ArgumentParser:
         "extract", "give the figures of reports as data. 提取报告中的数据。", reading, output, plugins
     )
     _add_paths(extract)
+    _add_stdin_filename(extract)
     extract.add_argument("--format", default="json", choices=("json", "csv"), help="json (default) or csv")
     _add_fail_on(extract)
 
     parse = command("parse", "show the tree that the grammar built. 显示语法树。", reading, output, plugins)
     parse.add_argument("path", metavar="PATH", help="a file, or - for standard input")
+    _add_stdin_filename(parse)
     parse.add_argument("--format", default="tree", choices=("tree", "json"), help="tree (default) or json")
     parse.add_argument(
         "--notation", action="store_true", help="show the notation text that a reader made instead"
@@ -232,7 +235,14 @@ def _reading() -> argparse.ArgumentParser:
         "--exclude",
         action="append",
         metavar="GLOB",
-        help="pass over files and folders of this pattern in a search; may be given several times",
+        help="pass over files and folders of this pattern in a search, instead of those that the "
+        "configuration excludes; may be given several times",
+    )
+    parent.add_argument(
+        "--extend-exclude",
+        action="append",
+        metavar="GLOB",
+        help="pass over these too, beside those that the configuration excludes; may be given several times",
     )
     parent.add_argument(
         "--force-exclude",
@@ -260,6 +270,15 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar="PATH",
         help="files, folders (searched recursively), - for standard input; default: .",
+    )
+
+
+def _add_stdin_filename(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--stdin-filename",
+        type=_file_name,
+        metavar="FILE",
+        help="what standard input is said to be: by this name it is read, configured and shown",
     )
 
 
@@ -347,6 +366,12 @@ def _add_cache_dir(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="keep results there (default: GIP_LINT_CACHE_DIR, or the user’s folder for caches)",
     )
+
+
+def _file_name(text: str) -> Path:
+    if not text or text == "-" or text.endswith("/"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no name of a file")
+    return Path(text)
 
 
 def _jobs(text: str) -> int:

@@ -122,12 +122,13 @@ def settings_from(table: Mapping[str, object], name: str, file: Path) -> Setting
 def composed(layers: Iterable[Settings]) -> Config:
     """Make a configuration of layers, each over those before it.
 
-    What selects and ignores rules, the tables of rules and of limits and the plugins add up; of all else
-    the last counts.
+    What selects and ignores rules, the tables of rules and of limits, the plugins and what is excluded
+    besides add up; of all else the last counts.
     """
     chosen: dict[str, Any] = {}
     selection, tables, bounds = Selection(), (), DEFAULTS
     plugins: tuple[NamedPlugin, ...] = ()
+    besides: tuple[Glob, ...] = ()
     for layer in layers:
         said = dict(layer.values)
         choice = Layer(
@@ -141,12 +142,14 @@ def composed(layers: Iterable[Settings]) -> Config:
         tables += tuple(evolve(table, origin=layer.name) for table in said.pop("rules", ()))
         bounds = evolve(bounds, **dict(said.pop("limits", ())))
         plugins += tuple(NamedPlugin(name, layer.folder, layer.name) for name in said.pop("plugins", ()))
+        besides += tuple(Glob(pattern, layer.folder) for pattern in said.pop("extend-exclude", ()))
         if said.pop("custom-rules", ()) and layer.file is not None:
             plugins += (NamedPlugin(layer.file.name, layer.folder, layer.name),)
         if layer.file is not None:
             chosen["origin"] = layer.file
         for key, value in said.items():
             chosen[key.replace("-", "_")] = _placed(key, value, layer.folder)
+    chosen["exclude"] = (*chosen.get("exclude", ()), *besides)
     return Config(selection=selection, rules=tables, limits=bounds, plugins=plugins, **chosen)
 
 
@@ -238,6 +241,7 @@ class Flags:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] | None = None
     preview: bool | None = None
     exclude: tuple[str, ...] | None = None
+    extend_exclude: tuple[str, ...] | None = None
     force_exclude: bool | None = None
     limits: tuple[tuple[str, int], ...] | None = None
     plugins: tuple[str, ...] | None = None

@@ -36,13 +36,20 @@ class Source:
     """The file in the archive that ``path`` is."""
     held: bytes | None = field(default=None, repr=False)
     """What it holds, where that is not to be read again: standard input, or a file as fixes leave it."""
+    said: Path | None = None
+    """The file that standard input is said to be, ``--stdin-filename``; it need not exist."""
+
+    @property
+    def place(self) -> Path | None:
+        """The path by which its configuration and what a baseline knows of it are found."""
+        return self.said if self.path is None else self.path
 
     @property
     def name(self) -> str:
         """The name of the file, by which its reader is chosen; empty for standard input."""
         if self.member is not None:
             return self.member.name
-        return "" if self.path is None else self.path.name
+        return "" if self.place is None else self.place.name
 
 
 class Excludes(Protocol):
@@ -63,18 +70,23 @@ def find_sources(
     suffixes: Sequence[str],
     excludes: Excludes = nothing_excluded,
     limits_of: Callable[[Path], Limits] = lambda _: DEFAULTS,
+    said: Path | None = None,
 ) -> tuple[Source, ...]:
     """Return the files named by *paths*, each once, folders searched recursively and in order of name.
 
     In a folder only files with one of *suffixes* count, and what is hidden or excluded is passed over; a file
     that is named is taken all the same, unless *excludes* says otherwise. Pipes, sockets and devices in a
     folder are passed over. A ZIP archive is searched like a folder, within the limits that *limits_of* gives
-    for its path. Raises UsageError for a path that does not exist, an empty one, and ``-`` where standard
-    input is closed.
+    for its path. Standard input is taken for the file *said*, excluded with it where named files can be.
+    Raises UsageError for a path that does not exist, an empty one, and ``-`` where standard input is closed.
     """
     found: dict[str, Source] = {}
     for named in paths:
-        for source in _sources_at(os.fspath(named), tuple(suffixes), excludes, limits_of):
+        if os.fspath(named) == STANDARD_INPUT:
+            sources = _standard_input(said, excludes)
+        else:
+            sources = _sources_at(os.fspath(named), tuple(suffixes), excludes, limits_of)
+        for source in sources:
             found.setdefault(_identity(source), source)
     return tuple(found.values())
 
@@ -86,17 +98,21 @@ def _identity(source: Source) -> str:
     return os.path.abspath(source.path) + member  # noqa: PTH100 - a link and its target are two files
 
 
+def _standard_input(said: Path | None, excludes: Excludes) -> Iterator[Source]:
+    if sys.stdin is None:
+        raise UsageError(
+            "标准输入已关闭，“-” 无内容可读；请改为给出文件名",
+            "standard input is closed, so “-” names nothing; name a file instead",
+        )
+    if said is None:
+        yield Source("<stdin>", None)
+    elif not excludes(said, named=True):
+        yield Source(shown(said), None, said=said)
+
+
 def _sources_at(
     named: str, suffixes: tuple[str, ...], excludes: Excludes, limits_of: Callable[[Path], Limits]
 ) -> Iterator[Source]:
-    if named == STANDARD_INPUT:
-        if sys.stdin is None:
-            raise UsageError(
-                "标准输入已关闭，“-” 无内容可读；请改为给出文件名",
-                "standard input is closed, so “-” names nothing; name a file instead",
-            )
-        yield Source("<stdin>", None)
-        return
     if not named:
         raise UsageError(
             "路径为空；检查当前文件夹请写“.”", "a path is empty; write “.” for the current folder"

@@ -82,13 +82,17 @@ class Engine:
             return self.plugins
         return self.plugins.also(config.plugins, allowed=self.configurations.allow_local_plugins)
 
-    def sources(self, paths: Iterable[str | PathLike[str]]) -> tuple[Source, ...]:
-        """Return the files that *paths* name, folders searched for what a reader knows."""
+    def sources(self, paths: Iterable[str | PathLike[str]], said: Path | None = None) -> tuple[Source, ...]:
+        """Return the files that *paths* name, folders searched for what a reader knows.
+
+        Standard input is taken for the file *said*.
+        """
         return find_sources(
             paths,
             tuple(self.run_plugins.readers),
             self.configurations.excludes,
             lambda path: self.configurations.of(path).limits,
+            said,
         )
 
     def check_files(self, paths: Iterable[str | PathLike[str]]) -> Result:
@@ -105,11 +109,11 @@ class Engine:
 
     def check_all(self, reading: Reading) -> Result:
         """Check a file that was read and bound already; what a baseline knows is found as well."""
-        return self._checked(reading, self.configurations.of(reading.source.path))
+        return self._checked(reading, self.configurations.of(reading.source.place))
 
     def known(self, source: Source) -> tuple[Entry, ...]:
         """Return what the baseline knows of a file. Raises ConfigError for one that cannot be read."""
-        path = self.configurations.of(source.path).baseline
+        path = self.configurations.of(source.place).baseline
         if path is None:
             return ()
         if path not in self._baselines:
@@ -122,13 +126,13 @@ class Engine:
         for source in sources:
             entries = self.known(source)
             if entries:
-                on = {rule.code for rule in self.rules_for(self.configurations.of(source.path)).rules}
+                on = {rule.code for rule in self.rules_for(self.configurations.of(source.place)).rules}
                 number += sum(entry.rule in on for entry in entries)
         return number
 
     def unreadable(self, source: Source, message: Text) -> Result:
         """Return the result of a file that cannot be read, for a reason of which only the caller knows."""
-        return self._checked(self._unread(source, message), self.configurations.of(source.path))
+        return self._checked(self._unread(source, message), self.configurations.of(source.place))
 
     def check_text(self, text: str, name: str = "<text>") -> Result:
         """Check a text that is notation already; findings give *name* as its path."""
@@ -137,7 +141,7 @@ class Engine:
     def read(self, source: Source) -> Reading:
         """Read and bind one file, without asking any rule."""
         try:
-            config = self.configurations.of(source.path)
+            config = self.configurations.of(source.place)
             notation = read_notation(source, self.plugins_for(config).readers, config.limits)
         except UnreadableError as error:
             return self._unread(source, error.message)
@@ -159,7 +163,7 @@ class Engine:
     def _bound(self, source: Source, notation: Notation) -> Reading:
         from gip_lint.binding import bind  # noqa: PLC0415 - the grammar is built when there is a text to parse
 
-        config = self.configurations.of(source.path)
+        config = self.configurations.of(source.place)
         plugins = self.plugins_for(config)
         if config.form is not None:
             plugins.form(config.form)

@@ -256,6 +256,16 @@ _ALL = (
         ),
     ),
     Key(
+        "extend-exclude",
+        _patterns,
+        "[]",
+        '["submitted/old"]',
+        Text(
+            "在 exclude 之外再跳过的文件和文件夹；各层累加，不替换 exclude",
+            "files and folders passed over beside those of exclude; every layer adds to it",
+        ),
+    ),
+    Key(
         "force-exclude",
         _truth,
         "false",

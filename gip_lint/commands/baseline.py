@@ -26,9 +26,9 @@ def write(engine: Engine, sources: Sequence[Source], options: Namespace) -> int:
     files: dict[str, list[Entry]] = {}
     if before is not None:
         files = {name: list(entries) for name, entries in before.files.items() if _exists(path.parent / name)}
-    known = [source for source in sources if source.path is not None]
+    known = [source for source in sources if source.place is not None]
     for source in known:
-        rules = {rule.code for rule in engine.rules_for(engine.configurations.of(source.path)).rules}
+        rules = {rule.code for rule in engine.rules_for(engine.configurations.of(source.place)).rules}
         name = named(source, path)
         files[name] = [entry for entry in files.get(name, []) if entry.rule not in rules]
     parts = run_over(engine, known, jobs=options.jobs, cache=cache_of(options), rendering=None)

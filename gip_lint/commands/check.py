@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
-from gip_lint.commands.start import cache_of, engine_of, notice_if_empty, settings, show_failures
-from gip_lint.discovery import STANDARD_INPUT
+from gip_lint.commands.start import cache_of, engine_of, notice_if_empty, paths_of, settings, show_failures
+from gip_lint.discovery import STANDARD_INPUT, Source
 from gip_lint.engine import Engine
 from gip_lint.errors import UsageError
 from gip_lint.output import has_colour, opened
@@ -26,19 +26,20 @@ def run(options: Namespace) -> int:
         from gip_lint.commands import watching  # noqa: PLC0415 - needs an extra
 
         return watching.run(options)
-    paths = options.paths or ["."]
+    paths = options.paths = paths_of(options)
+    _demand_together(options)
     engine = engine_of(options)
     config = settings(engine, paths, options)
     reporter = engine.run_plugins.reporter(options.format)
     if options.quiet and isinstance(reporter, TextReporter):
         reporter = TextReporter(summary=False)
-    sources = tuple(sorted(engine.sources(paths), key=lambda source: source.shown))
+    sources = tuple(sorted(engine.sources(paths, options.stdin_filename), key=lambda source: source.shown))
     notice_if_empty(sources, options)
+    _hand_on_excluded(sources, options)
     if options.write_baseline is not None:
         from gip_lint.commands import baseline  # noqa: PLC0415 - few runs write one
 
         return baseline.write(engine, sources, options)
-    _demand_writable(options)
     unwritten = 0
     if options.fix or options.diff:
         from gip_lint.commands import fixing  # noqa: PLC0415 - few runs fix
@@ -69,8 +70,40 @@ def run(options: Namespace) -> int:
     return 2 if unwritten else int(parts.totals.failed(config.fail_on))
 
 
-def _demand_writable(options: Namespace) -> None:
+def _hand_on_excluded(sources: Sequence[Source], options: Namespace) -> None:
+    """Give standard input back as it is where it is excluded from the fixes: an editor takes it."""
+    fixed = options.fix and not options.diff and options.write_baseline is None
+    if fixed and STANDARD_INPUT in options.paths and all(source.path is not None for source in sources):
+        from shutil import copyfileobj  # noqa: PLC0415 - seldom needed
+
+        copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
+
+
+def _demand_together(options: Namespace) -> None:
     """Raise UsageError for flags that do not go with one another."""
+    alone = "--write-baseline" if options.write_baseline is not None else "--diff" if options.diff else None
+    given = [f"--{name}" for name in ("stats", "explain") if getattr(options, name)]
+    given += ["--format"] * (options.format != "text")
+    if options.write_baseline is not None:
+        given += [f"--{name}" for name in ("fix", "diff", "output") if getattr(options, name)]
+        if STANDARD_INPUT in options.paths and options.stdin_filename is None:
+            raise UsageError(
+                "基线按文件路径记录问题，标准输入（-）没有路径；请加 --stdin-filename 指明文件名",
+                "a baseline knows findings by the path of a file, and standard input (-) has none; "
+                "give it one with --stdin-filename",
+            )
+    if alone is not None and given:
+        does = {
+            "--write-baseline": (
+                "它只写基线，不输出、也不修复问题",
+                "it writes the baseline and nothing else",
+            ),
+            "--diff": ("它只显示修复会改动什么", "it shows what fixes would change and nothing else"),
+        }[alone]
+        raise UsageError(
+            f"{alone} 不能与 {given[0]} 同用：{does[0]}；请分两次运行",
+            f"{alone} does not go with {given[0]}: {does[1]}; run them one after the other",
+        )
     if options.stats and options.format not in ("text", "json"):
         raise UsageError(
             f"--stats 的输出格式只有 text 和 json，没有 {options.format}",

@@ -26,7 +26,16 @@ from gip_lint.selection import Layer
 from gip_lint.toml_values import toml_key, toml_value
 
 DEFAULT = "default"
-ADDING = ("ignore", "extend-select", "extend-ignore", "rules", "per-file-ignores", "limits")
+ADDING = (
+    "ignore",
+    "extend-select",
+    "extend-ignore",
+    "rules",
+    "per-file-ignores",
+    "extend-exclude",
+    "limits",
+    "plugins",
+)
 """The keys of which every place that says something counts; of the others the last does."""
 
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TextIO
 
-from gip_lint.commands.start import engine_of, notice_if_empty, settings, show_failures
+from gip_lint.commands.start import engine_of, notice_if_empty, paths_of, settings, show_failures
 from gip_lint.config import Config
 from gip_lint.discovery import Source
 from gip_lint.engine import Engine
@@ -18,10 +18,10 @@ from gip_lint.report import Report
 
 def run(options: Namespace) -> int:
     """Write the figures of the paths; return 1 where a file could not be read as a report."""
-    paths = options.paths or ["."]
+    paths = options.paths = paths_of(options)
     engine = engine_of(options)
     config = settings(engine, paths, options)
-    sources = engine.sources(paths)
+    sources = engine.sources(paths, options.stdin_filename)
     notice_if_empty(sources, options)
     run = _Run(engine, config, options)
     write = _write_csv if options.format == "csv" else _write_json

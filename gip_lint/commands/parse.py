@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from gip_lint.commands.start import engine_of, settings, show_failures
+from gip_lint.commands.start import engine_of, paths_of, settings, show_failures
 from gip_lint.errors import UsageError
 from gip_lint.language import Text
 from gip_lint.outline import drawn, values
@@ -17,13 +17,15 @@ from gip_lint.reading import read_notation
 
 def run(options: Namespace) -> int:
     """Write tree or notation of one file; return 1 where it cannot be read."""
+    options.paths = [options.path]
+    paths_of(options)
     engine = engine_of(options)
     settings(engine, [options.path], options)
     if Path(options.path).is_dir():
         raise UsageError(
             f"{options.path}：parse 只看一个文件", f"{options.path}: parse takes one file, not a folder"
         )
-    sources = engine.sources([options.path])
+    sources = engine.sources([options.path], options.stdin_filename)
     if len(sources) != 1:
         raise UsageError(
             f"{options.path}：压缩包中有 {len(sources)} 个文件，parse 只看一个",
@@ -32,7 +34,7 @@ def run(options: Namespace) -> int:
     source = sources[0]
     if options.notation:
         try:
-            bounds = engine.configurations.of(source.path).limits
+            bounds = engine.configurations.of(source.place).limits
             notation = read_notation(source, engine.plugins.readers, bounds)
         except UnreadableError as error:
             return _unread(source.shown, error.message, options)

@@ -10,6 +10,7 @@ from typing import Any
 from gip_lint.config import Config, Configurations, Flags
 from gip_lint.discovery import STANDARD_INPUT, Source
 from gip_lint.engine import Engine
+from gip_lint.errors import UsageError
 from gip_lint.keys import KEYS
 from gip_lint.language import Language, Text
 from gip_lint.plugins import Plugins, installed_plugins
@@ -24,7 +25,7 @@ def engine_of(options: Namespace) -> Engine:
     allowed = bool(getattr(options, "allow_local_plugins", False))
     configurations = Configurations(flags, options.config, options.isolated, anew, allowed)
     paths = getattr(options, "paths", None) or [getattr(options, "path", None) or "."]
-    config = configurations.of(_first(paths))
+    config = configurations.of(_first(paths, options))
     return Engine(configurations, installed_plugins(), config.plugins)
 
 
@@ -35,8 +36,27 @@ def plugins_here(options: Namespace) -> Plugins:
     return installed_plugins().also(config.plugins, allowed=allowed)
 
 
-def _first(paths: list[str]) -> Path | None:
-    return None if paths[0] == STANDARD_INPUT else Path(paths[0])
+def paths_of(options: Namespace) -> list[str]:
+    """Return the paths that a command is given, by default the working folder, or standard input by a name.
+
+    Raises UsageError where a name is given to standard input and something else is read.
+    """
+    if options.stdin_filename is None:
+        return options.paths or ["."]
+    paths: list[str] = options.paths or [STANDARD_INPUT]
+    if STANDARD_INPUT not in paths:
+        raise UsageError(
+            "--stdin-filename 只在检查标准输入（-）时有意义；请去掉这个参数，或把路径改为 -",
+            "--stdin-filename is for standard input (-) alone; leave it out, or give - as the path",
+        )
+    return paths
+
+
+def _first(paths: list[str], options: Namespace) -> Path | None:
+    if paths[0] == STANDARD_INPUT:
+        said: Path | None = getattr(options, "stdin_filename", None)
+        return said
+    return Path(paths[0])
 
 
 def flags_of(options: Namespace) -> Flags:
@@ -50,7 +70,7 @@ def flags_of(options: Namespace) -> Flags:
 
 def settings(engine: Engine, paths: list[str], options: Namespace) -> Config:
     """Return the first path's configuration; its language and failing level hold for the whole run."""
-    config = engine.configurations.of(_first(paths))
+    config = engine.configurations.of(_first(paths, options))
     options.lang = config.lang
     say(options, Text(f"配置：{config.origin or '默认'}", f"configuration: {config.origin or 'default'}"))
     names = ", ".join(engine.run_plugins.names)

@@ -30,7 +30,15 @@ SETTLE_MILLISECONDS = 100
 """How long a change may take to be complete."""
 WAKE_MILLISECONDS = 200
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
-_PLAIN = {"fix": "--fix", "diff": "--diff", "output": "--output"}
+_PLAIN = {
+    "fix": "--fix",
+    "diff": "--diff",
+    "output": "--output",
+    "stats": "--stats",
+    "explain": "--explain",
+    "write_baseline": "--write-baseline",
+    "stdin_filename": "--stdin-filename",
+}
 
 
 def run(options: Namespace) -> int:

@@ -126,3 +126,29 @@ def test_the_cache_knows_what_the_baseline_says(folder):
         1,
         0,
     ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--write-baseline", "new.json", "--fix"], "--fix"),
+        (["--write-baseline", "new.json", "--diff"], "--diff"),
+        (["--write-baseline", "new.json", "--format", "json"], "--format"),
+        (["--write-baseline", "new.json", "--output", "out.txt"], "--output"),
+        (["--write-baseline", "new.json", "--stats"], "--stats"),
+        (["--write-baseline", "new.json", "-"], "--stdin-filename"),
+        (["--diff", "--format", "json"], "--format"),
+        (["--diff", "--explain"], "--explain"),
+        (["--watch", "--write-baseline", "new.json"], "--write-baseline"),
+        (["--watch", "--stats"], "--stats"),
+    ],
+)
+def test_a_flag_that_would_do_nothing_is_refused(tmp_path, arguments, named):
+    (tmp_path / "a.txt").write_text("一、总体情况\n关于关于做好公开工作。\n", encoding="utf-8")
+    before = (tmp_path / "a.txt").read_bytes()
+    for language in ("zh", "en"):
+        result = run("check", *arguments, "--lang", language, cwd=tmp_path)
+        assert result.returncode == 2
+        assert named in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    assert (tmp_path / "a.txt").read_bytes() == before

@@ -91,3 +91,21 @@ def test_config_of_nothing_and_under_a_wrong_file_is_an_error(tmp_path):
     result = run("config", cwd=tmp_path)
     assert result.returncode == 2
     assert "factor" in result.stderr
+
+
+def test_what_is_excluded_besides_adds_up_and_what_is_excluded_is_replaced(tmp_path):
+    for name in ("a", "b", "c", "d"):
+        (tmp_path / f"{name}.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "gip-lint.toml").write_text(
+        'select = ["GIP603"]\nexclude = ["a.txt"]\nextend-exclude = ["b.txt"]\n', encoding="utf-8"
+    )
+
+    def paths(*arguments):
+        return [path for path, _, _ in found(*arguments, cwd=tmp_path)]
+
+    assert paths() == ["c.txt", "d.txt"]
+    assert paths("--extend-exclude", "c.txt") == ["d.txt"]
+    assert paths("--exclude", "c.txt") == ["a.txt", "d.txt"]
+    assert paths("--extend-exclude", "c.txt", "--force-exclude", "c.txt", "d.txt") == ["d.txt"]
+    told = run("config", "--format", "json", "--extend-exclude", "c.txt", cwd=tmp_path)
+    assert json.loads(told.stdout)["keys"]["extend-exclude"]["value"] == ["b.txt", "c.txt"]
