@@ -3,7 +3,6 @@ of them brings."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -24,14 +23,15 @@ from gip_lint.plugin_sources import LoadedPlugin, NamedPlugin, demand_version, i
 from gip_lint.readers.base import Reader
 from gip_lint.reporters.base import Reporter
 from gip_lint.rule import Rule
+from gip_lint_grammar.lazy import lazy_pattern
 
 ENGINE = "gip-lint"
 """The name of the plugin that holds what the engine ships itself."""
 PACK = "builtin"
 """The name of the plugin that holds the built-in rules."""
 _OWN_CODES = "GIP"
-_CODE = re.compile(r"[A-Z]{2,12}[0-9]{3,6}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_CODE = lazy_pattern(r"[A-Z]{2,12}[0-9]{3,6}")
+_NAME = lazy_pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 T = TypeVar("T")
 

@@ -13,6 +13,7 @@ from gip_lint.discovery import Source
 from gip_lint.language import Text
 from gip_lint.limits import DEFAULTS, Limits, limits, under
 from gip_lint.readers.base import Notation, Reader, UnreadableError, reached
+from gip_lint_grammar.lazy import lazy_pattern
 
 FALLBACK_SUFFIX = ".txt"
 """The kind of file that is tried for standard input, and for a file named outright that no reader knows."""
@@ -25,7 +26,7 @@ _KINDS = (
     (stat.S_ISCHR, Text("字符设备", "a character device")),
     (stat.S_ISBLK, Text("块设备", "a block device")),
 )
-_HANDED_OVER = re.compile(r"/dev/(?:stdin|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
+_HANDED_OVER = lazy_pattern(r"/dev/(?:stdin|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
 """What a shell hands over open, as ``<(...)`` does: it is read to its end, as standard input is."""
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I)
 

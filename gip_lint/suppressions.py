@@ -17,13 +17,14 @@ from gip_lint.finding import Edit, Finding, Fix
 from gip_lint.language import Text
 from gip_lint.nearest import did_you_mean
 from gip_lint.readers.base import Comment
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Document, Paragraph, Span
 from gip_lint_grammar.passage import passages
 
 IGNORE, IGNORE_FILE = "ignore", "ignore-file"
-_BODY = re.compile(r"\s*gip-lint\s{0,20}[:：]\s*", re.I)
-_REASON = re.compile(r"(?:^|(?<=[\s\w,，、]))(?:--|—)[-—]*")
-_SEPARATORS = re.compile(r"[\s,，、;；]+")
+_BODY = lazy_pattern(r"\s*gip-lint\s{0,20}[:：]\s*", re.I)
+_REASON = lazy_pattern(r"(?:^|(?<=[\s\w,，、]))(?:--|—)[-—]*")
+_SEPARATORS = lazy_pattern(r"[\s,，、;；]+")
 _SHOWN = 40
 MOST = 1_000
 """So many directives of a file are read; more would be no exceptions any more."""

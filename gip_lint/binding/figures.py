@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
@@ -10,12 +9,13 @@ from attrs import evolve, frozen
 from gip_lint.binding.records import Kind, Record, Unit
 from gip_lint.forms.model import FormTable
 from gip_lint_grammar.folding import half_width
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Quantity
 from gip_lint_grammar.quantity import parse_quantity
 
 _MOST_PARTINGS = 2000
-_THOUSANDS = re.compile(r"[1-9１-９]\d{0,2}(?: \d{3})+")
-_PARTABLE = re.compile(r"([+-]?)(\d{1,60})(\D{0,4})")
+_THOUSANDS = lazy_pattern(r"[1-9１-９]\d{0,2}(?: \d{3})+")
+_PARTABLE = lazy_pattern(r"([+-]?)(\d{1,60})(\D{0,4})")
 
 
 @frozen

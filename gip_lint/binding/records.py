@@ -6,7 +6,6 @@ per line, from a label to the last figure before the next label.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cached_property
@@ -14,6 +13,7 @@ from functools import cached_property
 from attrs import define, field, frozen
 
 from gip_lint_grammar.folding import label_key, without_markup
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Cell, Heading, Row, Span, Table
 from gip_lint_grammar.page_end import PAGE_END
 from gip_lint_grammar.quantity import is_figure
@@ -21,7 +21,7 @@ from gip_lint_grammar.vocabulary import Vocabulary
 
 _LONGEST_LABEL = 90
 _SHORTEST_NUMBERING = 5
-_NUMBER = re.compile(r"[（(第]?([0-9０-９]{1,2})[）)列栏]?")
+_NUMBER = lazy_pattern(r"[（(第]?([0-9０-９]{1,2})[）)列栏]?")
 
 
 class Kind(Enum):

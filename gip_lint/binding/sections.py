@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
@@ -11,6 +10,7 @@ from gip_lint.binding.similarity import title_similarity
 from gip_lint.forms.model import Form, Part
 from gip_lint.report import BoundTable, Section
 from gip_lint_grammar.folding import fold, label_key
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Heading, Span, Table
 
 _LONGEST_TITLE = 45
@@ -21,21 +21,21 @@ _BELOW_PARTS = 0.5
 """What the title of a sub-heading loses against that of a heading."""
 _BETWEEN_TITLES = " \t\r\n\u3000|｜.…·-#*0123456789"
 _SHORTEST_CONTENTS = 3
-_SENTENCE = re.compile("[。，；,;]")
-_RUN_IN = re.compile(
+_SENTENCE = lazy_pattern("[。，；,;]")
+_RUN_IN = lazy_pattern(
     r"((?:#{1,6}[ \t]*)?[〇零一二三四五六七八九十]{1,3}[、．.][^。：:；;\r\n]{2,40})[。：:][ \t]*[^\s。：:]"
 )
-_DENIAL = re.compile("无|没有|未")
-_BEHIND_TITLE = re.compile(
+_DENIAL = lazy_pattern("无|没有|未")
+_BEHIND_TITLE = lazy_pattern(
     r"(?P<mark>[\s　]*[：:。.，,；;、—–-]+[\s　]*)|(?P<space>[\s　]+)|(?P<bracket>[（(])|"
 )
-_NOTHING = re.compile(r"无[。.]?|(?:没有|无|未|本年度?|20\d\d年|我[局委办厅县市区镇乡街单部]).{3,}")
+_NOTHING = lazy_pattern(r"无[。.]?|(?:没有|无|未|本年度?|20\d\d年|我[局委办厅县市区镇乡街单部]).{3,}")
 _LONGEST_ADDITION = 11
 """So many characters more may a title have before they are taken for text behind it."""
 _NUMERAL_OF_PART = "一二三四五六七八九"
-_AROUND_NUMERAL = re.compile(r"[第部分、．.,，:：\s]")
-_FIRST_LEVEL = re.compile(r"第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分.?)?")
-_LEADING_ORDINAL = re.compile(
+_AROUND_NUMERAL = lazy_pattern(r"[第部分、．.,，:：\s]")
+_FIRST_LEVEL = lazy_pattern(r"第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分.?)?")
+_LEADING_ORDINAL = lazy_pattern(
     r"(?:第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分[、:：]?)|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、．.])\s*"
 )
 

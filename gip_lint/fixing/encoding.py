@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from attrs import field, frozen
+
+from gip_lint_grammar.lazy import lazy_pattern
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -16,7 +17,7 @@ _MARKS = (
 )
 _ENCODINGS = ("utf-8", "gbk", "gb18030", "big5")
 """From the narrowest on: what a file of GBK cannot hold is not put into it as GB18030."""
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 
 
 @frozen

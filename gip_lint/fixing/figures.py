@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
 from gip_lint.finding import Edit
 from gip_lint.fixing.edits import applied
+from gip_lint_grammar.lazy import lazy_pattern
 
-_FIGURE = re.compile(r"-?\d+(?:[.,]\d+)*")
+_FIGURE = lazy_pattern(r"-?\d+(?:[.,]\d+)*")
 _MINUS = str.maketrans({"−": "-", "—": "-"})
-_LINE_END = re.compile(r"[\r\n]")
+_LINE_END = lazy_pattern(r"[\r\n]")
 AROUND = 200
 """How many characters before and behind an edit are looked at; no figure is longer."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from attrs import frozen
+
+from gip_lint_grammar.lazy import lazy_pattern
 
 Number = int | float
 
@@ -19,8 +20,8 @@ _RELATIONS: Final = {
     ">=": operator.ge,
     ">": operator.gt,
 }
-_COMPARISON: Final = re.compile(r"(?P<left>[^<>=!]+)(?P<relation><=|>=|!=|<|>|=)(?P<right>[^<>=!]+)")
-_TERM: Final = re.compile(r"\s*(?P<sign>[+-]?)\s*(?P<term>[a-z_][a-z0-9_]*|\d+)\s*")
+_COMPARISON: Final = lazy_pattern(r"(?P<left>[^<>=!]+)(?P<relation><=|>=|!=|<|>|=)(?P<right>[^<>=!]+)")
+_TERM: Final = lazy_pattern(r"\s*(?P<sign>[+-]?)\s*(?P<term>[a-z_][a-z0-9_]*|\d+)\s*")
 
 
 @frozen

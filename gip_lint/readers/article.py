@@ -7,7 +7,6 @@ drops tables of figures and keeps no places.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -15,13 +14,14 @@ from attrs import frozen
 
 from gip_lint.readers.blocks import Block, TableBlock, flattened
 from gip_lint.readers.page import PageBuilder, PageParagraph, PageTable
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.quantity import is_figure
 
-_TITLE_OF_PART = re.compile(
+_TITLE_OF_PART = lazy_pattern(
     r"\W*(?:第?[一二三四五六七八九十]{1,3}(?:部分)?|\d)?\W*(总体情况|概述|主动公开政府信息|收到和处理|"
     r"(?:因)?政府信息公开.{0,6}行政复议|存在的?(?:主要)?问题|其他需要报告)"
 )
-_TITLE = re.compile(r"(?:20\d\d|二[〇○零Oo0]).{0,40}(?:年度报告|年报|工作报告)")
+_TITLE = lazy_pattern(r"(?:20\d\d|二[〇○零Oo0]).{0,40}(?:年度报告|年报|工作报告)")
 _LONGEST_TITLE = 60
 _FEWEST_FIGURES = 6
 _LINKED = 0.5

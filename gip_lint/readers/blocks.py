@@ -6,7 +6,6 @@ is written in its place, cell by cell.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -15,13 +14,14 @@ from attrs import define, field, frozen
 from gip_lint.limits import limits
 from gip_lint.readers.base import reached
 from gip_lint.readers.writing import GridCell, NotationWriter, Piece, Pieces
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.quantity import is_figure
 
 _LONGEST_CELL = 400
 """A cell that holds more is a page, not a cell, unless figures stand all around it."""
 _FEWEST_FIGURES = 6
 _FEWEST_NESTED = 4
-_HEADING = re.compile(r"\s*[一二三四五六]、.{2,30}")
+_HEADING = lazy_pattern(r"\s*[一二三四五六]、.{2,30}")
 
 
 @frozen

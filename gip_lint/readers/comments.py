@@ -10,17 +10,18 @@ from bisect import bisect_left, bisect_right
 
 from gip_lint.readers.base import Comment, Notation
 from gip_lint.source import TextSource
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
 OPENING, CLOSING = "<!--", "-->"
 LONGEST = 2_000
 """A longer comment is none that speaks to gip-lint."""
-_DIRECTIVE = re.compile(r"\s{0,80}gip-lint\s{0,20}[:：]", re.I)
-_FOR_FILE = re.compile(_DIRECTIVE.pattern + r"\s{0,20}ignore-file\b", re.I)
-_VISIBLE = re.compile(r"[^\r\n]")
-_SEEN = re.compile(r"\S")
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_BAR = re.compile("[|｜│┃║￨∣¦\t]")
+_DIRECTIVE = lazy_pattern(r"\s{0,80}gip-lint\s{0,20}[:：]", re.I)
+_FOR_FILE = lazy_pattern(_DIRECTIVE.pattern + r"\s{0,20}ignore-file\b", re.I)
+_VISIBLE = lazy_pattern(r"[^\r\n]")
+_SEEN = lazy_pattern(r"\S")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
+_BAR = lazy_pattern("[|｜│┃║￨∣¦\t]")
 
 
 def is_directive(comment: str) -> bool:

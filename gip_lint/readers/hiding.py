@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from gip_lint.language import Text
+from gip_lint_grammar.lazy import lazy_pattern
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -31,15 +32,15 @@ _TRANSPARENT = Text("完全透明", "full transparency")
 _OFF_SCREEN = Text("移出屏幕", "a place off the screen")
 _SAME_COLOUR = Text("文字与背景同色", "letters in the colour of their ground")
 
-_STYLE_ELEMENT = re.compile(r"<style\b[^>]*>(.*?)</style\b", re.I | re.S)
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
-_SEEN_ON_SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*$", re.I)
-_SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<rest>(?:[.#][-\w]+)*)", re.I)
-_PARTS = re.compile(r"[.#][-\w]+")
-_COMBINATOR = re.compile(r"\s*[>+~]\s*|\s+")
-_LENGTH = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)\s*(px|pt|em|rem|%)?")
-_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})")
-_HEX = re.compile(r"#([\da-f]{3}|[\da-f]{6})\b")
+_STYLE_ELEMENT = lazy_pattern(r"<style\b[^>]*>(.*?)</style\b", re.I | re.S)
+_COMMENT = lazy_pattern(r"/\*.*?\*/|<!--|-->", re.S)
+_SEEN_ON_SCREENS = lazy_pattern(r"@media\s+(?:only\s+)?(?:screen|all)\s*$", re.I)
+_SELECTOR = lazy_pattern(r"(?P<tag>[a-z][a-z0-9]*)?(?P<rest>(?:[.#][-\w]+)*)", re.I)
+_PARTS = lazy_pattern(r"[.#][-\w]+")
+_COMBINATOR = lazy_pattern(r"\s*[>+~]\s*|\s+")
+_LENGTH = lazy_pattern(r"(-?\d{1,9}(?:\.\d{1,9})?)\s*(px|pt|em|rem|%)?")
+_RGB = lazy_pattern(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})")
+_HEX = lazy_pattern(r"#([\da-f]{3}|[\da-f]{6})\b")
 _COLOURS = {"white": "ffffff", "black": "000000", "red": "ff0000", "blue": "0000ff", "yellow": "ffff00"}
 _FAR = 900
 """So many pixels to the left of or above the page is off the screen."""

@@ -19,6 +19,7 @@ from gip_lint.readers.page import NO_TEXT, PageBuilder
 from gip_lint.readers.text import decode
 from gip_lint.readers.writing import NotationWriter, Piece
 from gip_lint.source import TextSource
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
 if TYPE_CHECKING:
@@ -30,15 +31,15 @@ _ENCODING = re.compile(
 _HEAD_BYTES = 4_096
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5"}
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"<!--.*?(?:-->|$)"
     r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b[^>]*>.*?(?:(?=</(?P=raw)\b)|$)"
     r"|<(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>?"
     r"|<[!?/][^>]*>?",
     re.S | re.I,
 )
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_ATTRIBUTE = re.compile(r"[^\s/=>]+(?:\s*=\s*[^\s>]+)?")
+_QUOTED = lazy_pattern(r"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTE = lazy_pattern(r"[^\s/=>]+(?:\s*=\s*[^\s>]+)?")
 _LONG_TAG = 2_000
 _CLOSED = """
     area base br col embed hr img input link meta param source track wbr frame keygen p li td th tr
@@ -48,8 +49,8 @@ _CLOSED_BY_OTHERS = frozenset(_CLOSED.split())
 """Tags that are void, or that the next of their kind or the end of their parent closes."""
 _FIRST_MARK, _SECOND_MARK = 0xF0000, 0x100000
 _BITS = 12
-_MARK = re.compile("[\U000f0000-\U000fffff][\U00100000-\U0010ffff]")
-_PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+_MARK = lazy_pattern("[\U000f0000-\U000fffff][\U00100000-\U0010ffff]")
+_PRIVATE = lazy_pattern("[\U000f0000-\U0010ffff]")
 
 
 class HtmlReader:

@@ -18,6 +18,7 @@ from gip_lint.finding import Rectangle
 from gip_lint.readers.pages import Character, Page
 from gip_lint.readers.ruling import RuledTable, ruled_tables
 from gip_lint.readers.writing import GridCell, NotationWriter, Piece
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.quantity import is_figure
 
 _SAME_LINE = 0.4
@@ -41,17 +42,17 @@ _SAME_COLUMN = 4.0
 _FEWEST_ALIGNED = 3
 _EDGE_OF_PAGE = 0.06
 _LINES_AT_EDGE = 2
-_DECORATED_NUMBER = re.compile(
+_DECORATED_NUMBER = lazy_pattern(
     r"[-—–－─·~～]+\d{1,3}[-—–－─·~～]+|第\d{1,3}页(?:[，,/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}"
 )
-_BARE_NUMBER = re.compile(r"\d{1,3}")
-_ADDRESS = re.compile(r"(?:https?|file)://")
-_OPENING = re.compile(
+_BARE_NUMBER = lazy_pattern(r"\d{1,3}")
+_ADDRESS = lazy_pattern(r"(?:https?|file)://")
+_OPENING = lazy_pattern(
     r"第?[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、．.](?!\d)|[（(]\d{1,2}[)）]"
 )
-_HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|部分)")
+_HEADING = lazy_pattern(r"第?[一二三四五六七八九十]{1,3}(?:、|部分)")
 _CLOSED = ("。", "；", "：", ";", ":", "！", "？")
-_WORD = re.compile(r"[!-~]")
+_WORD = lazy_pattern(r"[!-~]")
 
 
 @frozen

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_PAGE = re.compile(r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
-_TABLE = re.compile(r"<table\b", re.I)
-_CELL = re.compile(r"<t[dh]\b", re.I)
-_TAG = re.compile(r"<!--|-->|<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>")
-_SPACE = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288|#x3000);", re.I)
-_LINE_END = re.compile(r"[\r\n]")
+from gip_lint_grammar.lazy import lazy_pattern
+
+_PAGE = lazy_pattern(r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
+_TABLE = lazy_pattern(r"<table\b", re.I)
+_CELL = lazy_pattern(r"<t[dh]\b", re.I)
+_TAG = lazy_pattern(r"<!--|-->|<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>")
+_SPACE = lazy_pattern(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288|#x3000);", re.I)
+_LINE_END = lazy_pattern(r"[\r\n]")
 _HIDDEN = {"style", "script"}
 _CELLS = {"td", "th"}
 _BLOCK_NAMES = "p div br hr h1 h2 h3 h4 h5 h6 li ul ol dl dt dd caption section article pre"

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
+from gip_lint_grammar.lazy import lazy_pattern
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_PLACE = re.compile("%([1-9])")
+_PLACE = lazy_pattern("%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"

@@ -14,6 +14,7 @@ from gip_lint.readers.base import reached
 from gip_lint.readers.blocks import Block, CellBlock, Paragraph, TableBlock
 from gip_lint.readers.comments import CLOSING, OPENING
 from gip_lint.readers.writing import Piece
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
 
@@ -38,7 +39,7 @@ _FURNITURE = frozenset(("nav", "footer", "aside"))
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _SMALLEST_PICTURE = 120
 """A picture that is narrower or lower, in pixels, shows no table."""
-_WORDS = re.compile(
+_WORDS = lazy_pattern(
     r"(?P<entity>&(?:#\d{1,8}|#[xX][\da-fA-F]{1,7}|[a-zA-Z][a-zA-Z\d]{1,31});?)"
     r"|(?P<space>[ \t\r\n\f\xa0]+)|(?P<nothing>[\u200b\ufeff\u2060\xad]+)"
     r"|(?P<words>&|[^&\s\u200b\ufeff\u2060\xad]+|\s)"

@@ -21,6 +21,7 @@ from gip_lint.language import Text
 from gip_lint.limits import limits
 from gip_lint.readers.base import UnreadableError, reached
 from gip_lint.readers.libraries import demand_library
+from gip_lint_grammar.lazy import lazy_pattern
 
 _THIN = 3.0
 """A filled rectangle that is no thicker is a line, in points."""
@@ -39,8 +40,8 @@ _CHUNK = 256 * 1024
 _ENCRYPTED = (4, 5)
 """pdfium's codes for a password that is needed, and for a security scheme that it does not know."""
 _FEWEST_CHARACTERS = 20
-_UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\ufffe\uffff]")
-_LOOK_ALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_UNKNOWN = lazy_pattern("[\ue000-\uf8ff\ufffd\ufffe\uffff]")
+_LOOK_ALIKES = lazy_pattern("[\u2e80-\u2fdf\uf900-\ufaff]")
 """Radicals that fonts give in the place of the characters they look like."""
 
 

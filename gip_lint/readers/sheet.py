@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 from attrs import evolve
 
 from gip_lint.readers.writing import GridCell, NotationWriter
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.quantity import is_figure
 
-_HEADING = re.compile(r"\s*第?[一二三四五六]{1,2}(?:、|[.．]|部分).{2,30}")
+_HEADING = lazy_pattern(r"\s*第?[一二三四五六]{1,2}(?:、|[.．]|部分).{2,30}")
 _LONGEST_LABEL = 45
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from attrs import evolve
 
@@ -11,6 +10,7 @@ from gip_lint.language import Text
 from gip_lint.readers.base import Notation, UnreadableError
 from gip_lint.readers.comments import notation_of
 from gip_lint.readers.markup import holds_tables, is_page, without_tags
+from gip_lint_grammar.lazy import lazy_pattern
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,7 +28,7 @@ _OTHER_FORMATS = (
     (b"\xff\xd8\xff", Text("JPEG 图片", "JPEG image")),
     (b"\x1f\x8b", Text("gzip 压缩", "gzip")),
 )
-_COMMON = re.compile("[的一年公政府信息申请申請报告報告行总計计情况況开開]")
+_COMMON = lazy_pattern("[的一年公政府信息申请申請报告報告行总計计情况況开開]")
 """Characters of which every annual report is full, in both scripts; they tell GB18030 from Big5."""
 _LINE_ENDS = dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\u0085\u2028\u2029"), "\n")
 """What ends a line beside CR and LF."""

@@ -16,13 +16,14 @@ from gip_lint.finding import Rectangle
 from gip_lint.limits import limits
 from gip_lint.readers.base import Comment, Notation, reached
 from gip_lint.readers.mapping import MappedSource, Segment, Stretch
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.quantity import is_figure
 
-_PART = re.compile(r"#{0,6}\s*第?([一二三四五六七八九十]{1,3})(?:、|[.．,，]|部分)")
+_PART = lazy_pattern(r"#{0,6}\s*第?([一二三四五六七八九十]{1,3})(?:、|[.．,，]|部分)")
 _BARS = str.maketrans(dict.fromkeys("|｜│┃║￨∣¦", "丨"))
 """Bars inside a cell would part it in two."""
-_LINE_BREAK = re.compile("[\n\r]")
+_LINE_BREAK = lazy_pattern("[\n\r]")
 _LONGEST_LABEL = 30
 _LONGEST_HEADING = 60
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,12 @@ from gip_lint.readers.numbering import attribute, child, local
 from gip_lint.readers.package import Package
 from gip_lint.readers.sheet import write_rows
 from gip_lint.readers.writing import GridCell, NotationWriter, Piece
+from gip_lint_grammar.lazy import lazy_pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ADDRESS = lazy_pattern(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _FIGURES = 15
 """So many figures of a number Excel shows; the file has the binary fraction behind them."""
 

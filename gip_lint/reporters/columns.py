@@ -10,11 +10,12 @@ from functools import lru_cache
 from attrs import frozen
 
 from gip_lint.excerpt import Excerpt
+from gip_lint_grammar.lazy import lazy_pattern
 
 TAB = 4
 ELLIPSIS = "…"
-_BREAKABLE = re.compile(r"[!-~]+ *|\s+|.", re.DOTALL)
-_CLOSING = re.compile("[，。；：、！？）》〉」』”’…]")
+_BREAKABLE = lazy_pattern(r"[!-~]+ *|\s+|.", re.DOTALL)
+_CLOSING = lazy_pattern("[，。；：、！？）》〉」』”’…]")
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 

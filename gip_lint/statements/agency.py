@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from gip_lint_grammar.lazy import lazy_pattern
 
 _LEVELS = "省市县区镇乡州盟旗"
-_ORGAN = re.compile(
+_ORGAN = lazy_pattern(
     "(?:政府|办公[室厅]|委员会|[局委厅署院站所办队处会社行司]|中心|街道|街办|集团|公司|管委会|[省市县区镇乡州盟旗]|[一-龥]机关)$"
 )
-_OPENS_WITH_ORGAN = re.compile(
+_OPENS_WITH_ORGAN = lazy_pattern(
     "(?:其中)?([一-龥]{1,14}?(?:局|委员会|委|厅|镇|乡|街道办?|分局|中心|支队|大队|办公室|管委会|公司|学校|医院))"
     "(?![办托派任])"
 )
-_FUNCTION_WORDS = re.compile("[的在对按根据和与及为把将以从向由关于各等]")
-_OWN_WORDS = re.compile("^(?:我|本|全)[局委办厅县市区镇乡街院署省州]")
+_FUNCTION_WORDS = lazy_pattern("[的在对按根据和与及为把将以从向由关于各等]")
+_OWN_WORDS = lazy_pattern("^(?:我|本|全)[局委办厅县市区镇乡街院署省州]")
 
 
 _GOVERNMENT = ("政府", "省", "市", "区", "县", "旗", "镇", "乡", "州", "盟", "街道", "街道办事处")

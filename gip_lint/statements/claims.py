@@ -13,22 +13,23 @@ from gip_lint.statements.clauses import Clause, passages_of
 from gip_lint.statements.extract import statements_of
 from gip_lint.statements.patterns import NUMBER, UNKNOWN, Token, patterns, tokens_of
 from gip_lint.statements.statement import Scope, Statement
+from gip_lint_grammar.lazy import lazy_pattern
 
-_OF_INTEREST = re.compile("办结|办理完|处理完|答复|回复|办理到位|办复|办理率|办理结束")
-_EXCEPTED = re.compile(
+_OF_INTEREST = lazy_pattern("办结|办理完|处理完|答复|回复|办理到位|办复|办理率|办理结束")
+_EXCEPTED = lazy_pattern(
     "除[^,。]{0,30}外|其余|剩余|转下|转至|正在|尚[未在]|未办结|未到期|待办|到期|届满|届期|应(?:予|当)?(?:办结|答复|回复)|符合|办理中|在办|继续办理|结转|撤回|撤销|终止"
 )
-_CARRIED_OVER = re.compile("上一?年度?(?:遗留)?结转")
-_ALL_OF_THEM = re.compile(r"\s*(?:达到?|均?为|均达?到?|是|:)?(?:了)?(?:100(?:\.0{1,2})?%|百分之百)")
-_IN_TIME = re.compile("目前|至今|[按如限准]时|[按如限]期|期限|时限|规定时间|工作日|法定")
-_ANSWERED_IN_TIME = re.compile(
+_CARRIED_OVER = lazy_pattern("上一?年度?(?:遗留)?结转")
+_ALL_OF_THEM = lazy_pattern(r"\s*(?:达到?|均?为|均达?到?|是|:)?(?:了)?(?:100(?:\.0{1,2})?%|百分之百)")
+_IN_TIME = lazy_pattern("目前|至今|[按如限准]时|[按如限]期|期限|时限|规定时间|工作日|法定")
+_ANSWERED_IN_TIME = lazy_pattern(
     "(?:按时|按期|如期|及时|限|时间内|期内|工作日内)[^,;。]{0,8}(?:答复|回复|办结|办理)"
 )
 _SUBSET = frozenset(
     {"channel", "natural", "organisation", "narrow", "stop", "among", "cases", "document", "result"}
 )
 _COUNTS = frozenset({"received", "new", "handled"})
-_FOLLOWS = re.compile("率|的(?!$)|期限|时限|情况|工作|数")
+_FOLLOWS = lazy_pattern("率|的(?!$)|期限|时限|情况|工作|数")
 
 
 @frozen(eq=False)

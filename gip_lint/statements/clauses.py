@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from gip_lint.report import Report
 from gip_lint_grammar.folding import fold
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Heading, Paragraph, Span, Table
 from gip_lint_grammar.page_end import PAGE_END
 from gip_lint_grammar.passage import Passage as JoinedText
@@ -21,13 +22,13 @@ from gip_lint_grammar.passage import goes_on
 
 _LONG_CELL = 40
 """A cell of a table that is as long as this and holds a sentence is prose in a frame."""
-_WORDS = re.compile(r"[^\s\u200b\ufeff]+")
-_BLANKED = re.compile(
+_WORDS = lazy_pattern(r"[^\s\u200b\ufeff]+")
+_BLANKED = lazy_pattern(
     r"《[^《》]{0,200}》|<[^<>]{0,200}>|[〔\[(【]20\d\d[〕\])】]\d{1,5}号|第[\d一二三四五六七八九十百〇零]{1,6}(?:号|条|款|项|次|期|批)"
     r"|https?://[\x21-\x7e]{1,200}"
 )
-_SENTENCE_END = re.compile(r"[。!?]+|\.(?![\d.])")
-_MARK = re.compile(r"[,;:()\[\]](?!(?<=\d,)\d{3}(?!\d))")
+_SENTENCE_END = lazy_pattern(r"[。!?]+|\.(?![\d.])")
+_MARK = lazy_pattern(r"[,;:()\[\]](?!(?<=\d,)\d{3}(?!\d))")
 
 
 @frozen(eq=False)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from attrs import frozen
 
 from gip_lint.report import Report
 from gip_lint.statements.clauses import Passage, passages_of
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.numerals import number_of
 
 _N = "[0-9〇○零一二三四五六七八九十]"
 _DAY = rf"({_N}{{4}})[年.\-/]({_N}{{1,2}})[月.\-/]({_N}{{1,3}})日?"
-_PERIOD = re.compile(
+_PERIOD = lazy_pattern(
     rf"{_DAY}(?:零时|0时|起|开始)?,?(?:至|到|-|—|–|~|―){{1,3}}(?:({_N}{{4}})[年.\-/]|(?:当|同|本)年)?({_N}{{1,2}})[月.\-/]({_N}{{1,3}})日?"
 )
-_STATISTICS = re.compile(
+_STATISTICS = lazy_pattern(
     "统计(?:期限|时限|时间|周期|区间|起止|范围|的?时段|口径)?|所列数据|数据(?:起止|时间|期限|截[至止])"
 )
-_YEAR_ONLY = re.compile(r"统计(?:期限|时限|时间|周期|区间)(?:为|是|:)(20\d\d)年(?:全年|度)?(?=[,。;)]|$)")
-_FOUNDED = re.compile("成立|组建|挂牌|设立|新设|合并|划转|机构改革|撤销|更名|移交|转隶")
-_OTHER_PERIOD = re.compile("下载|查阅|浏览|公示期|有效期|考核期|测评期|评估期|审计")
+_YEAR_ONLY = lazy_pattern(r"统计(?:期限|时限|时间|周期|区间)(?:为|是|:)(20\d\d)年(?:全年|度)?(?=[,。;)]|$)")
+_FOUNDED = lazy_pattern("成立|组建|挂牌|设立|新设|合并|划转|机构改革|撤销|更名|移交|转隶")
+_OTHER_PERIOD = lazy_pattern("下载|查阅|浏览|公示期|有效期|考核期|测评期|评估期|审计")
 
 
 @frozen

@@ -14,25 +14,26 @@ from gip_lint.statements.agency import is_government, is_organ, is_own, is_terri
 from gip_lint.statements.clauses import Clause, Passage, passages_of
 from gip_lint.statements.patterns import DATE, NUMBER, UNKNOWN, YEAR, Token, tokens_of
 from gip_lint.statements.statement import Period, Scope, Statement
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
-_SUBJECT_OF_INTEREST = re.compile(
+_SUBJECT_OF_INTEREST = lazy_pattern(
     "申请|依申|结转|转[下入至]|复议|诉讼|规范性文件|规章|办结|予以公开|不予公开|部分公开|无法提供|不予处理|其他处理|重复申请|不掌握"
 )
-_APPLICATIONS = re.compile("信息公开[^,;。]{0,4}申请|依申请|依?申请公开|公开申请|收到和处理|申请办理")
-_DISCLOSURE = re.compile("信息公开|依申请公开")
-_OF_CASES = re.compile("复议|诉讼|^[因涉对就围]|引[起发]")
-_HEARS = re.compile(
+_APPLICATIONS = lazy_pattern("信息公开[^,;。]{0,4}申请|依申请|依?申请公开|公开申请|收到和处理|申请办理")
+_DISCLOSURE = lazy_pattern("信息公开|依申请公开")
+_OF_CASES = lazy_pattern("复议|诉讼|^[因涉对就围]|引[起发]")
+_HEARS = lazy_pattern(
     "作为(?:行政)?复议机[关构]|复议机[关构](?:共|全年|依法)?(?:收|受理|办理|审理)|复议(?:职责|工作职能|办案)|复议(?:案件|申请)?(?:的)?(?:受理|审理|审结|审查)"
     "|(?:受理|新收|审理|审结|审查|立案|办理|处理|办结|承办|接收|收到|收案|听证|调解)[^,;。]{0,18}?复议"
 )
 """The organ hears cases as a judge of others (受理行政复议案件 116 件); part four counts those against it."""
-_SUED = re.compile("被申请|被申诉|被提起|被复议|被诉|涉诉|答复通知|作为被")
-_AGAINST_US = re.compile("引[发起]|[对因].{0,12}不服|参加.{0,4}复议")
-_WITH_OTHERS = re.compile(r"\((?:含|包括)[^()\d]{1,30}(?:局|中心|单位|机构|部门|系统|海关|[所站队会])等?\)")
+_SUED = lazy_pattern("被申请|被申诉|被提起|被复议|被诉|涉诉|答复通知|作为被")
+_AGAINST_US = lazy_pattern("引[发起]|[对因].{0,12}不服|参加.{0,4}复议")
+_WITH_OTHERS = lazy_pattern(r"\((?:含|包括)[^()\d]{1,30}(?:局|中心|单位|机构|部门|系统|海关|[所站队会])等?\)")
 """我局（含下属中心）: the figures are those of several organs."""
-_CASES = re.compile("复议|诉讼")
-_REDUCED = re.compile("剔除|去除|扣除|去重|除去|排除|合并|归并|撤回|撤销")
+_CASES = lazy_pattern("复议|诉讼")
+_REDUCED = lazy_pattern("剔除|去除|扣除|去重|除去|排除|合并|归并|撤回|撤销")
 """The sentence counts in two ways, with and without what is taken off: neither is held to the table."""
 _OTHER_BUSINESS: Final = frozenset(
     {
@@ -40,10 +41,10 @@ _OTHER_BUSINESS: Final = frozenset(
         *("许可", "来电", "留言", "信箱", "仲裁", "网民", "申诉"),
     }
 )
-_OF_DOCUMENTS = re.compile("公文|公开属性|制[发作]|主动公开[^,。]{0,10}\\d|源头|定密")
+_OF_DOCUMENTS = lazy_pattern("公文|公开属性|制[发作]|主动公开[^,。]{0,10}\\d|源头|定密")
 """A sentence that tells how documents are classed (主动公开 80 件，不予公开 8 件) tells of no
 applications."""
-_TELLS = re.compile(r"\d|[一二三四五六七八九十两][件份宗起例条个项]|[未无没零]")
+_TELLS = lazy_pattern(r"\d|[一二三四五六七八九十两][件份宗起例条个项]|[未无没零]")
 _VERBS: Final = frozenset({"new", "received", "handled", "finished", "answered"})
 _CARRIES: Final = frozenset({"carried_over", "carried_forward", "carried"})
 _CORE: Final = _VERBS | _CARRIES | {"result", "cases", "outcome", "document"}

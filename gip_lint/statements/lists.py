@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from gip_lint.report import Report
 from gip_lint.statements.clauses import Passage, passages_of
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
 _SCALE = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -18,27 +19,27 @@ _DEEPEST = 3
 """Lists within lists are read so many deep."""
 _LONGEST_REST = 120
 """How far behind the last part of an inner list its bracket may close."""
-_AMOUNT = re.compile(
+_AMOUNT = lazy_pattern(
     rf"(?<![\d.年月第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,12}})(\.\d{{1,6}})?([余多])?([百千万亿]?)([余多])?({_UNITS})"
 )
-_LEAD = re.compile(
+_LEAD = lazy_pattern(
     r"(?:[,;:。]?\(?(其中|其中包括|其中包含|包括|包含|含|分别为|分别是|具体为|具体是)(?:有|包括)?[:,]?|[:(])"
 )
-_LABEL = re.compile(r"([^\d,、;:()。!?]{1,20}?)(?:[共计为有达约近]{0,2})(?=\d)")
-_JOINT = re.compile(r"[,、;]?(?:和|及|以及|与)?")
-_TAIL = re.compile(r"[^\d,、;:()。!?]{0,6}(?=[,、;:()。!?]|$)")
-_SHARE = re.compile(r"[,(、]?(?:约)?占比?[^\d,、;。()]{0,14}?(\d{1,3}(?:\.\d{1,4})?)%\)?")
-_ABOUT = re.compile("(?:[约近超逾多]|(?<!其)余)[共计为有达]{0,2}$|大约|左右")
-_NO_PART = re.compile(
+_LABEL = lazy_pattern(r"([^\d,、;:()。!?]{1,20}?)(?:[共计为有达约近]{0,2})(?=\d)")
+_JOINT = lazy_pattern(r"[,、;]?(?:和|及|以及|与)?")
+_TAIL = lazy_pattern(r"[^\d,、;:()。!?]{0,6}(?=[,、;:()。!?]|$)")
+_SHARE = lazy_pattern(r"[,(、]?(?:约)?占比?[^\d,、;。()]{0,14}?(\d{1,3}(?:\.\d{1,4})?)%\)?")
+_ABOUT = lazy_pattern("(?:[约近超逾多]|(?<!其)余)[共计为有达]{0,2}$|大约|左右")
+_NO_PART = lazy_pattern(
     "收到|办结|答复|回复|办理|完成|同比|[较比]上|[较比]20|增加|增长|减少|下降|占|累计|平均|超|阅读|点击|浏览|访问|粉丝|举办|召开|开展|组织|培训|受理|转发|结转|未|均|全部|已|每|至少|今年|本年|当年|新增|评为|荣获|获得|人均|同时|并|另|此外|还|总|合计|共|上半年|下半年|其中|季度|月|重复|同一"
 )
-_FOLLOWERS = re.compile("(?:关注|订阅|点赞|评论|观看|播放)[量数]?$")
-_REST = re.compile("其余|剩余|其它均|余下")
-_OTHERS = re.compile("其余|其他|剩余|其它|余下")
-_CHANNEL = re.compile(
+_FOLLOWERS = lazy_pattern("(?:关注|订阅|点赞|评论|观看|播放)[量数]?$")
+_REST = lazy_pattern("其余|剩余|其它均|余下")
+_OTHERS = lazy_pattern("其余|其他|剩余|其它|余下")
+_CHANNEL = lazy_pattern(
     "通过|依托|利用|在.{2,12}(?:网|号|平台|栏)|.{0,12}(?:网站?|公众号|微博|微信|抖音|头条|报纸?|专栏|公开栏|客户端)(?:发布|公开|推送|刊发)?$"
 )
-_ETC = re.compile("等")
+_ETC = lazy_pattern("等")
 _FAMILIES = (
     re.compile("网上|网络|信函|当面|现场|邮寄|邮件|传真|在线|线上|线下|电话|平台|窗口|书面"),
     re.compile("自然人|公民|个人|法人|其他组织|商业企业"),

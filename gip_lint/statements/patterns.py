@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -11,6 +10,7 @@ from typing import Final
 import tomli
 from attrs import frozen
 
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.numerals import number_of
 
 UNKNOWN: Final = "unknown"
@@ -18,20 +18,20 @@ NUMBER: Final = "number"
 YEAR: Final = "year"
 DATE: Final = "date"
 
-_YEAR = re.compile(r"(20\d\d)年(?:年?度)?(?!\d)")
-_WHOLE_YEAR = re.compile(
+_YEAR = lazy_pattern(r"(20\d\d)年(?:年?度)?(?!\d)")
+_WHOLE_YEAR = lazy_pattern(
     r"[自从]?(?:(20\d\d)年)?0?1月(?:0?1日)?起?(?:至|到|-|—|~|–)+(?:(20\d\d)年)?12月(?:31日|底|份)?止?"
 )
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"(?:截[至止]到?)?(?:(20\d\d)年(?:(\d{1,2})月(?:(\d{1,2})日|[底末份初]|[上中下]旬)?|年?[底末])"
     r"|(\d{1,2})月(?:(\d{1,2})日|[底末份初]|[上中下]旬)?)"
 )
 _UNIT = r"件次|人次|件|份|宗|起|例|条|个|项|次|人|篇|部|期|场|张|家|名|户|批|批次|笔"
-_ARABIC = re.compile(
+_ARABIC = lazy_pattern(
     rf"(\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d{{1,12}})(\.\d{{1,6}})?([余多几])?([万亿千百])?([余多])?({_UNIT}|[万亿]?元|%|%)?"
 )
-_CHINESE = re.compile(rf"([零〇一二两三四五六七八九十百千]{{1,8}})([余多几])?({_UNIT})")
-_ZERO = re.compile(r"[零〇](?![零〇一二两三四五六七八九十百千万星])")
+_CHINESE = lazy_pattern(rf"([零〇一二两三四五六七八九十百千]{{1,8}})([余多几])?({_UNIT})")
+_ZERO = lazy_pattern(r"[零〇](?![零〇一二两三四五六七八九十百千万星])")
 _SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千")
 

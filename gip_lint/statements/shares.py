@@ -10,16 +10,17 @@ from attrs import frozen
 from gip_lint.report import Report
 from gip_lint.statements.clauses import Passage, passages_of
 from gip_lint.statements.lists import amounts_in, lists_of
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
 _NEAR = 300
 """A number farther away than this is not the one meant."""
 _BEFORE = r"(?:20\d\d年|上年|去年|上一年)(?:度|同期)?的?"
 _CHANGE = "(增长|增加|上升|提高|下降|减少|降低)"
-_GROWTH = re.compile(
+_GROWTH = lazy_pattern(
     rf"[较比]{_BEFORE}(\d{{1,9}})([件条份次个项篇])[,]?(?:同比)?{_CHANGE}了?(\d{{1,4}}(?:\.\d{{1,4}})?)%"
 )
-_STEP = re.compile(
+_STEP = lazy_pattern(
     rf"[较比](?:20\d\d年|上年|去年|上一年)(?:度|同期)?{_CHANGE}了?(\d{{1,9}})([件条份次个项篇])[,、](?:同比)?(?:增长|增幅|下降|降幅|增加|减少)了?(?:为|达|达到)?(\d{{1,4}}(?:\.\d{{1,4}})?)%"
 )
 _FALLS = frozenset({"下降", "减少", "降低"})

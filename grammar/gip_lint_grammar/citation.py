@@ -6,13 +6,13 @@ cannot say, where among the words before a document number its issuer begins, is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field
 
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.marks import BLOT, NUMERAL, ORDINAL_CLOSE, ORDINAL_OPEN, prepared
 from gip_lint_grammar.nodes import ArticleReference, Citation, Document, Span
 from gip_lint_grammar.numerals import number_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lark import Lark, Token, Tree
 
 _N: Final = "0-9零〇一二三四五六七八九十百千两廿卅"
-_WORTH_PARSING: Final = re.compile(
+_WORTH_PARSING: Final = lazy_pattern(
     "[《〈]|[0-9０-９零〇一二三四五六七八九十百]\\s?[号號]|[例法定则則知见見](?:的|中的?|里|规定的)?第"
 )
 
@@ -59,21 +59,21 @@ def _grammar() -> Lark:
 
 
 _LONGEST_ISSUER: Final = 40
-_ORDER_ISSUER: Final = re.compile("(?:(?:中华人民共和国)?(?:国务院|主席)|国)$")
-_LETTER_ISSUER: Final = re.compile("(?:国办公开办函|国办发明电|国办发|国办函|中办发)$")
-_LEAD_IN: Final = re.compile(
+_ORDER_ISSUER: Final = lazy_pattern("(?:(?:中华人民共和国)?(?:国务院|主席)|国)$")
+_LETTER_ISSUER: Final = lazy_pattern("(?:国办公开办函|国办发明电|国办发|国办函|中办发)$")
+_LEAD_IN: Final = lazy_pattern(
     "根据|按照|依据|依照|遵照|参照|贯彻|落实|执行|学习|印发|转发|下发|制发|发布|公布|文件|通知|以及|精神|要求|结合"
     "|通过|关于|对照|严格|违反|适用|符合|[的以及或与由在即为按据照是见因对了等依]|和(?=[国中])"
 )
-_BARE_LEAD_IN: Final = re.compile(
+_BARE_LEAD_IN: Final = lazy_pattern(
     "根据|按照|依据|依照|遵照|参照|贯彻|落实|执行|学习|违反|适用|符合|严格|修订的?|[以及或与和由在按据照因对依新了]"
 )
 _POINTING: Final = ("该", "本", "此", "上述", "前述", "其")
-_NUMBER_PROPER: Final = re.compile(
+_NUMBER_PROPER: Final = lazy_pattern(
     rf"\s{{0,2}}〔|令\s?[{ORDINAL_OPEN}第{NUMERAL}]|(?:第\s?)?[{NUMERAL}]{{1,9}}\s?号|[0-9]"
 )
-_ORDINAL: Final = re.compile(rf"[{BLOT}{ORDINAL_OPEN}]*([{NUMERAL}]{{1,9}})[{BLOT}{ORDINAL_CLOSE}]*")
-_DEFINED_WORD: Final = re.compile(
+_ORDINAL: Final = lazy_pattern(rf"[{BLOT}{ORDINAL_OPEN}]*([{NUMERAL}]{{1,9}})[{BLOT}{ORDINAL_CLOSE}]*")
+_DEFINED_WORD: Final = lazy_pattern(
     "[,、;]?\\s?(?:以下|下文|后文)[统均]?一?[简统合]?称[为作]?:?(?P<quote>[\"“'‘「]?)(?P<word>.*?)[\"”'’」]?"
 )
 

@@ -10,10 +10,12 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Protocol, cast
 
-_WIDE = re.compile("[\u3000\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u205f①-⑳⒈-⒛㈠-㈩⼀-⿕]")
-_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
-_MARKUP = re.compile(r"<[brBR/ ]{1,6}>|&nbsp;")
-_NOT_A_WORD = re.compile(r"[\W_]+")
+from gip_lint_grammar.lazy import lazy_pattern
+
+_WIDE = lazy_pattern("[\u3000\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u205f①-⑳⒈-⒛㈠-㈩⼀-⿕]")
+_IDEOGRAPH = lazy_pattern("[\u3400-\u9fff]")
+_MARKUP = lazy_pattern(r"<[brBR/ ]{1,6}>|&nbsp;")
+_NOT_A_WORD = lazy_pattern(r"[\W_]+")
 
 
 def half_width(text: str) -> str:

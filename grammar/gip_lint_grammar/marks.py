@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from gip_lint_grammar.folding import fold
+from gip_lint_grammar.lazy import lazy_pattern
 
 BLOT, ORDINAL_OPEN, ORDINAL_CLOSE = "\x00", "\x01", "\x02"
 NUMERAL: Final = "0-9零〇一二三四五六七八九十百千两廿卅"
@@ -14,12 +15,12 @@ NUMERAL: Final = "0-9零〇一二三四五六七八九十百千两廿卅"
 _DEEPEST: Final = 8
 """Marks nested deeper than this are no marks."""
 _YEAR: Final = r"[〔\[(【〖{]\s?(?:19|20)[0-9]{2}\s?年?\s?[〕\])】〗}]"
-_YEAR_BRACKETS: Final = re.compile(rf"{_YEAR}(?=\s{{0,2}}第?\s?[0-9]{{1,5}}\s?号)|(?<=号){_YEAR}")
-_ORDINAL_BRACKETS: Final = re.compile(
+_YEAR_BRACKETS: Final = lazy_pattern(rf"{_YEAR}(?=\s{{0,2}}第?\s?[0-9]{{1,5}}\s?号)|(?<=号){_YEAR}")
+_ORDINAL_BRACKETS: Final = lazy_pattern(
     rf"\(\s?[{NUMERAL}]{{1,9}}\s?\)|(?<=令)\(第?\s?[{NUMERAL}]{{1,9}}\s?号\)"
 )
-_TITLE_MARKS: Final = re.compile("[《》〈〉。]")
-_BRACKETS: Final = re.compile("[《》()]")
+_TITLE_MARKS: Final = lazy_pattern("[《》〈〉。]")
+_BRACKETS: Final = lazy_pattern("[《》()]")
 
 
 def prepared(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, cast
 from attrs import frozen
 from lark import Lark, Token, Transformer
 
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
 from gip_lint_grammar.page_end import PAGE_END
 from gip_lint_grammar.quantity import figures_in, is_figure
@@ -23,18 +24,18 @@ _FEWEST_BARE_FIGURES = 3
 _SPACE = " \t\f\v\u3000\u00a0\ufeff\u200b"
 _INDENT = _SPACE.replace("\t", "")
 _EDGE = _SPACE + "*`"
-_GAP = re.compile(r"[ \u3000\u00a0]*\t[ \u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000")
-_FIELD = re.compile(r'"(?:[^"]|"")*"|(?:[（(][^()（）]{0,200}[)）]|[^,;，；(（])*')
+_GAP = lazy_pattern(r"[ \u3000\u00a0]*\t[ \u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000")
+_FIELD = lazy_pattern(r'"(?:[^"]|"")*"|(?:[（(][^()（）]{0,200}[)）]|[^,;，；(（])*')
 _PARTING = ",;，；"
-_TOLD = re.compile(r"\d[件份条宗起项个]?$|[。！？]$")
+_TOLD = lazy_pattern(r"\d[件份条宗起项个]?$|[。！？]$")
 """How a field ends that is no label but a clause, 不予处理2件，其他处理0件。, or the head of a number."""
-_START_OF_FIGURE = re.compile(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−—–/／无空])")
-_TELEPHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-－—–]\d{7,8}|400-?\d{3}-?\d{4}|1[3-9]\d{9})(?!\d)")
+_START_OF_FIGURE = lazy_pattern(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−—–/／无空])")
+_TELEPHONE = lazy_pattern(r"(?<!\d)(?:0\d{2,3}[-－—–]\d{7,8}|400-?\d{3}-?\d{4}|1[3-9]\d{9})(?!\d)")
 _MOST_STARTS = 8
-_BAR = re.compile("[|｜│┃║￨∣¦]")
-_WORDS = re.compile(" +")
-_SENTENCE = re.compile("[。；;！？]")
-_HEADING = re.compile(
+_BAR = lazy_pattern("[|｜│┃║￨∣¦]")
+_WORDS = lazy_pattern(" +")
+_SENTENCE = lazy_pattern("[。；;！？]")
+_HEADING = lazy_pattern(
     r"(?P<hashes>#{1,6})?[ \t\u3000]*"
     r"(?P<ordinal>第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分[、:：]?|(?=[ \t\u3000]))"
     r"|[（(〔\[]?[〇零一二三四五六七八九十]{1,3}[）)〕\]][、.．]?"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from gip_lint_grammar.lazy import lazy_pattern
 
-PAGE_END = re.compile(
+PAGE_END = lazy_pattern(
     r"[-—–－─·~\s]+[1-9]\d{0,3}[-—–－─·~\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|\f"
 )
 """The number of a page, left between its text and the next page's."""
 
-PAGE_NUMBER = re.compile(
+PAGE_NUMBER = lazy_pattern(
     rf"{PAGE_END.pattern}|第?\s*\d{{1,4}}\s*页.{{0,12}}|[-—–－─·~\s]*[1-9]\d{{0,2}}[-—–－─·~\s]*"
 )
 """The same, or a bare number: what it is only where no figure of a table can stand."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from gip_lint_grammar.folding import half_width
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Quantity, Span
 from gip_lint_grammar.numerals import LONGEST, number_of
 
@@ -28,15 +29,15 @@ _SIMPLER: Final = str.maketrans(
 )
 """The traditional characters that amounts are written with; folding a whole script would be dear."""
 
-_DECREASE: Final = re.compile("(?<!增/)(?<!增)减|下降|[-−–—↓]")
-_SIGN_AS_NOTE: Final = re.compile(r"\((?:净?(?:增加?|减少?))\)")
-_UNIT_AS_NOTE: Final = re.compile(r"\((?:单位:)?([百千万亿]*元|[件条项个宗人次])\)")
-_NOTE: Final = re.compile(r"[,;。.、:]?\s*(?:[(\[【〔].*|[,;]?\s*(?:其中|含|包括).*)", re.DOTALL)
-_ORDINAL: Final = re.compile(r"[.、)]\s*[^\s\d]")
-_LETTER: Final = re.compile("[OoIl]")
+_DECREASE: Final = lazy_pattern("(?<!增/)(?<!增)减|下降|[-−–—↓]")
+_SIGN_AS_NOTE: Final = lazy_pattern(r"\((?:净?(?:增加?|减少?))\)")
+_UNIT_AS_NOTE: Final = lazy_pattern(r"\((?:单位:)?([百千万亿]*元|[件条项个宗人次])\)")
+_NOTE: Final = lazy_pattern(r"[,;。.、:]?\s*(?:[(\[【〔].*|[,;]?\s*(?:其中|含|包括).*)", re.DOTALL)
+_ORDINAL: Final = lazy_pattern(r"[.、)]\s*[^\s\d]")
+_LETTER: Final = lazy_pattern("[OoIl]")
 """Letters that are typed, or recognised, for the digits 0 and 1."""
-_PARTING: Final = re.compile(r"[,\s]")
-_ONLY_MARKS: Final = re.compile(r"[\W_]*")
+_PARTING: Final = lazy_pattern(r"[,\s]")
+_ONLY_MARKS: Final = lazy_pattern(r"[\W_]*")
 
 
 @frozen
@@ -148,7 +149,7 @@ def _grammar() -> Lark:
 
 
 _CHANGE = "净?增加?|净?减少?|新增|增/减|[+\\-＋－−–—]"
-_FIGURE: Final = re.compile(
+_FIGURE: Final = lazy_pattern(
     rf"""\s*(?:
         (?:(?:{_CHANGE})[:：]?\s*)?
         (?:[大共]?[约近]\s*|[¥￥]\s*)?
@@ -174,7 +175,7 @@ def is_figure(text: str) -> bool:
     return len(text) <= 120 and _FIGURE.fullmatch(_simpler(text)) is not None
 
 
-_FIGURE_OF_RUN: Final = re.compile(
+_FIGURE_OF_RUN: Final = lazy_pattern(
     r"""\s*(?P<figure>
         (?:(?:净?增加?|净?减少?|新增|增/减)\s*|[+＋\-－−])?
         (?:[1-9１-９]\d{0,2}(?:\s?[,，]\s?\d{3}(?!\d))+|[1-9１-９]\d*|[0０])(?:[.．]\d+)?

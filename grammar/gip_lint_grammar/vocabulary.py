@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from attrs import define, field
 
 from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.lazy import lazy_pattern
 
-_EXPLAINED = re.compile(r"(.[^（(]+)[（(]")
-_NUMBER = re.compile(r"第?[〇零一二三四五六七八九十\d]{0,3}(?:部分)?")
+_EXPLAINED = lazy_pattern(r"(.[^（(]+)[（(]")
+_NUMBER = lazy_pattern(r"第?[〇零一二三四五六七八九十\d]{0,3}(?:部分)?")
 _ENOUGH = 0.6
 _SHORT = (4, 7)
 _LONG_CHAIN = 4

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
-_LINE = re.compile(r"\S[^\r\n]*")
+_LINE = lazy_pattern(r"\S[^\r\n]*")
 
 
 def first_line(text: str, start: int = 0) -> Span:

@@ -6,13 +6,12 @@ of a figure is safe.
 
 from __future__ import annotations
 
-import re
-
 from gip_lint.finding import CellChange, Edit, Fix
 from gip_lint.language import Text
 from gip_lint.report import BoundCell
+from gip_lint_grammar.lazy import lazy_pattern
 
-_UP_TO_NUMBER = re.compile(r"\D*\d[\d,，.．]*")
+_UP_TO_NUMBER = lazy_pattern(r"\D*\d[\d,，.．]*")
 
 
 def change_of(cell: BoundCell, due: int) -> CellChange:

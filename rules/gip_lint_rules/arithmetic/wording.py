@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from gip_lint.finding import CellKey
 from gip_lint.identities import Outcome, Place
 from gip_lint.language import Text
 from gip_lint.report import BoundCell, BoundTable
+from gip_lint_grammar.lazy import lazy_pattern
 
-_NOTE_AT_END = re.compile(r"(?<=.)（[^（）]*）$")
+_NOTE_AT_END = lazy_pattern(r"(?<=.)（[^（）]*）$")
 _MOST_TERMS = 4
 """A side with no more terms than this is written out whole; of a longer one, noughts are left out."""
 

@@ -13,16 +13,17 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from gip_lint_grammar.folding import fold
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
 _REACH = 200
 """Characters looked at on either side."""
 _SHORTEST_BROKEN_LINE = 12
 
-_STOP = re.compile("[。！？；;!?\n]")
-_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_NUMBER = re.compile(r"[〔\[(【](?:19|20)\d\d年?[〕\])】]\s*第?\s*\d+\s*号")
-_YEAR = re.compile(r"(20\d\d)(?=\s*(?:年|[-—至、]\s*20\d\d))")
+_STOP = lazy_pattern("[。！？；;!?\n]")
+_TITLE = lazy_pattern(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_NUMBER = lazy_pattern(r"[〔\[(【](?:19|20)\d\d年?[〕\])】]\s*第?\s*\d+\s*号")
+_YEAR = lazy_pattern(r"(20\d\d)(?=\s*(?:年|[-—至、]\s*20\d\d))")
 
 
 @frozen

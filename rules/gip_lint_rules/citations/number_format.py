@@ -10,11 +10,12 @@ from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
 from gip_lint_grammar.folding import fold
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_rules.citations.numbering import DocumentNumber, read_number
 from gip_lint_rules.citations.register import register
 
-_WRITTEN = re.compile(
+_WRITTEN = lazy_pattern(
     r"(?P<issuer>[^0-9]*?)\s*(?P<open>[〔\[(【〖{])\s*\d{4}\s*(?P<shut>[〕\])】〗}])\s*\d+\s*号"
 )
 """Issuer, year in brackets of some kind, number: the right order."""

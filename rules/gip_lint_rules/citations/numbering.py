@@ -11,6 +11,7 @@ import re
 from attrs import frozen
 
 from gip_lint_grammar.folding import fold
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.numerals import number_of
 
 STATE_COUNCIL_ORDER = "国务院令"
@@ -28,7 +29,7 @@ _LETTERS = (
     rf"{_YEAR}(?P<issuer>[^0-9]*?)第?0*(?P<sequence>[0-9]{{1,9}})号",
     r"(?P<issuer>[^0-9]*)(?P<year>(?:19|20)\d\d)[年\-]?第?0*(?P<sequence>[0-9]{1,9})号",
 )
-_SPACE = re.compile(r"\s+")
+_SPACE = lazy_pattern(r"\s+")
 
 
 @frozen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from gip_lint.finding import Edit, Finding, Fix, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Citation, Span
 from gip_lint_rules.citations.context import is_basis, sentence_around, tells_history
 from gip_lint_rules.citations.numbering import DocumentNumber, read_number
@@ -18,10 +18,10 @@ from gip_lint_rules.citations.register import Instrument, Issue, register
 from gip_lint_rules.citations.resolution import Cited, cited_instruments
 from gip_lint_rules.citations.wording import day, named
 
-_CHANGED_IN_BRACKETS = re.compile("修[订正改]|废止")
+_CHANGED_IN_BRACKETS = lazy_pattern("修[订正改]|废止")
 _REACH = 300
 """Characters between two citations of one sentence, at most."""
-_SENTENCE_END = re.compile("[。！？\n]")
+_SENTENCE_END = lazy_pattern("[。！？\n]")
 
 
 class OutdatedCitation(Rule):
@@ -147,7 +147,7 @@ class OutdatedCitation(Rule):
         )
 
 
-_LEFT_OVER = re.compile("未完成|尚未落实|遗留|收尾")
+_LEFT_OVER = lazy_pattern("未完成|尚未落实|遗留|收尾")
 """Work of an earlier programme that is still being done."""
 
 

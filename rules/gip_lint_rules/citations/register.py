@@ -10,7 +10,6 @@ and are only ever asked for their order across years.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -20,11 +19,12 @@ from typing import Any
 from attrs import define, field, frozen
 
 from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Citation
 from gip_lint_rules.citations.numbering import DocumentNumber, read_number
 
 _LONGEST_TITLE = 120
-_PUBLISHED_WITH = re.compile("(?:国务院办公厅(?:政府信息与政务公开办公室)?)?(?:关于)?印发(.+?)的?通知")
+_PUBLISHED_WITH = lazy_pattern("(?:国务院办公厅(?:政府信息与政务公开办公室)?)?(?:关于)?印发(.+?)的?通知")
 """The notice with which an instrument is published, and the instrument."""
 
 
@@ -228,7 +228,7 @@ def register() -> Register:
     return Register(json.loads(Path(__file__).with_name("register.json").read_bytes()))
 
 
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = lazy_pattern(r"[\W_]+")
 _SOURCES = {
     "registry": "全国性法律、行政法规、部门规章汇编",
     "instruments": "政府信息公开工作常用文件目录",

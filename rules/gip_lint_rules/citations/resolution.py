@@ -11,12 +11,13 @@ from attrs import evolve, frozen
 
 from gip_lint.report import Report
 from gip_lint_grammar.folding import fold, label_key
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Citation
 from gip_lint_rules.citations.register import Instrument, Register, Resolution, register
 
 _NEAR = 8
 """White space that may stand behind a mark, in characters."""
-_CONTINUATION = re.compile(
+_CONTINUATION = lazy_pattern(
     r"[》〉>]?\s*(?:的)?(实施(?:细则|办法|条例|意见|方案|规定)|细则|办法|补充规定|若干规定|解读|释义|解释"
     r"|[(]?(?:[^()]{0,6}草案|征求意见稿|送审稿))"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from attrs import frozen
@@ -11,11 +10,12 @@ from gip_lint.finding import Edit, Finding, Fix, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.passage import Passage, passages
 from gip_lint_rules.citations.register import register
 
-_MARKS = re.compile("[《》〈〉<>。]")
-_TITLE_LIKE = re.compile("[一-鿿0-9（）()、—]{4,60}")
+_MARKS = lazy_pattern("[《》〈〉<>。]")
+_TITLE_LIKE = lazy_pattern("[一-鿿0-9（）()、—]{4,60}")
 _MOST = 20
 """Marks alone that are reported in one passage; more of them are no prose."""
 _SHOWN = 12

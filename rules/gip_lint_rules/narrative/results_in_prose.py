@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import product
 
@@ -11,10 +10,11 @@ from gip_lint.language import Text
 from gip_lint.report import BoundTable, Number, Report
 from gip_lint.rule import Example
 from gip_lint.statements import Statement, statements_of
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_rules.narrative.comparison import Due, ProseRule, figure_of
 from gip_lint_rules.narrative.samples import told
 
-_IN_TIME = re.compile("[按如限准]时|[按如限]期|期限|时限|及时")
+_IN_TIME = lazy_pattern("[按如限准]时|[按如限]期|期限|时限|及时")
 _KINDS = frozenset(
     {"granted", "partially_granted", "denied", "unavailable", "rejected", "other", "processed_total"}
 )

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gip_lint.finding import Finding, Related, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report, Section
 from gip_lint.rule import Example, Rule
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_rules.structure.contents import paragraphs_of, prose_of
 from gip_lint_rules.structure.samples import report
 
 _FEE_FROM = 2021
 """The fee was regulated with effect from 1 January of this year (国办函〔2020〕109号)."""
-_FEE = re.compile(r"处理费|收费|收取|收缴|缴纳|费用|[零0\d]+(?:万)?元")
+_FEE = lazy_pattern(r"处理费|收费|收取|收缴|缴纳|费用|[零0\d]+(?:万)?元")
 """What speaks of the fee at all; whether it was charged (收取0元, 未收取, 不涉及) makes no difference."""
-_FEE_ELSEWHERE = re.compile("信息(?:公开)?(?:信息)?处理费")
+_FEE_ELSEWHERE = lazy_pattern("信息(?:公开)?(?:信息)?处理费")
 
 
 class FeeStatement(Rule):

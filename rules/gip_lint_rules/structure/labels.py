@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from difflib import SequenceMatcher
 
 from gip_lint.language import Text
 from gip_lint_grammar.folding import fold, may_be_traditional, without_markup
+from gip_lint_grammar.lazy import lazy_pattern
 
-_MARKS = re.compile(r"[^\w()]|_")
+_MARKS = lazy_pattern(r"[^\w()]|_")
 _BRACKETS = str.maketrans("[]【】〔〕{}〈〉", "()()()()()")
 _PRINTED = str.maketrans("()", "（）")
 _LEAST_ALIKE = 0.4

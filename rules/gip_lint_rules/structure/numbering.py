@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from attrs import frozen
 
 from gip_lint.report import Report, Section
 from gip_lint_grammar.folding import fold
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Heading, Span
 from gip_lint_rules.structure.places import ORDINALS
 
-_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
-_ON_THE_LINE_BEFORE = re.compile(
+_NUMERAL = lazy_pattern(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
+_ON_THE_LINE_BEFORE = lazy_pattern(
     r"(?:^|[\r\n|｜])[ \t\u3000#*]*(第?[一二三四五六七八九十]{1,3}[、．.]?|第[一二三四五六七八九十]部分)$"
 )
-_RUN_TOGETHER = re.compile(
+_RUN_TOGETHER = lazy_pattern(
     r"第?(?:[一二三四五六七八九十]|\d{1,2})(?:部分|章)?(?=[\s、.])|第[一二三四五六]部分"
 )
-_UNREAD = re.compile("[ⅠⅡⅢⅣⅤⅥ①②③④⑤⑥]")
-_OF_A_PART = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分)?[、.,:]?\s*")
+_UNREAD = lazy_pattern("[ⅠⅡⅢⅣⅤⅥ①②③④⑤⑥]")
+_OF_A_PART = lazy_pattern(r"第?[一二三四五六七八九十]{1,3}(?:部分)?[、.,:]?\s*")
 _NEAR = 10
 _TEN = 10
 

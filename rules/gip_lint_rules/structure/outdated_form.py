@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gip_lint.finding import CellKey, Finding, Severity
@@ -10,9 +9,10 @@ from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
 from gip_lint_grammar.folding import fold
+from gip_lint_grammar.lazy import lazy_pattern
 
 _NEAR = 30
-_OPENS = re.compile(r"(?:^|[\r\n])[\s#*（(〔一1、.]*$")
+_OPENS = lazy_pattern(r"(?:^|[\r\n])[\s#*（(〔一1、.]*$")
 _2021 = """\
 {agency}{year}年政府信息公开工作年度报告
 二、主动公开政府信息情况

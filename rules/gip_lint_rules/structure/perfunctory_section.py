@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from attrs import frozen
@@ -13,17 +12,18 @@ from gip_lint.options import Options, option
 from gip_lint.report import Report, Section
 from gip_lint.rule import Example, Rule
 from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Heading
 from gip_lint_rules.structure.contents import paragraphs_of, text_behind_title, words_of
 from gip_lint_rules.structure.places import named
 from gip_lint_rules.structure.samples import report
 
 _LONGEST_DENIAL = 45
-_DENIAL = re.compile(
+_DENIAL = lazy_pattern(
     "(?:无|没有|未|不)(?:发现|存在|出现|有)?(?:什么|任何|明显|突出|重大|较大|主要|其他)*的?(?:问题|不足|困难)"
     "|(?:问题|不足)(?:情况)?无"
 )
-_SUBTITLE = re.compile("问题|不足|困难|改进|整改|措施|打算|下一步")
+_SUBTITLE = lazy_pattern("问题|不足|困难|改进|整改|措施|打算|下一步")
 _LONGEST_SUBTITLE = 16
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gip_lint.finding import Finding, Severity
@@ -10,12 +9,13 @@ from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
 from gip_lint_grammar.folding import fold
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_rules.lines import first_line
 from gip_lint_rules.structure.samples import report
 
-_YEAR = re.compile(r"(?:20\d{2}|二[〇零○Oo][一二三四五六七八九〇零○]{2})年?")
-_OTHER_KIND = re.compile(r"公开.{0,12}(?:总结|汇报|情况|自查|自评|要点|计划|工作)(?:的?报告)?")
+_YEAR = lazy_pattern(r"(?:20\d{2}|二[〇零○Oo][一二三四五六七八九〇零○]{2})年?")
+_OTHER_KIND = lazy_pattern(r"公开.{0,12}(?:总结|汇报|情况|自查|自评|要点|计划|工作)(?:的?报告)?")
 _LONGEST = 60
 _NEAR = 30
 

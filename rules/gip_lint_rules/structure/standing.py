@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gip_lint.forms.model import FormTable, Part
 from gip_lint.report import Report
 from gip_lint_grammar.folding import fold, label_key
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
-_BARS = re.compile(r"[|｜│\t\r\n]+")
-_PROSE = re.compile(r"[。，；;]|,(?!\d)")
-_FIGURE = re.compile(r"\d|^\s*(?:[/／\\—–-]+|无|空)\s*$")
+_BARS = lazy_pattern(r"[|｜│\t\r\n]+")
+_PROSE = lazy_pattern(r"[。，；;]|,(?!\d)")
+_FIGURE = lazy_pattern(r"\d|^\s*(?:[/／\\—–-]+|无|空)\s*$")
 _WHOLE = 4
 _FEWEST_LABELS = 3
 _LONGEST_ORDINAL = 4

@@ -9,14 +9,16 @@ from importlib.resources import files
 import tomli
 from attrs import frozen
 
+from gip_lint_grammar.lazy import lazy_pattern
+
 LONGEST = 90
 """No line of page furniture is longer."""
 _BULLETS = " \t　\u00a0-–—*#•·●○◆■►▶»>_`~"
-_BETWEEN = re.compile(r"[\s\[\]()（）【】<>＜＞《》「」{}|｜/、,，;；:：·•>»›!！.…_\-—*#\ue000]+")
-_COLON = re.compile("[:：]")
-_TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?")
+_BETWEEN = lazy_pattern(r"[\s\[\]()（）【】<>＜＞《》「」{}|｜/、,，;；:：·•>»›!！.…_\-—*#\ue000]+")
+_COLON = lazy_pattern("[:：]")
+_TIME = lazy_pattern(r"(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?")
 _LONGEST_FIELD = 36
-_GAP = re.compile(r"[\s|｜/，,、【\[(（]+")
+_GAP = lazy_pattern(r"[\s|｜/，,、【\[(（]+")
 
 
 @frozen

@@ -10,11 +10,12 @@ from attrs import frozen
 
 from gip_lint.readers.base import HiddenText
 from gip_lint.report import Report
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_rules.text.furniture import is_furniture
 from gip_lint_rules.text.injections import Injection, injections_in, link_group
 
-_SENTENCE = re.compile("[。！？；\n]")
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+_SENTENCE = lazy_pattern("[。！？；\n]")
+_CHINESE = lazy_pattern("[\u4e00-\u9fff]")
 _FEWEST_CHARACTERS = 40
 _SHORTEST_SENTENCE = 8
 _MOST_LINKED = 0.3

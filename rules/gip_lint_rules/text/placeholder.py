@@ -15,6 +15,7 @@ from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_rules.text.people import people
 from gip_lint_rules.text.prose import Prose, prose_of
@@ -80,7 +81,7 @@ _REACH = 40
 _STOPS = "。；;！？\n\r"
 _JOINING = 3
 """Blanks no farther apart are one place: 20xx年xx月xx日, ××市××局."""
-_JOINED = re.compile(r"[年月日至到\s省市县区镇乡、]{0,3}")
+_JOINED = lazy_pattern(r"[年月日至到\s省市县区镇乡、]{0,3}")
 
 
 class Placeholder(Rule):

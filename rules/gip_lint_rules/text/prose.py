@@ -17,6 +17,7 @@ from attrs import define, field, frozen
 
 from gip_lint.report import Report
 from gip_lint_grammar.folding import may_be_traditional, simplified
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Cell, Heading, Paragraph, Span, Table
 from gip_lint_grammar.page_end import PAGE_NUMBER
 from gip_lint_grammar.passage import Passage
@@ -27,9 +28,9 @@ BLANKED = "\ue000"
 END_MARKS = "。！？!?；;…"
 """What ends a sentence, or an item of a list."""
 _CLOSING = "”’」』）)】〕》〉\"'"
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#@!$&*+=%]+|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
-_NO_WORDS = re.compile(r"[\W_]*")
-_SENTENCE = re.compile("[。；;]")
+_ADDRESS = lazy_pattern(r"(?:https?://|www\.)[\w\-.~:/?#@!$&*+=%]+|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
+_NO_WORDS = lazy_pattern(r"[\W_]*")
+_SENTENCE = lazy_pattern("[。；;]")
 _LONGEST_FRAGMENT = 30
 _SHORTEST_CELL = 20
 _NARROWEST_MARGIN, _WIDEST_MARGIN = 36, 160

@@ -12,6 +12,7 @@ from gip_lint.finding import Finding, Related, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_rules.text.prose import Kind, Prose, prose_of
 from gip_lint_rules.text.wording import quoted
 
@@ -116,7 +117,7 @@ def _marks() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(_CLASS_OF))}]")
 
 
-_ORDINAL = re.compile(
+_ORDINAL = lazy_pattern(
     r"(?:^|[\s，。；：、,;:！？])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[ivxIVX]{1,4}|[①-⑳])$"
 )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_LIST = re.compile(r"[、，,；;\n]|[)）]\s*[^\W\d]|\d\s*[台件把张套部辆个][^\W\d]")
+from gip_lint_grammar.lazy import lazy_pattern
+
+_LIST = lazy_pattern(r"[、，,；;\n]|[)）]\s*[^\W\d]|\d\s*[台件把张套部辆个][^\W\d]")
 
 
-_COUNTED = re.compile(r"[^\d\s、，,；;（(][^\d、，,；;（(]{1,20}\d+[^\d、，,；;]{0,2}")
+_COUNTED = lazy_pattern(r"[^\d\s、，,；;（(][^\d、，,；;（(]{1,20}\d+[^\d、，,；;]{0,2}")
 
 
 def lists_things(raw: str) -> bool:

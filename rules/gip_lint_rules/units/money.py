@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from gip_lint.report import BoundCell, BoundTable, Report
 from gip_lint_grammar.folding import fold
+from gip_lint_grammar.lazy import lazy_pattern
 
 YUAN = {
     "元": Decimal(1),
@@ -19,7 +19,7 @@ YUAN = {
     "亿元": Decimal(100_000_000),
 }
 """What one of each unit is worth in 元."""
-_IN_LABEL = re.compile("[十百千万亿]*元")
+_IN_LABEL = lazy_pattern("[十百千万亿]*元")
 
 
 def is_money(unit: str | None) -> bool:

@@ -13,6 +13,7 @@ from gip_lint.language import Text
 from gip_lint.report import BoundCell, BoundTable, Report
 from gip_lint.rule import Example, Rule
 from gip_lint_grammar.folding import fold
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span, Table
 from gip_lint_rules.units.money import YUAN, in_yuan, is_money, unit_above
 from gip_lint_rules.units.samples import part_two_2019, part_two_2021
@@ -23,11 +24,11 @@ _NAMED = {
     "fees": re.compile(rf"(?P<name>行政事业性收费){_AMOUNT}"),
 }
 """How prose speaks of the amount of a row."""
-_ANOTHER = re.compile(
+_ANOTHER = lazy_pattern(
     "增|减|同比|上年|去年|往年|预算|其中|每|平均|节约|下属|所属|标准|不|免|返还|最|单[笔项个]|[含及和与]|分散"
 )
 """Words that show the amount to be another than the year's total."""
-_DIRECT = re.compile("总?金额|总额|收入")
+_DIRECT = lazy_pattern("总?金额|总额|收入")
 
 
 class UnitInProse(Rule):
