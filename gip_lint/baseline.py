@@ -85,7 +85,7 @@ def read_baseline(path: Path) -> Baseline:
         ) from None
     try:
         return Baseline(path, _files(data))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise ConfigError(
             f"{path}：不是有效的基线文件（{error}）；请从版本库恢复，或删除后用 --write-baseline 重新生成",
             f"{path}: no valid baseline ({error}); restore it, or delete it and write it anew with "
@@ -101,13 +101,16 @@ def _files(data: bytes) -> dict[str, tuple[Entry, ...]]:
         raise ValueError(f'"tool" is not "{TOOL}"')
     if document.get("schema") != SCHEMA:
         raise ValueError(f'"schema" {document.get("schema")!r}')
-    return {
-        name: tuple(
-            Entry(_text(entry["rule"]), _text(entry["fingerprint"]), str(entry.get("message", "")))
-            for entry in entries
-        )
-        for name, entries in document["files"].items()
-    }
+    files = document.get("files")
+    if not isinstance(files, dict):
+        raise ValueError(f'"files" {files!r:.60}')
+    return {name: tuple(map(_entry, entries)) for name, entries in files.items()}
+
+
+def _entry(entry: object) -> Entry:
+    if not isinstance(entry, dict) or not {"rule", "fingerprint"} <= entry.keys():
+        raise ValueError(f'"rule", "fingerprint": {entry!r:.60}')
+    return Entry(_text(entry["rule"]), _text(entry["fingerprint"]), str(entry.get("message", "")))
 
 
 def _text(value: object) -> str:

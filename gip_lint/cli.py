@@ -234,6 +234,7 @@ def _reading() -> argparse.ArgumentParser:
     parent.add_argument(
         "--exclude",
         action="append",
+        type=_pattern,
         metavar="GLOB",
         help="pass over files and folders of this pattern in a search, instead of those that the "
         "configuration excludes; may be given several times",
@@ -241,6 +242,7 @@ def _reading() -> argparse.ArgumentParser:
     parent.add_argument(
         "--extend-exclude",
         action="append",
+        type=_pattern,
         metavar="GLOB",
         help="pass over these too, beside those that the configuration excludes; may be given several times",
     )
@@ -372,6 +374,12 @@ def _file_name(text: str) -> Path:
     if not text or text == "-" or text.endswith("/"):
         raise argparse.ArgumentTypeError(f"{text!r} is no name of a file")
     return Path(text)
+
+
+def _pattern(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a pattern is empty; give one such as 'drafts/**'")
+    return text
 
 
 def _jobs(text: str) -> int:

@@ -137,7 +137,9 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
                     os.chown(beside, old.st_uid, old.st_gid)
             beside.chmod(old.st_mode & 0o7777)
         beside.replace(target)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename == os.fspath(beside):
+            error.filename, error.filename2 = os.fspath(path), None
         raise

@@ -138,7 +138,8 @@ class Suppressions:
             yield Complaint(
                 _place(directive.comment),
                 Text(
-                    f"豁免{listed or '全部规则'}的指令没有用到：{place.zh}没有这样的问题，请删去",
+                    f"豁免{f' {listed} ' if listed else '全部规则'}的指令没有用到："
+                    f"{place.zh}没有这样的问题，请删去",
                     f"this suppression of {listed_en or 'all rules'} suppresses nothing: {place.en} has no "
                     "such finding; delete it",
                 ),
@@ -163,8 +164,9 @@ class Suppressions:
                 yield Complaint(
                     span,
                     Text(
-                        f"指令“{verb}”不认识{zh}，可写 ignore 或 ignore-file，后接规则代码",
-                        f"there is no directive “{verb}”{en}; write ignore or ignore-file and codes of rules",
+                        f"指令“{verb}”不认识{zh or '，'}可写 ignore 或 ignore-file，后接规则代码",
+                        f"there is no directive “{verb}”{f'{en} Write' if en else '; write'} ignore "
+                        "or ignore-file and codes of rules",
                     ),
                 )
                 continue

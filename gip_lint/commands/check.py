@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
-from gip_lint.commands.start import cache_of, engine_of, notice_if_empty, paths_of, settings, show_failures
+from gip_lint.commands.start import (
+    apart_from_output,
+    cache_of,
+    engine_of,
+    notice_if_empty,
+    paths_of,
+    settings,
+    show_failures,
+)
 from gip_lint.discovery import STANDARD_INPUT, Source
 from gip_lint.engine import Engine
 from gip_lint.errors import UsageError
@@ -34,6 +42,7 @@ def run(options: Namespace) -> int:
     if options.quiet and isinstance(reporter, TextReporter):
         reporter = TextReporter(summary=False)
     sources = tuple(sorted(engine.sources(paths, options.stdin_filename), key=lambda source: source.shown))
+    sources = apart_from_output(sources, config, options)
     notice_if_empty(sources, options)
     _hand_on_excluded(sources, options)
     if options.write_baseline is not None:

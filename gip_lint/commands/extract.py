@@ -7,7 +7,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TextIO
 
-from gip_lint.commands.start import engine_of, notice_if_empty, paths_of, settings, show_failures
+from gip_lint.commands.start import (
+    apart_from_output,
+    engine_of,
+    notice_if_empty,
+    paths_of,
+    settings,
+    show_failures,
+)
 from gip_lint.config import Config
 from gip_lint.discovery import Source
 from gip_lint.engine import Engine
@@ -21,7 +28,7 @@ def run(options: Namespace) -> int:
     paths = options.paths = paths_of(options)
     engine = engine_of(options)
     config = settings(engine, paths, options)
-    sources = engine.sources(paths, options.stdin_filename)
+    sources = apart_from_output(engine.sources(paths, options.stdin_filename), config, options)
     notice_if_empty(sources, options)
     run = _Run(engine, config, options)
     write = _write_csv if options.format == "csv" else _write_json

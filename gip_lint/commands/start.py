@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -76,6 +77,27 @@ def settings(engine: Engine, paths: list[str], options: Namespace) -> Config:
     names = ", ".join(engine.run_plugins.names)
     say(options, Text(f"插件：{names}", f"plugins: {names}"))
     return config
+
+
+def apart_from_output(sources: tuple[Source, ...], config: Config, options: Namespace) -> tuple[Source, ...]:
+    """Return the sources but for the file of ``--output``: a search meets what an earlier run wrote there.
+
+    Raises UsageError where that file is named as a path, or is the baseline or the configuration, for it
+    would be lost.
+    """
+    if options.output is None or not options.output.is_file():
+        return sources
+    output = os.path.realpath(options.output)
+    kept = (*options.paths, config.baseline, config.origin)
+    if any(path is not None and os.path.realpath(path) == output for path in kept if path != STANDARD_INPUT):
+        raise UsageError(
+            f"--output {options.output}：这正是要读取的文件，写入会使其原有内容丢失；请换一个文件名",
+            f"--output {options.output}: this file is read, and what it holds would be lost; "
+            "give another name",
+        )
+    return tuple(
+        source for source in sources if source.path is None or os.path.realpath(source.path) != output
+    )
 
 
 def cache_of(options: Namespace) -> Cache | None:

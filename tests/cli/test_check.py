@@ -245,3 +245,42 @@ def test_a_stranger_s_python_is_not_run(folder):
     for name in ("gip_lint_rules.py", "lark.py", "attrs.py", "sitecustomize.py", "conftest.py"):
         (folder / name).write_text("raise SystemExit('ran')", encoding="utf-8")
     assert run("check", "good.txt", cwd=folder).returncode == 0
+
+
+def test_output_of_an_earlier_run_is_no_report(tmp_path):
+    (tmp_path / "a.txt").write_text("一、总体情况\n关于关于做好公开工作。\n", encoding="utf-8")
+    arguments = ["check", "--select", "GIP6", "--format", "html", "--output", "findings.html", "."]
+    assert run(*arguments, cwd=tmp_path).returncode == 0
+    first = (tmp_path / "findings.html").read_bytes()
+    assert run(*arguments, cwd=tmp_path).returncode == 0
+    assert (tmp_path / "findings.html").read_bytes() == first
+
+
+@pytest.mark.parametrize("command", ["check", "extract"])
+def test_output_replaces_nothing_that_is_read(tmp_path, command):
+    for name, text in (("a.txt", "一、总体情况\n"), ("known.json", ""), ("gip-lint.toml", 'lang = "en"\n')):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to("a.txt")
+    if command == "check":
+        (tmp_path / "known.json").unlink()
+        assert run("check", "--write-baseline", "known.json", "a.txt", cwd=tmp_path).returncode == 0
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    outputs = [["a.txt"], ["link.txt"], ["gip-lint.toml"]]
+    outputs += [["known.json", "--baseline", "known.json"]] if command == "check" else []
+    for output in outputs:
+        result = run(command, "a.txt", "--output", *output, cwd=tmp_path)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert output[0] in result.stderr
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_failure_to_write_names_the_file_that_was_asked_for(tmp_path):
+    (tmp_path / "a.txt").write_text("一、总体情况\n", encoding="utf-8")
+    result = run("check", "a.txt", "--output", "no/such/out.txt", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "no/such/out.txt: " in result.stderr
+
+
+@pytest.mark.parametrize("flag", ["--exclude", "--extend-exclude"])
+def test_an_empty_pattern_is_wrong_usage(tmp_path, flag):
+    assert run("check", flag, " ", cwd=tmp_path).returncode == 2

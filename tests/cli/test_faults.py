@@ -218,8 +218,8 @@ def test_a_file_deleted_between_listing_and_reading_is_a_finding(folder):
         from pathlib import Path
         from gip_lint.engine import Engine
         listed = Engine.sources
-        def sources(self, paths):
-            found = listed(self, paths)
+        def sources(self, paths, *more):
+            found = listed(self, paths, *more)
             Path("doomed.txt").unlink()
             return found
         Engine.sources = sources
