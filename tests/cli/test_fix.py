@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import subprocess
 import zipfile
 
@@ -127,3 +128,22 @@ def test_what_a_baseline_knows_is_not_fixed_and_hinders_no_fix(folder):
     before = (folder / "a.txt").read_bytes()
     run("check", "a.txt", "--fix", "--baseline", "known.json", cwd=folder)
     assert (folder / "a.txt").read_bytes() == before
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="the diff is for git to apply")
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "name", ["a.txt", "a b.txt", 'quo"te.txt', "two\nlines.txt", "t\tab.txt", "年 报.txt"]
+)
+def test_git_applies_the_diff_to_a_file_of_any_name(tmp_path, name, end, mark):
+    file = tmp_path / name
+    file.write_bytes(mark + BROKEN.replace("\n", end).encode())
+    diff = run("check", "--diff", "--quiet", cwd=tmp_path, text=False)
+    assert diff.returncode == 1
+    command = ["git", "apply", "--unsafe-paths", "-p0", "-"]
+    subprocess.run(command, cwd=tmp_path, input=diff.stdout, check=True)
+    applied = file.read_bytes()
+    file.write_bytes(mark + BROKEN.replace("\n", end).encode())
+    run("check", "--fix", cwd=tmp_path)
+    assert file.read_bytes() == applied
