@@ -42,7 +42,7 @@ def run(options: Namespace) -> int:
     if options.quiet and isinstance(reporter, TextReporter):
         reporter = TextReporter(summary=False)
     sources = tuple(sorted(engine.sources(paths, options.stdin_filename), key=lambda source: source.shown))
-    sources = apart_from_output(sources, config, options)
+    sources = apart_from_output(engine, sources, config, options)
     notice_if_empty(sources, options)
     _hand_on_excluded(sources, options)
     if options.write_baseline is not None:

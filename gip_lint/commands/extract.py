@@ -28,7 +28,8 @@ def run(options: Namespace) -> int:
     paths = options.paths = paths_of(options)
     engine = engine_of(options)
     config = settings(engine, paths, options)
-    sources = apart_from_output(engine.sources(paths, options.stdin_filename), config, options)
+    sources = engine.sources(paths, options.stdin_filename)
+    sources = apart_from_output(engine, sources, config, options)
     notice_if_empty(sources, options)
     run = _Run(engine, config, options)
     write = _write_csv if options.format == "csv" else _write_json

@@ -15,6 +15,8 @@ from gip_lint.errors import UsageError
 from gip_lint.keys import KEYS
 from gip_lint.language import Language, Text
 from gip_lint.plugins import Plugins, installed_plugins
+from gip_lint.readers.base import UnreadableError
+from gip_lint.reading import content
 from gip_lint.result import Failure
 from gip_lint.running.cache import Cache, cache_folder
 
@@ -79,25 +81,39 @@ def settings(engine: Engine, paths: list[str], options: Namespace) -> Config:
     return config
 
 
-def apart_from_output(sources: tuple[Source, ...], config: Config, options: Namespace) -> tuple[Source, ...]:
+def apart_from_output(
+    engine: Engine, sources: tuple[Source, ...], config: Config, options: Namespace
+) -> tuple[Source, ...]:
     """Return the sources but for the file of ``--output``: a search meets what an earlier run wrote there.
 
-    Raises UsageError where that file is named as a path, or is the baseline or the configuration, for it
-    would be lost.
+    Raises UsageError where that file is named as a path, is the baseline, the configuration or a report, for
+    it would be lost.
     """
     if options.output is None or not options.output.is_file():
         return sources
     output = os.path.realpath(options.output)
     kept = (*options.paths, config.baseline, config.origin)
-    if any(path is not None and os.path.realpath(path) == output for path in kept if path != STANDARD_INPUT):
+    met = [each for each in sources if each.path is not None and os.path.realpath(each.path) == output]
+    named = any(path not in (None, STANDARD_INPUT) and os.path.realpath(path) == output for path in kept)
+    if named or any(_is_of_user(engine, source) for source in met):
         raise UsageError(
             f"--output {options.output}：这正是要读取的文件，写入会使其原有内容丢失；请换一个文件名",
             f"--output {options.output}: this file is read, and what it holds would be lost; "
             "give another name",
         )
-    return tuple(
-        source for source in sources if source.path is None or os.path.realpath(source.path) != output
-    )
+    return tuple(source for source in sources if source not in met)
+
+
+def _is_of_user(engine: Engine, source: Source) -> bool:
+    """Say whether a file holds a report, or what cannot be read, and is not what gip-lint wrote about one."""
+    reading = engine.read(source)
+    if reading.reports and not any(report.recognised for report in reading.reports):
+        return False
+    try:
+        data = content(source)
+    except UnreadableError:
+        return True
+    return source.member is not None or not any(mark in data for mark in (b"GIP", b"gip-lint"))
 
 
 def cache_of(options: Namespace) -> Cache | None:

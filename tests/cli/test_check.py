@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -284,3 +285,22 @@ def test_a_failure_to_write_names_the_file_that_was_asked_for(tmp_path):
 @pytest.mark.parametrize("flag", ["--exclude", "--extend-exclude"])
 def test_an_empty_pattern_is_wrong_usage(tmp_path, flag):
     assert run("check", flag, " ", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "html"])
+def test_output_replaces_what_was_written_before_and_no_report(tmp_path, form):
+    text = report("gip-2021", 2023).text()
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(text.replace("一、总体情况", "一、总体状况"), encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as archive:
+        archive.writestr("a.txt", text)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    for name in before:
+        assert run("check", "--format", form, "--output", name, ".", cwd=tmp_path).returncode == 2
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    written = tmp_path / f"found.{'txt' if form == 'text' else form}"
+    first = run("check", "--format", form, "--output", written.name, ".", cwd=tmp_path)
+    content = written.read_bytes()
+    again = run("check", "--format", form, "--output", written.name, ".", cwd=tmp_path)
+    assert (again.returncode, again.stderr) == (first.returncode, first.stderr)
+    assert written.read_bytes() == content
