@@ -27,6 +27,8 @@ class _Line:
 
     record: Record
     rows: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    """The columns, where each lies on a line of its own, its figures under the labels of the rows."""
 
 
 def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | None:
@@ -36,7 +38,6 @@ def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | Non
     if line is None:
         return None
     record = line.record
-    columns = [column.key for column in table.blocks[0].columns]
     places = _places(line, lexicon)
     placement = place(record, len(places), _totals(table, places))
     cells = {
@@ -44,12 +45,7 @@ def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | Non
         for (row, column), quantity in zip(places, placement.values)
         if quantity is not None
     }
-    keys = dict(zip(columns, lexicon.column_keys[0]))
-    header = match_header(
-        record.labels,
-        [keys[column] for _, column in places],
-        lexicon.furniture | frozenset(lexicon.by_key),
-    )
+    header = _header(line, places, lexicon)
     deviations = [*_astray(table, places, placement, record), *_labels(table, places, header)]
     rows = [entry.row.key for entry in lexicon.rows]
     column_spans = {
@@ -93,6 +89,9 @@ def _parted_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | No
             figures += _size(records[end], width)
             end += 1
         run = records[start:end]
+        columns = _columns_named(run, lexicon)
+        if columns and figures == due:
+            return _Line(_joined(run), _rows_named(run, lexicon), columns)
         if (
             figures == due
             and len(run) > 1
@@ -101,6 +100,33 @@ def _parted_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | No
         ):
             return _Line(_joined(run), _rows_named(run, lexicon))
     return None
+
+
+def _columns_named(run: Sequence[Record], lexicon: TableLexicon) -> tuple[str, ...]:
+    """Give the columns in their order where each of *run* is one, with a figure for every row; else none."""
+    columns = {
+        key: column.key for key, column in zip(lexicon.column_keys[0], lexicon.table.blocks[0].columns)
+    }
+    if len(lexicon.rows) == len(columns) or any(len(each.values) != len(lexicon.rows) for each in run):
+        return ()
+    named = tuple(
+        columns[each.labels[-1].key] for each in run if each.labels and each.labels[-1].key in columns
+    )
+    return named if len(named) == len(run) and sorted(named) == sorted(columns.values()) else ()
+
+
+def _header(line: _Line, places: Sequence[tuple[str, str]], lexicon: TableLexicon) -> Header:
+    """Match the labels above the figures, or beside them, with the columns."""
+    columns = [column.key for column in lexicon.table.blocks[0].columns]
+    keys = dict(zip(columns, lexicon.column_keys[0]))
+    if line.columns:
+        labels = {unit.key: unit for unit in line.record.labels}
+        return Header(tuple(labels.get(keys[column]) for _, column in places), (False,) * len(places))
+    return match_header(
+        line.record.labels,
+        [keys[column] for _, column in places],
+        lexicon.furniture | frozenset(lexicon.by_key),
+    )
 
 
 def _size(record: Record, width: int) -> int:
@@ -171,6 +197,8 @@ def _places(line: _Line, lexicon: TableLexicon) -> list[tuple[str, str]]:
 
     Labels in another order than the form's are not believed where the sums hold in the form's order only.
     """
+    if line.columns:
+        return [(row, column) for column in line.columns for row in line.rows]
     table = lexicon.table
     columns = [column.key for column in table.blocks[0].columns]
     usual = [(row, column) for row in line.rows for column in columns]

@@ -21,6 +21,7 @@ from gip_lint_grammar.vocabulary import Vocabulary
 
 _LONGEST_LABEL = 90
 _SHORTEST_NUMBERING = 5
+_UNIT_ALONE = lazy_pattern(r"(?:单位|單位)?[:：]?[（(]?(?:[件項项宗个個条條份次]|人次|[万萬亿億]?元)[)）]?")
 _NUMBER = lazy_pattern(r"[（(第]?([0-9０-９]{1,2})[）)列栏]?")
 
 
@@ -161,7 +162,13 @@ class _Gathering:
             for part in self._rows_of_line(units):
                 self.end()
                 start = self._start_of_values(part)
-                labels = [unit for unit in part[:start] if unit.kind is not Kind.EMPTY]
+                while start < len(part) and _UNIT_ALONE.fullmatch(part[start].text):
+                    start += 1
+                labels = [
+                    unit
+                    for unit in part[:start]
+                    if unit.kind is not Kind.EMPTY and not _UNIT_ALONE.fullmatch(unit.text)
+                ]
                 self.records.append(Record([*self._labels, *labels], part[start:], one_line=True))
                 self._labels = []
 

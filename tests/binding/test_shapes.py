@@ -141,6 +141,24 @@ def one_label_a_figure(sheet: Sheet) -> str:
     )
 
 
+def columns_down(write: Callable[[Sheet], str]) -> Shape:
+    def shape(sheet: Sheet) -> str:
+        labels = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+        figures = sheet[-1]
+        rows = [[label, *figures[number::5]] for number, label in enumerate(labels)]
+        return write([["结果", "行政复议", "未经复议直接起诉", "复议后起诉"], *rows])
+
+    return only("review_litigation", shape)
+
+
+def units_beside_labels(sheet: Sheet) -> str:
+    rows = []
+    for row in sheet:
+        unit = "单位" if "信息内容" in row else "件" if len(row) > 1 else ""
+        rows.append([row[0], unit, *row[1:]])
+    return bars(rows)
+
+
 def numbered_rows(write: Callable[[Sheet], str]) -> Shape:
     def shape(table: str, sheet: Sheet) -> str:
         if table != "applications":
@@ -194,6 +212,9 @@ SHAPES: dict[str, Shape] = {
     "totals first": total_first,
     "part four in two tables": only("review_litigation", two_tables),
     "part four on three lines": only("review_litigation", three_lines),
+    "part four with its columns under one another": columns_down(tabs),
+    "part four with its columns under one another, bars": columns_down(bars),
+    "the unit of each row in a cell of its own": only("disclosure", units_beside_labels),
     "part four with a label for each figure": only("review_litigation", one_label_a_figure),
 }
 

@@ -28,7 +28,8 @@ _TABLE = """\
 class ExtraRow(Rule):
     """A table has the rows and columns of the form and no others.
 
-    Rows of which only figures were found, and tables that came through torn, are left alone.
+    Rows of which only figures were found, and tables that came through torn, are left alone. A column that
+    stands in several blocks of a table is told once.
 
     Source: the form of the report year, 附件.
     """
@@ -59,6 +60,13 @@ class ExtraRow(Rule):
             message="格式没有“备注数量”这一列",
             count=1,
         ),
+        Example(
+            _TABLE.format(row="", column=" 备注数量 |", figure=" 1 |")
+            .replace("处理决定数量 |", "处理决定数量 | 备注数量 |")
+            .replace("| 12 |", "| 12 | 1 |"),
+            message="格式没有“备注数量”这一列",
+            count=1,
+        ),
     )
 
     def check(self, report: Report) -> Iterator[Finding]:
@@ -66,7 +74,12 @@ class ExtraRow(Rule):
         for table in report.tables.values():
             if torn(table):
                 continue
+            columns: set[str] = set()
             for deviation in table.deviations:
+                if deviation.kind is DeviationKind.EXTRA_COLUMN:
+                    if deviation.found in columns:
+                        continue
+                    columns.add(deviation.found)
                 if not _is_of_the_form(table, deviation.found) and (message := _message(table, deviation)):
                     yield self.finding(message, deviation.span, cell=deviation.key)
 
