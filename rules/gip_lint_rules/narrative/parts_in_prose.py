@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate, islice
 
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
@@ -59,7 +60,7 @@ class PartsInProse(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for every list whose sum cannot be its total."""
         for listed in lists_of(report):
-            if not _judged(listed):
+            if not _judged(listed) or _made_up_before_its_end(listed):
                 continue
             total = listed.total.value
             more = listed.sum > total + listed.tolerance
@@ -86,6 +87,13 @@ class PartsInProse(Rule):
 def _judged(listed: PartList) -> bool:
     amounts = (listed.total, *(part.amount for part in listed.parts))
     return listed.one_division and not any(amount.vague for amount in amounts)
+
+
+def _made_up_before_its_end(listed: PartList) -> bool:
+    """Say whether the first parts make up the total, so that what follows divides it another way or is the
+    rest of a larger total (办结12件，其中公开8件、不予公开4件；其余3件正在办理)."""
+    sums = accumulate(part.amount.value for part in listed.parts[:-1] if part.amount.value)
+    return any(abs(so_far - listed.total.value) <= listed.tolerance for so_far in islice(sums, 1, None))
 
 
 def _shown(amount: Amount) -> str:

@@ -34,9 +34,10 @@ class ResultsInProse(ProseRule):
     """The text gives other numbers for the results of applications than table three.
 
     A kind of result with several rows (不予公开 has eight) is held against their sum, and kinds named
-    together (予以公开及部分公开) against the sum of both. 办结 is the total of the results; 办理 may be that
-    or the number received. 答复 may leave out some results, so its difference is a warning. What is said
-    after a part of the applications (其中网上申请 3 件) may be of that part and is left alone.
+    together (予以公开及部分公开) against the sum of both; 予以公开 beside other kinds may be that sum where
+    nothing names 部分公开. 办结 is the total of the results; 办理 may be that or the number received. 答复
+    may leave out some results or those of the applications carried over, so its difference is a warning.
+    What is said after a part of the applications (其中网上申请 3 件) may be of that part and is left alone.
 
     Source: 国办公开办函〔2021〕30号, table three, item three.
     """
@@ -127,7 +128,8 @@ class ResultsInProse(ProseRule):
             for rows in (rows_of(table, "granted", "partially_granted", "denied", "unavailable"),)
         ]
         less = frozenset(reading for figure in partial if figure is not None for reading in figure.readings)
-        return Due(done, done.readings | new | both | less, severity=Severity.WARNING)
+        own = frozenset(a - b for a, b in product(done.readings, over))
+        return Due(done, done.readings | new | both | less | own, severity=Severity.WARNING)
 
     def _of_results(self, report: Report, table: BoundTable, statement: Statement) -> Due | None:
         rows = rows_of(table, *statement.rows)
@@ -135,6 +137,10 @@ class ResultsInProse(ProseRule):
         if figure is None:
             return None
         named = _rows_named(report)[id(statement.clause.passage)]
+        if statement.rows == ("granted",) and len(named) > 1 and "partially_granted" not in named:
+            disclosed = figure_of(report, table, rows_of(table, "granted", "partially_granted"))
+            if disclosed is not None and statement.number in disclosed.readings:
+                return None
         loose: frozenset[Number] = figure.readings
         for row in statement.rows:
             for taken in _ABSORBS.get(row, ()):
