@@ -33,7 +33,7 @@ def make(engine: Engine, sources: Sequence[Source], options: Namespace) -> tuple
             left[-1] = evolve(source, held=fixed.after)
         elif fixed.changed:
             try:
-                write(fixed)
+                write(fixed, engine.configurations.of(source.place).limits)
             except NotWrittenError as error:
                 _say(error.message, options)
                 unwritten += 1

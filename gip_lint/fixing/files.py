@@ -8,6 +8,7 @@ from pathlib import Path
 from gip_lint.discovery import Source
 from gip_lint.errors import UserError
 from gip_lint.fixing.rounds import Fixed
+from gip_lint.limits import DEFAULTS, Limits, under
 from gip_lint.output import replaced
 from gip_lint.readers.base import UnreadableError
 from gip_lint.reading import content
@@ -17,8 +18,8 @@ class NotWrittenError(UserError):
     """A fixed file that cannot be written; the file is as it was."""
 
 
-def write(fixed: Fixed) -> None:
-    """Put the fixed file in the place of the old one. Raises NotWrittenError."""
+def write(fixed: Fixed, bounds: Limits = DEFAULTS) -> None:
+    """Put the fixed file, read within *bounds*, in the place of the old one. Raises NotWrittenError."""
     path = fixed.source.path
     assert path is not None
     shown = fixed.source.shown
@@ -26,7 +27,8 @@ def write(fixed: Fixed) -> None:
         _demand_writable(path, shown)
         with replaced(path) as file:
             file.write(fixed.after)
-            _demand_unchanged(fixed, path)
+            with under(bounds):
+                _demand_unchanged(fixed, path)
     except (OSError, UnreadableError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise NotWrittenError(

@@ -19,6 +19,7 @@ from gip_lint.finding import Edit, Finding, Severity
 from gip_lint.fixing.edits import applied, compatible
 from gip_lint.fixing.encoding import TextFile
 from gip_lint.language import Text
+from gip_lint.limits import under
 from gip_lint.readers.base import UnreadableError
 from gip_lint.reading import content
 from gip_lint.result import Result
@@ -63,7 +64,8 @@ def fix(engine: Engine, source: Source, *, unsafe: bool = False) -> Fixed | None
     Raises what :meth:`Engine.check` raises.
     """
     try:
-        data = content(source)
+        with under(engine.configurations.of(source.place).limits):
+            data = content(source)
     except UnreadableError:
         return None
     return _Fixing(engine, evolve(source, held=data), unsafe=unsafe).outcome(data)

@@ -97,16 +97,22 @@ def _decode_chinese(data: bytes, error: UnicodeDecodeError) -> str:
     if sum(character >= "\u0800" for character in sound) >= _CERTAINLY_UTF8:
         raise _damaged("UTF-8", data, error)
     readings = []
+    reached: dict[str, int] = {}
     for encoding in ("gb18030", "big5"):
         try:
             readings.append(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
+        except UnicodeDecodeError as refused:
+            reached[encoding.upper()] = refused.start
     if not readings:
+        nearest = max(reached, key=lambda encoding: reached[encoding])
+        line = data.count(b"\n", 0, reached[nearest]) + 1
+        place = reached[nearest] + 1
         raise UnreadableError(
             Text(
-                "无法确定文字编码：既不是 UTF-8，也不是 GB18030 或 Big5；请另存为 UTF-8",
-                "the encoding is unknown: neither UTF-8 nor GB18030 nor Big5; save the file as UTF-8",
+                "无法确定文字编码：既不是 UTF-8，也不是 GB18030 或 Big5"
+                f"；按 {nearest} 读，第 {line} 行（第 {place} 个字节）无效；请另存为 UTF-8",
+                "the encoding is unknown: neither UTF-8 nor GB18030 nor Big5 "
+                f"(read as {nearest}, line {line}, byte {place}, is not valid); save the file as UTF-8",
             )
         )
     return max(readings, key=lambda text: len(_COMMON.findall(text)))

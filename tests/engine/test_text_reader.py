@@ -57,6 +57,13 @@ def test_damage_is_located():
         decode(data)
 
 
+def test_damage_is_located_in_gb18030():
+    data = TEXT.encode("gb18030").replace(b"\n", b"\n\xff\xff", 1)
+    with pytest.raises(UnreadableError, match="GB18030, line 2") as caught:
+        decode(data)
+    assert "第 2 行" in caught.value.message.zh
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_lines_and_columns_are_those_of_the_text_without_its_mark(encoding):
     notation = TextReader().read(TEXT.encode(encoding))

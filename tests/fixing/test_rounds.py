@@ -19,6 +19,7 @@ from gip_lint.fixing.files import NotWrittenError, write
 from gip_lint.fixing.rounds import MOST_ROUNDS, fix
 from gip_lint.hookspecs import hookimpl
 from gip_lint.language import Text
+from gip_lint.limits import DEFAULTS, Limits, under
 from gip_lint.plugins import installed_plugins, load_plugins
 from gip_lint.rule import Needs, Rule
 from gip_lint.testing import report
@@ -231,3 +232,15 @@ def test_a_file_that_is_read_only_stays(fixed, tmp_path):
     with pytest.raises(NotWrittenError):
         write(fixed)
     assert path.read_text(encoding="utf-8") == "甲\n"
+
+
+def test_a_file_is_fixed_within_the_limits_of_its_configuration(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(REPORT.replace(HEADING, HEADING + "我局认真做好的的各项工作。\n", 1), encoding="utf-8")
+    with under(Limits(max_file_bytes=10)):
+        fixed = fix(engine(), Source("a.txt", path))
+        assert fixed is not None
+        with pytest.raises(NotWrittenError):
+            write(fixed, Limits(max_file_bytes=10))
+        write(fixed, DEFAULTS)
+    assert "做好的各项" in path.read_text(encoding="utf-8")
