@@ -329,7 +329,7 @@ class _Reader:
     def _subject(
         self, segment: Sequence[Token], kinds: set[str], state: _State, none: bool
     ) -> tuple[str, tuple[str, ...], tuple[str, ...], bool] | None:
-        named = "application" in kinds
+        named = "application" in kinds or (state.in_part and {"new", "bare"} <= kinds and not state.elsewhere)
         if "each" in kinds and not none and not _all_alike(segment):
             return None
         if "cases" in kinds:
