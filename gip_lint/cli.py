@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from gip_lint import __version__
+from gip_lint.arguments import ArgumentParser, WrongArgumentsError, WrongValueError
 from gip_lint.output import abandon_standard_output, prepare_streams
 
 FAILURE, INTERRUPTED = 2, 130
@@ -22,11 +23,12 @@ MOST_JOBS = 256
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
-    options = argparse.Namespace(lang=None, verbose=False)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = argparse.Namespace(lang=_language(given), verbose="--verbose" in given)
     status = 0
     try:
         prepare_streams()
-        _parse(arguments, options)
+        _parse(given, options)
         from importlib import import_module  # noqa: PLC0415
 
         status = import_module(f"gip_lint.commands.{options.command.replace('-', '_')}").run(options)
@@ -52,12 +54,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _language(arguments: Sequence[str]) -> str | None:
+    """Return the language that the arguments ask for, which they do also where they mean nothing."""
+    asked = [word for flag, word in zip(arguments, arguments[1:]) if flag == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
+    return asked[-1] if asked else None
+
+
 def _complain(error: Exception, options: argparse.Namespace) -> None:
     """Say on standard error why nothing came of it; a traceback only where it was asked for."""
     from gip_lint.errors import UserError  # noqa: PLC0415
 
     chinese = options.lang != "en"
-    if isinstance(error, UserError):
+    if isinstance(error, WrongArgumentsError):
+        said = error.message(chinese=chinese)
+    elif isinstance(error, UserError):
         said = error.message["zh" if chinese else "en"]
     elif isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
@@ -75,7 +86,7 @@ def _complain(error: Exception, options: argparse.Namespace) -> None:
         traceback.print_exception(error)
 
 
-def _parse(arguments: Sequence[str] | None, options: argparse.Namespace) -> None:
+def _parse(arguments: Sequence[str], options: argparse.Namespace) -> None:
     """Read the arguments into *options*; paths may stand before and after flags."""
     whole = parser()
     _, left = whole.parse_known_args(arguments, options)
@@ -85,9 +96,9 @@ def _parse(arguments: Sequence[str] | None, options: argparse.Namespace) -> None
         options.paths = [*options.paths, *left]
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> ArgumentParser:
     """Return what reads the arguments of every command."""
-    whole = argparse.ArgumentParser(
+    whole = ArgumentParser(
         prog="gip-lint",
         description="Lint Chinese open-government annual reports. 检查政府信息公开工作年度报告。",
         epilog="Exit status: 0 nothing found that fails, 1 findings, 2 wrong usage or a failure. "
@@ -98,7 +109,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
     everywhere, reading, output, plugins = _common(), _reading(), _output(), _plugins()
 
-    def command(name: str, summary: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    def command(name: str, summary: str, *parents: ArgumentParser) -> ArgumentParser:
         return commands.add_parser(
             name, help=summary, description=summary, parents=[*parents, everywhere], allow_abbrev=False
         )
@@ -197,8 +208,8 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def _plugins() -> argparse.ArgumentParser:
-    parent = argparse.ArgumentParser(add_help=False)
+def _plugins() -> ArgumentParser:
+    parent = ArgumentParser(add_help=False)
     parent.add_argument(
         "--plugin",
         action="append",
@@ -214,8 +225,8 @@ def _plugins() -> argparse.ArgumentParser:
     return parent
 
 
-def _common() -> argparse.ArgumentParser:
-    parent = argparse.ArgumentParser(add_help=False)
+def _common() -> ArgumentParser:
+    parent = ArgumentParser(add_help=False)
     parent.add_argument("--lang", choices=("zh", "en"), help="language of messages (default: zh). 消息语言。")
     parent.add_argument(
         "--verbose", action="store_true", help="say on standard error what is done; show tracebacks"
@@ -224,8 +235,8 @@ def _common() -> argparse.ArgumentParser:
     return parent
 
 
-def _reading() -> argparse.ArgumentParser:
-    parent = argparse.ArgumentParser(add_help=False)
+def _reading() -> ArgumentParser:
+    parent = ArgumentParser(add_help=False)
     parent.add_argument(
         "--year", type=_year, metavar="YEAR", help="the report year, if not to be read from the text"
     )
@@ -258,15 +269,15 @@ def _reading() -> argparse.ArgumentParser:
     return parent
 
 
-def _output() -> argparse.ArgumentParser:
-    parent = argparse.ArgumentParser(add_help=False)
+def _output() -> ArgumentParser:
+    parent = ArgumentParser(add_help=False)
     parent.add_argument(
         "--output", type=Path, metavar="FILE", help="write there, replacing the file only when all is written"
     )
     return parent
 
 
-def _add_paths(parser: argparse.ArgumentParser) -> None:
+def _add_paths(parser: ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="*",
@@ -275,7 +286,7 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_stdin_filename(parser: argparse.ArgumentParser) -> None:
+def _add_stdin_filename(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--stdin-filename",
         type=_file_name,
@@ -284,11 +295,11 @@ def _add_stdin_filename(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_codes(parser: argparse.ArgumentParser, flag: str, meaning: str) -> None:
+def _add_codes(parser: ArgumentParser, flag: str, meaning: str) -> None:
     parser.add_argument(flag, action="extend", type=_codes, metavar="CODES", help=meaning)
 
 
-def _add_selection(parser: argparse.ArgumentParser) -> None:
+def _add_selection(parser: ArgumentParser) -> None:
     _add_codes(parser, "--select", "run only the rules with these codes, prefixes or names, comma-separated")
     _add_codes(parser, "--extend-select", "run these rules too, beside those that the configuration selects")
     _add_codes(parser, "--ignore", "leave these rules out")
@@ -311,7 +322,7 @@ def _add_selection(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_baseline(parser: argparse.ArgumentParser) -> None:
+def _add_baseline(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--baseline", metavar="FILE", help="do not report the findings that this baseline knows"
     )
@@ -323,7 +334,7 @@ def _add_baseline(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_fail_on(parser: argparse.ArgumentParser) -> None:
+def _add_fail_on(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=("error", "warning", "info", "never"),
@@ -331,7 +342,7 @@ def _add_fail_on(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_fixing(parser: argparse.ArgumentParser) -> None:
+def _add_fixing(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fix", action="store_true", help="correct what can be corrected safely, in the files themselves"
     )
@@ -345,7 +356,7 @@ def _add_fixing(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_running(parser: argparse.ArgumentParser) -> None:
+def _add_running(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--watch",
         action="store_true",
@@ -361,7 +372,7 @@ def _add_running(parser: argparse.ArgumentParser) -> None:
     _add_cache_dir(parser)
 
 
-def _add_cache_dir(parser: argparse.ArgumentParser) -> None:
+def _add_cache_dir(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--cache-dir",
         type=Path,
@@ -372,37 +383,46 @@ def _add_cache_dir(parser: argparse.ArgumentParser) -> None:
 
 def _file_name(text: str) -> Path:
     if not text or text == "-" or text.endswith("/"):
-        raise argparse.ArgumentTypeError(f"{text!r} is no name of a file")
+        raise WrongValueError(f"{text!r} 不是文件名", f"{text!r} is no name of a file")
     return Path(text)
 
 
 def _pattern(text: str) -> str:
     if not text.strip():
-        raise argparse.ArgumentTypeError("a pattern is empty; give one such as 'drafts/**'")
+        raise WrongValueError(
+            "通配符不能为空，如 'drafts/**'", "a pattern is empty; give one such as 'drafts/**'"
+        )
     return text
 
 
 def _jobs(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_JOBS):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MOST_JOBS}")
+        raise WrongValueError(
+            f"{text!r} 不是 1 至 {MOST_JOBS} 的整数", f"{text!r} is no number from 1 to {MOST_JOBS}"
+        )
     return int(text)
 
 
 def _codes(text: str) -> list[str]:
     codes = [code.strip().upper() for code in text.split(",") if code.strip()]
     if not codes:
-        raise argparse.ArgumentTypeError("give codes or prefixes, such as GIP2,GIP301")
+        raise WrongValueError(
+            "请写规则代码或其开头，如 GIP2,GIP301", "give codes or prefixes, such as GIP2,GIP301"
+        )
     return codes
 
 
 def _pattern_and_codes(text: str) -> tuple[str, tuple[str, ...]]:
     pattern, _, codes = text.rpartition(":")
     if not pattern.strip():
-        raise argparse.ArgumentTypeError(f"{text!r} is no GLOB:CODES such as 'drafts/**:GIP1,GIP601'")
+        raise WrongValueError(
+            f"{text!r} 不是“通配符:规则代码”，如 'drafts/**:GIP1,GIP601'",
+            f"{text!r} is no GLOB:CODES such as 'drafts/**:GIP1,GIP601'",
+        )
     return pattern, tuple(_codes(codes))
 
 
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) == 4 and 1990 <= int(text) <= 2100):
-        raise argparse.ArgumentTypeError(f"{text!r} is no year such as 2024")
+        raise WrongValueError(f"{text!r} 不是四位数的年份，如 2024", f"{text!r} is no year such as 2024")
     return int(text)

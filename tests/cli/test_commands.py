@@ -50,12 +50,6 @@ def test_the_catalogue_needs_no_grammar():
     assert outcome.stderr == "[]\n"
 
 
-def test_no_command_is_wrong_usage():
-    outcome = run()
-    assert outcome.returncode == 2
-    assert "COMMAND" in outcome.stderr
-
-
 def test_extract_json(sample):
     outcome = run("extract", "a.txt", cwd=sample.parent)
     assert (outcome.returncode, outcome.stderr) == (0, "")

@@ -1,0 +1,32 @@
+"""Arguments that mean nothing end with status 2 and one line in the user's language."""
+
+import pytest
+from command import run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "错误：请写明要做什么，如 gip-lint check 报告.txt（用法见 gip-lint --help）"),
+        (["chek"], "错误：没有命令 chek，是否想写 check？"),
+        (["chek", "--lang", "en"], "error: no command chek; did you mean check? (usage: gip-lint --help)"),
+        (["check", "--yaer", "2020"], "错误：没有这个参数：--yaer"),
+        (
+            ["check", "--year", "12"],
+            "错误：--year：'12' 不是四位数的年份，如 2024（用法见 gip-lint check --help）",
+        ),
+        (["check", "--year=12", "--lang=en"], "error: argument --year: '12' is no year such as 2024"),
+        (["check", "--config"], "错误：--config：后面要写一个值"),
+        (["check", "--config", "a.toml", "--isolated"], "错误：--isolated：不能与 --config 同用"),
+        (["check", "--fail-on", "errors"], "错误：--fail-on：没有 errors，是否想写 error？"),
+        (["check", "--fail-on", "?"], "错误：--fail-on：没有 ?；可用：error、warning、info、never"),
+        (["check", "--select", ","], "错误：--select：请写规则代码或其开头，如 GIP2,GIP301"),
+        (["explain"], "错误：缺少参数：CODE（用法见 gip-lint explain --help）"),
+    ],
+)
+def test_a_wrong_argument_is_said_in_one_line(arguments, said):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
