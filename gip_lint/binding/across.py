@@ -15,7 +15,7 @@ from gip_lint.finding import CellKey
 from gip_lint.forms.model import FormTable
 from gip_lint.report import BoundCell, BoundTable, Deviation, DeviationKind
 from gip_lint_grammar.folding import label_key
-from gip_lint_grammar.nodes import Span
+from gip_lint_grammar.nodes import Quantity, Span
 
 _FEWEST_LABELS = 3
 _CUT = 0.6
@@ -67,6 +67,48 @@ def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | Non
         column_spans=column_spans,
         deviations=tuple(sorted(deviations, key=lambda deviation: deviation.span.start)),
     )
+
+
+def bind_blank_across(records: Sequence[Record], table: FormTable) -> BoundTable | None:
+    """Bind *table* where all its labels stand and nothing follows them; None where something may."""
+    lexicon = table_lexicon(table)
+    columns = [column.key for column in table.blocks[0].columns]
+    known = {*lexicon.column_keys[0], *lexicon.by_key, *lexicon.furniture}
+    for record in records:
+        own = [unit for unit in record.labels if unit.key in known]
+        rows = {number for unit in own for number in lexicon.by_key.get(unit.key, ())}
+        if not record.blank or len(rows) < len(lexicon.rows):
+            continue
+        printed = [unit.key for unit in own if unit.key in lexicon.column_keys[0]]
+        behind = record.labels[record.labels.index(own[-1]) + 1 :]
+        if (
+            any(printed.count(key) != len(rows) for key in lexicon.column_keys[0])
+            or len(behind) > 1
+            or any(any(map(str.isdigit, unit.text)) for unit in behind)
+        ):
+            continue
+        end = Span(own[-1].span.end, own[-1].span.end)
+        nothing = Quantity(end, "", None, blank=True)
+        first = next(unit for unit in own if unit.key in lexicon.by_key)
+        named = {
+            lexicon.rows[lexicon.by_key[unit.key][0]].row.key: unit.span
+            for unit in own
+            if unit.key in lexicon.by_key
+        }
+        return BoundTable(
+            form=table,
+            span=first.span.cover(own[-1].span),
+            cells={
+                (row, column): BoundCell(CellKey(table.key, row, column), nothing, end)
+                for row in named
+                for column in columns
+            },
+            row_spans=named,
+            label_spans=named,
+            column_spans={},
+            deviations=(),
+        )
+    return None
 
 
 def _parted_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import define, evolve, field, frozen
 
-from gip_lint.binding.across import bind_across
+from gip_lint.binding.across import bind_across, bind_blank_across
 from gip_lint.binding.alignment import Likeness, align, likenesses
 from gip_lint.binding.figures import Placement, holding, place, sums_within
 from gip_lint.binding.headers import Header, match_header, order_of
@@ -50,6 +50,8 @@ def bind_tables(records: Sequence[Record], form: Form) -> Tables:
         if found is None:
             found, again = _bind_down(records, table, form, taken)
             further += [(table.key, span) for span in again]
+        if found is None and table.layout == "across":
+            found = bind_blank_across(records, table)
         if found is not None:
             bound[table.key] = found
     return Tables(bound, tuple(further))

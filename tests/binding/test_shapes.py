@@ -441,3 +441,22 @@ def test_what_stands_around_a_table_is_no_part_of_it(
     text = text_of(draft, lambda _, sheet: "\n".join(filter(None, [before, write(sheet), behind])))
     assert not score(draft, text).misread
     assert errors(text) == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+@pytest.mark.parametrize("write", [bars, lines], ids=["bars", "a cell a line"])
+def test_part_four_left_blank_is_blank_and_not_missing(write: Callable[[Sheet], str], form: Form) -> None:
+    text = text_of(draft_of(form), only("review_litigation", lambda sheet: write(sheet[:-1])))
+    (report,) = read(text)
+    table = report.tables["review_litigation"]
+    assert len(table.cells) == 15
+    assert all(cell.blank for cell in table)
+    assert errors(text) == []
+
+
+def test_part_four_with_words_for_its_figures_is_not_called_blank() -> None:
+    def words(sheet: Sheet) -> str:
+        return bars(sheet[:-1]) + "\n本年度没有发生\n统计口径见附注"
+
+    (report,) = read(text_of(draft_of(FORMS[-1]), only("review_litigation", words)))
+    assert "review_litigation" not in report.tables
