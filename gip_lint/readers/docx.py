@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
+from gip_lint.finding import Location
 from gip_lint.language import Text
 from gip_lint.limits import limits
-from gip_lint.readers.base import Notation, UnreadableError, reached
+from gip_lint.readers.base import HiddenText, Notation, UnreadableError, reached
 from gip_lint.readers.blocks import Block, CellBlock, Paragraph, TableBlock, flattened, write_blocks
 from gip_lint.readers.comments import is_directive
 from gip_lint.readers.numbering import Numbering, attribute, child, local, number_of
@@ -29,6 +30,7 @@ _TABS = frozenset(("tab", "ptab"))
 _COMMENTED = frozenset(("commentRangeStart", "commentRangeEnd", "commentReference"))
 """Where a comment begins, where it ends, and the sign by which it is opened."""
 _OFF = ("0", "false", "off")
+_HIDDEN = Text("隐藏文字格式", "the format for hidden text")
 
 
 class DocxReader:
@@ -60,9 +62,9 @@ class DocxReader:
             raise UnreadableError(Text("Word 文档没有正文", "the Word document has no body"))
         writer = NotationWriter()
         comments = _directives(package, name)
-        held = _Body(Numbering.of(numbering, styles), _has_pages(root), comments).blocks(body)
-        write_blocks(flattened(held), writer)
-        return writer.notation()
+        reading = _Body(Numbering.of(numbering, styles), _has_pages(root), comments)
+        write_blocks(flattened(reading.blocks(body)), writer)
+        return evolve(writer.notation(), hidden=tuple(reading.hidden))
 
 
 def _directives(package: Package, name: str) -> dict[str, Piece]:
@@ -90,6 +92,8 @@ class _Body:
     """Whether the file keeps where its pages ended when it was last saved."""
     _comments: Mapping[str, Piece]
     """The comments that speak to gip-lint, by id."""
+    hidden: list[HiddenText] = field(factory=list, init=False)
+    """What runs of hidden text say, one for each paragraph."""
     _page: int = 1
     _depth: int = 0
     _open: list[Piece] = field(factory=list)
@@ -118,7 +122,9 @@ class _Body:
         label = self._numbering.label(properties)
         if label:
             lines[-1].append(self._piece(label))
-        self._text(element, lines, boxes)
+        unseen: list[str] = []
+        self._text(element, lines, boxes, unseen)
+        self._hide("".join(unseen))
         if child(child(properties, "rPr"), "del") is not None:
             self._open = lines.pop()
         for pieces in lines:
@@ -136,11 +142,21 @@ class _Body:
         key = attribute(element, "id") or ""
         return [self._comments[key]] if key in self._comments else []
 
-    def _text(self, parent: Element, lines: list[list[Piece]], boxes: list[Element]) -> None:
-        """Gather the text within an element; text boxes are put aside."""
+    def _hide(self, text: str) -> None:
+        if text.strip():
+            place = Location(page=self._page if self._paged else None)
+            self.hidden.append(HiddenText(text, _HIDDEN, place, within=True))
+
+    def _text(
+        self, parent: Element, lines: list[list[Piece]], boxes: list[Element], unseen: list[str]
+    ) -> None:
+        """Gather the text within an element; text boxes and hidden text are put aside."""
         for element in parent:
             name = local(element)
-            if name in _GONE or (name == "r" and _is_hidden(element)):
+            if name in _GONE:
+                continue
+            if name == "r" and _is_hidden(element):
+                unseen.extend(each.text or "" for each in element if local(each) == "t")
                 continue
             if name == "t":
                 if element.text:
@@ -161,9 +177,9 @@ class _Body:
                 boxes.append(element)
             elif name == "AlternateContent":
                 chosen = child(element, "Choice")
-                self._text(element if chosen is None else chosen, lines, boxes)
+                self._text(element if chosen is None else chosen, lines, boxes, unseen)
             elif len(element):
-                self._text(element, lines, boxes)
+                self._text(element, lines, boxes, unseen)
 
     def _table(self, element: Element) -> TableBlock:
         self._depth += 1

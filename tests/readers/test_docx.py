@@ -174,6 +174,34 @@ def test_text_boxes_hidden_text_fields_and_breaks():
     assert notation(body) == ["框外", "框内", "可见", "换行", "链接", "控件"]
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("澳门赌场网上开户送彩金", "error"),
+        (
+            "本机关另有若干事项没有按照规定主动公开，也没有答复申请人的全部来信来访，有关情况已经另行向上级机关"
+            "书面报告，此处不再对外说明，请各科室在报送之前认真核对并且删去这一段文字。",
+            "warning",
+        ),
+    ],
+)
+def test_hidden_text_is_kept_apart_and_reported(text, severity, tmp_path):
+    halves = text[:3], text[3:]
+    runs = "".join(f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>{half}</w:t></w:r>" for half in halves)
+    built = made()
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(io.BytesIO(as_docx(built.draft()))) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b"</w:p>", f"</w:p><w:p>{runs}</w:p>".encode(), 1)
+            new.writestr(name, part)
+    cells_right(path.read_bytes(), built)
+    (finding,) = [each for each in check([path]).findings if each.rule == "GIP604"]
+    assert finding.severity.value == severity
+    assert text[:4] in finding.message.zh
+
+
 def level(number: int, style: str, text: str) -> str:
     return (
         f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'

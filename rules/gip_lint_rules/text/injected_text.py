@@ -49,11 +49,12 @@ class InjectedText(Rule):
     description = Text(
         zh="正文中混入了赌博、色情、假证等广告用语，多因网站被篡改，或文稿经采集软件改写。请删除并按原稿恢复被替换的文字，"
         "同时通知网站管理人员排查。打击网络赌博、彩票公益金使用等正常表述不在此列。"
-        "网页中隐藏而读者看不到的文字也在检查之列：广告为错误，正文内的其他成段文字为警告。",
+        "网页和 Word 文档中隐藏而读者看不到的文字也在检查之列：广告为错误，正文内的其他成段文字为警告。",
         en="Words of gambling, pornography, forged papers and the like stand in the text: the site was "
         "tampered with, or the text was spun. Restore the original and have the site examined. Sentences "
-        "about fighting such things, or about lottery funds, are not meant. In web pages text that is hidden "
-        "from readers is looked at too: advertising is an error, other prose within the report a warning.",
+        "about fighting such things, or about lottery funds, are not meant. In web pages and DOCX "
+        "text that is hidden from readers is looked at too: "
+        "advertising is an error, other prose within the report a warning.",
     )
     sources = ("《中华人民共和国网络安全法》（2016年）第二十一条", "国办发〔2017〕47号《政府网站发展指引》")
     needs = Needs.TEXT
@@ -105,9 +106,9 @@ class InjectedText(Rule):
         if hidden.injection is None:
             return self.finding(
                 Text(
-                    f"网页源码中藏有读者看不到的文字（{how.zh}）：{words}；应公开的请显示出来，多余的请删除，"
-                    "非本单位所写的请排查网页是否被篡改",
-                    f"the page holds text that its readers do not see ({how.en}): {words}; show what is "
+                    f"文件中藏有读者看不到的文字（{how.zh}）：{words}；应公开的请显示出来，多余的请删除，"
+                    "非本单位所写的请排查文件或网页是否被篡改",
+                    f"the file holds text that its readers do not see ({how.en}): {words}; show what is "
                     "to be public, delete what is not, and have the site examined if nobody there wrote it",
                 ),
                 severity=Severity.WARNING,
@@ -116,9 +117,9 @@ class InjectedText(Rule):
         group = hidden.injection.group
         return self.finding(
             Text(
-                f"网页源码中藏有植入的广告文字（{group.zh}），读者看不到（{how.zh}）：{words}；请删除，"
-                "并排查网页是否被篡改",
-                f"the page holds injected advertising ({group.en}) that its readers do not see ({how.en}): "
+                f"文件中藏有植入的广告文字（{group.zh}），读者看不到（{how.zh}）：{words}；请删除，"
+                "并排查文件或网页是否被篡改",
+                f"the file holds injected advertising ({group.en}) that its readers do not see ({how.en}): "
                 f"{words}; delete it and see whether the site was tampered with",
             ),
             location=hidden.held.location,
