@@ -88,6 +88,8 @@ class _State:
     opened: bool = False
     hears: bool = False
     """Whether the passage tells of cases that the organ hears, not of those against it."""
+    outcome_told: bool = False
+    """Whether an outcome was told since cases were counted last."""
     elsewhere: bool = False
     """Whether other business than applications was counted last (热线工单, 复议案件), so that a bare verb
     after it (受理 88 件) is said of that."""
@@ -408,7 +410,9 @@ class _Reader:
         rows = tuple(dict.fromkeys(row for value in _values(segment, "cases") for row in value.split("+")))
         if "litigation_direct" in rows or "litigation_after_reconsideration" in rows:
             rows = tuple(row for row in rows if row not in ("litigation", "reconsideration"))
-        state.group = rows
+        both_kinds = {*state.group, *rows} == {"litigation_direct", "litigation_after_reconsideration"}
+        state.group = () if both_kinds and not state.outcome_told else rows
+        state.outcome_told = False
         if "outcome" in kinds:
             return "outcome", rows, _values(segment, "outcome"), state.about_outright
         return "cases", rows, (), state.about_outright
@@ -418,6 +422,7 @@ class _Reader:
     ) -> tuple[str, tuple[str, ...], tuple[str, ...], bool] | None:
         if state.hears or not state.group or kinds & (_VERBS | _CARRIES | {"result", "application", "made"}):
             return None
+        state.outcome_told = True
         return "outcome", state.group, _values(segment, "outcome"), state.about_outright
 
 
