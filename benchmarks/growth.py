@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from itertools import pairwise
 
+import gip_lint
 from gip_lint.binding import bind
 from gip_lint.forms.loader import builtin_forms
 from gip_lint.readers.base import Notation
@@ -53,13 +54,32 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+PROSE = [
+    "《a》",
+    "国办发[2019]14号",
+    "《条例》第一条、",
+    "其中予以公开5件、",
+    "均已办结。",
+    "的",
+    "公开",
+    "1",
+    "http://a.b/",
+    "開",
+]
+"""What is hard on the rules of citations, of prose against the tables, and of the text."""
+
+
 def bound(text: str) -> Callable[[], object]:
     return lambda: bind("growth.txt", Notation(text, TextSource(text)), builtin_forms())
 
 
-def line(name: str, unit: str, largest: int) -> None:
+def checked(text: str) -> Callable[[], object]:
+    return lambda: gip_lint.check(text, select=["GIP3", "GIP5", "GIP6"])
+
+
+def line(name: str, unit: str, largest: int, work: Callable[[str], Callable[[], object]] = bound) -> None:
     texts = [unit * max(1, (largest >> step) // len(unit)) for step in reversed(range(STEPS))]
-    times = [seconds(bound(text)) for text in texts]
+    times = [seconds(work(text)) for text in texts]
     ratios = [after / before for before, after in pairwise(times)]
     floor = seconds(lambda: sum(1 for _ in re.finditer(r"[^|\n]+|[|\n]", texts[-1])))
     listed = "  ".join(f"{ratio:5.2f}" for ratio in ratios)
@@ -76,6 +96,8 @@ def main() -> None:
     print(f"{'text':28} {'largest':>9}   ratio per doubling")
     for unit in UNITS:
         line(ascii(unit) if not unit.strip() else repr(unit), unit, args.largest)
+    for piece in PROSE:
+        line(f"prose rules, {piece!r}"[:40], piece, args.largest // 16, checked)
     for notation in NOTATIONS:
         line(f"reports, {notation.name}", report("gip-2019").text(notation.name), args.largest // 4)
 
