@@ -43,7 +43,8 @@ docs: $(READY)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: $(READY)
-	$(BIN)/python -m pip install --quiet --group bench
+	test -x $(VENV)/peers/bin/python || $(PYTHON) -m venv $(VENV)/peers
+	$(BIN)/python -m pip --python $(VENV)/peers/bin/python install --quiet --group bench
 	$(BIN)/python benchmarks/speed.py
 
 # pip reads [dependency-groups] from version 25.1 on.

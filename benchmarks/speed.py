@@ -32,6 +32,8 @@ from gip_lint.testing.notations import NOTATIONS
 from gip_lint_grammar.notation import parse
 
 BIN = Path(sys.executable).parent
+PEERS = BIN.parent / "peers" / "bin"
+"""The tools it is held against, in an environment of their own: Lark would load a library of theirs."""
 SQL = "SELECT a.id, SUM(b.amount) AS total\nFROM a\nINNER JOIN b ON a.id = b.a_id\nGROUP BY a.id\n"
 YAML = "---\nrepos:\n  - repo: local\n    hooks:\n      - id: one\n        name: one\n"
 
@@ -119,7 +121,10 @@ class Bench:
         return lambda: cost(command, self.scratch)
 
     def cold(self) -> Iterator[Line]:
-        peers = ([BIN / "yamllint", "peer.yaml"], [BIN / "sqlfluff", "lint", "--dialect", "ansi", "peer.sql"])
+        peers = (
+            [PEERS / "yamllint", "peer.yaml"],
+            [PEERS / "sqlfluff", "lint", "--dialect", "ansi", "peer.sql"],
+        )
         own, yamllint, sqlfluff = in_turn(
             max(self.runs, 7),
             self.check("one", "--no-cache"),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
-from gip_lint.baseline import Baseline, Entry, read_baseline, without_known
 from gip_lint.config import Config, Configurations
 from gip_lint.deadline import TimedOutError, bounded
 from gip_lint.discovery import Source, find_sources
@@ -27,11 +26,12 @@ from gip_lint.result import CellPlace, Failure, ReportHead, Result, joined
 from gip_lint.rule import Needs, Rule
 from gip_lint.ruleset import RuleSet, rule_set
 from gip_lint.soundness import UnsoundFindingError, demand_sound
-from gip_lint.suppressions import Suppressions
 from gip_lint_grammar.nodes import Span
 
 if TYPE_CHECKING:
+    from gip_lint.baseline import Baseline, Entry
     from gip_lint.report import Report
+    from gip_lint.suppressions import Suppressions
 
 __all__ = ["Engine", "Reading", "Result"]
 
@@ -105,7 +105,12 @@ class Engine:
 
     def check_reading(self, reading: Reading) -> Result:
         """Check a file that was read and bound already."""
-        return without_known(self.check_all(reading), self.known(reading.source))
+        known = self.known(reading.source)
+        if not known:
+            return self.check_all(reading)
+        from gip_lint.baseline import without_known  # noqa: PLC0415 - most runs have no baseline
+
+        return without_known(self.check_all(reading), known)
 
     def check_all(self, reading: Reading) -> Result:
         """Check a file that was read and bound already; what a baseline knows is found as well."""
@@ -117,6 +122,8 @@ class Engine:
         if path is None:
             return ()
         if path not in self._baselines:
+            from gip_lint.baseline import read_baseline  # noqa: PLC0415 - most runs have no baseline
+
             self._baselines[path] = read_baseline(path)
         return self._baselines[path].of(source)
 
@@ -261,6 +268,8 @@ class Engine:
 
     def _suppress(self, reading: Reading, rules: RuleSet, gathered: _Gathered, config: Config) -> None:
         """Take out what the file suppresses, and report the suppressions that are of no use or wrong."""
+        from gip_lint.suppressions import Suppressions  # noqa: PLC0415 - most files suppress nothing
+
         report, known = reading.reports[0], self.plugins_for(config).rules
         names = {rule.name.upper(): code for code, rule in known.items()}
         suppressions = Suppressions(reading.comments, report.document, names)
