@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from gip_lint.language import Text
     from gip_lint.options import Options, option
     from gip_lint.report import BoundCell, BoundTable, Deviation, DeviationKind, Report, Section
+    from gip_lint.reporters.base import Reporter, Style
+    from gip_lint.result import Result
     from gip_lint.rule import Example, Needs, Rule
     from gip_lint.statements import Statement, statements_of
     from gip_lint_grammar.nodes import Citation, Quantity, Span
@@ -25,15 +27,18 @@ _HOMES = {
     "gip_lint.language": ("Text",),
     "gip_lint.options": ("Options", "option"),
     "gip_lint.report": ("BoundCell", "BoundTable", "Deviation", "DeviationKind", "Report", "Section"),
+    "gip_lint.reporters.base": ("Reporter", "Style"),
+    "gip_lint.result": ("Result",),
     "gip_lint.rule": ("Example", "Needs", "Rule"),
     "gip_lint.statements": ("Statement", "statements_of"),
     "gip_lint_grammar.nodes": ("Citation", "Quantity", "Span"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
-    "BoundCell", "BoundTable", "CellChange", "CellKey", "Citation", "Deviation", "DeviationKind", "Edit",
-    "Example", "Finding", "Fix", "Needs", "Options", "Quantity", "Related", "Report", "Rule", "Section",
-    "Severity", "Span", "Statement", "Text", "hookimpl", "option", "statements_of", "words",
+    "BoundCell", "BoundTable", "CellChange", "CellKey", "Citation", "Deviation", "DeviationKind",
+    "Edit", "Example", "Finding", "Fix", "Needs", "Options", "Quantity", "Related", "Report",
+    "Reporter", "Result", "Rule", "Section", "Severity", "Span", "Statement", "Style", "Text",
+    "hookimpl", "option", "statements_of", "words",
 ]  # fmt: skip
 
 

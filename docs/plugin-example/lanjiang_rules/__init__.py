@@ -1,0 +1,1 @@
+"""What the province of 澜江 asks of its annual reports."""
