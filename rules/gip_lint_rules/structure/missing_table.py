@@ -54,6 +54,19 @@ class MissingTable(Rule):
             found = table_stands(report, table, section.body_span)
             if found == "whole":
                 continue
+            if found == "run together":
+                yield self.finding(
+                    Text(
+                        f"“{named(section.part)}”的表格《{table.title.zh}》连成了一行，"
+                        "无法逐格读取和核对；请恢复分行分格的表格",
+                        f"the table of {named(section.part)} ({table.title.en}) has run together into "
+                        "one line and cannot be read cell by cell; put it in as a table again",
+                    ),
+                    section.heading_span,
+                    cell=CellKey(table.key),
+                    severity=Severity.WARNING,
+                )
+                continue
             if found == "labels":
                 lack = Text(
                     f"的表格《{table.title.zh}》只有表头，没有数；请填写",

@@ -13,6 +13,7 @@ from gip_lint_grammar.nodes import Span
 _BARS = lazy_pattern(r"[|｜│\t\r\n]+")
 _PROSE = lazy_pattern(r"[。，；;]|,(?!\d)")
 _FIGURE = lazy_pattern(r"\d|^\s*(?:[/／\\—–-]+|无|空)\s*$")
+_NUMBERS = lazy_pattern(r"\d+")
 _WHOLE = 4
 _FEWEST_LABELS = 3
 _LONGEST_ORDINAL = 4
@@ -34,13 +35,28 @@ def _labels(table: FormTable) -> Iterator[str]:
 
 
 def table_stands(report: Report, table: FormTable, span: Span) -> str | None:
-    """Say whether a table that was not read stands in *span*: ``whole``, or ``labels`` without figures."""
+    """Say whether a table that was not read stands in *span*.
+
+    It is ``whole``, ``run together`` into one line, or its ``labels`` stand without figures.
+    """
+    if _runs_together(report, table, span):
+        return "run together"
     pieces = fragments(report, span)
     keys = {label_key(label) for label in _labels(table)}
     written = "\n".join(map(label_key, pieces))
     if sum(len(key) >= _WHOLE and key in written for key in keys) < _FEWEST_LABELS:
         return None
     return "whole" if any(_FIGURE.search(_without(fold(piece), keys)) for piece in pieces) else "labels"
+
+
+def _runs_together(report: Report, table: FormTable, span: Span) -> bool:
+    """Say whether one line holds half the row labels of the table, and figures, whatever marks there are."""
+    rows = {label_key(row.label) for block in table.blocks for row in block.rows}
+    written = ((line, label_key(line)) for line in span.text(report.text).splitlines())
+    return any(
+        len(_NUMBERS.findall(line)) >= len(rows) and 2 * sum(row in key for row in rows) >= len(rows)
+        for line, key in written
+    )
 
 
 def _without(piece: str, keys: set[str]) -> str:
