@@ -72,6 +72,8 @@ def _example(rule: type[Rule], example: Example, *, found: bool) -> Iterator[str
     if example.options:
         settings = (f"{key} = {toml_value(value)}" for key, value in example.options.items())
         yield from ("````toml", f"[rules.{rule.code}]", *settings, "````", "")
+    for name in example.plugins if found else ():
+        yield from ("````toml", Path(name).read_text(encoding="utf-8").rstrip("\n"), "````", "")
     text = example.text.rstrip("\n").split("\n")
     cut = [*text[:LONGEST], "⋮"] if len(text) > LONGEST and not found else text
     yield from ("````text", *cut, "````", "")
@@ -81,6 +83,7 @@ def _example(rule: type[Rule], example: Example, *, found: bool) -> Iterator[str
             year=example.year,
             form=example.form,
             rules=rule_tables({rule.code: example.options}),
+            plugins=example.plugins,
         )
         result = Engine(Configurations(flags, isolated=True), installed_plugins()).check_text(
             example.text, ""

@@ -46,6 +46,8 @@ class Example:
     form: str | None = None
     note: Text | None = None
     options: Mapping[str, object] = field(factory=dict, hash=False)
+    plugins: tuple[str, ...] = ()
+    """What ``--plugin`` would name besides: a TOML file with a table that the rule is about."""
 
 
 class Rule:

@@ -81,6 +81,7 @@ def _reported(rule: type[Rule], example: Example, plugins: Plugins, style: Style
         year=example.year,
         form=example.form,
         rules=rule_tables({rule.code: example.options}),
+        plugins=example.plugins,
     )
     engine = Engine(Configurations(flags, isolated=True), plugins)
     result = engine.check_text(example.text, Text("例", "example")[style.language])

@@ -8,7 +8,9 @@
     part = "disclosure"
     title = { zh = "…", en = "…" }
     layout = "down"
-    required = false               # whether GIP106 asks for it
+    required = true                # whether GIP106 asks for it; not where it is not said
+    from = 2024                    # the report years for which it is asked, both ends included; each may be
+    until = 2026                   # left out. Where it stands in a report of another year it is read as well
     [[table.block]]                # as in a form's file; identities and checks too
 
     [[addition]]                   # rows and blocks of a table that the form has
@@ -16,10 +18,10 @@
     table = "disclosure"
     after = "normative_documents"  # the row behind which ``rows`` stand
     rows = [{ key = "other_documents", label = "其他主动公开文件" }]
-    required = false               # whether GIP107 asks for them
+    required = true                # whether GIP107 asks for them; from and until as above
     [[addition.block]]             # blocks, at the end of the table
-    [[addition.identity]]          # sums over old and new rows
-    [[addition.check]]
+    [[addition.identity]]          # sums over old and new rows, reported by GIP211
+    [[addition.check]]             # what is doubtful in a row, reported by GIP212
 """
 
 from __future__ import annotations
@@ -33,9 +35,9 @@ import tomli
 from attrs import evolve, frozen
 
 from gip_lint.forms.loader import FormError, block_from, check_from, identity_from, row_from, table_from
-from gip_lint.forms.model import BlockOfTable, Check, Form, FormRow, FormTable, Identity
+from gip_lint.forms.model import BlockOfTable, Check, Form, FormRow, FormTable, Identity, Years
+from gip_lint.forms.shape import departures
 
-_KEYS = {"forms", "table", "after", "rows", "required", "block", "identity", "check"}
 KINDS = ("table", "addition")
 
 
@@ -59,61 +61,45 @@ class Addition:
 
 
 def load_additions(path: Path) -> tuple[Addition, ...]:
-    """Read what a file adds. Raises FormError where it is missing, is no TOML or lacks what it needs."""
+    """Read what a file adds. Raises FormError, with the place in it, where it cannot be read or is wrong."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
         data = tomli.loads(text)
-        digest = blake2b(text.encode(), digest_size=8).hexdigest()
-        wholes = [_whole(table, str(path), digest) for table in data.get("table", ())]
-        return (*wholes, *(_addition(each, str(path), digest) for each in data.get("addition", ())))
-    except FormError:
-        raise
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as error:
         raise FormError(f"{path}: {error}") from error
-    except KeyError as error:
-        raise FormError(f"{path}: a key is missing: {error.args[0]}") from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise FormError(f"{path}: no addition to a form: {error}") from error
+    for wrong in departures(data):
+        raise FormError(f"{path}: {wrong}")
+    digest = blake2b(text.encode(), digest_size=8).hexdigest()
+    wholes = [_whole(table, str(path), digest) for table in data.get("table", ())]
+    return (*wholes, *(_addition(each, str(path), digest) for each in data.get("addition", ())))
 
 
-def _forms(data: Mapping[str, Any]) -> tuple[str, ...]:
-    forms = data["forms"]
-    if not isinstance(forms, list) or not all(isinstance(key, str) for key in forms):
-        raise ValueError('forms must be a list of keys such as ["gip-2021"]')
-    return tuple(forms)
-
-
-def _required(data: Mapping[str, Any]) -> bool:
-    required = data.get("required", False)
-    if not isinstance(required, bool):
-        raise ValueError("required must be true or false")
-    return required
+def _years(data: Mapping[str, Any]) -> Years:
+    return Years(data.get("from"), data.get("until"))
 
 
 def _whole(data: Mapping[str, Any], origin: str, digest: str) -> Addition:
-    table = evolve(table_from(data), optional=not _required(data))
-    return Addition(origin, digest, _forms(data), whole=table)
+    table = evolve(table_from(data), optional=not data.get("required", False), years=_years(data))
+    return Addition(origin, digest, tuple(data["forms"]), whole=table)
 
 
 def _addition(data: Mapping[str, Any], origin: str, digest: str) -> Addition:
-    for key in data:
-        if key not in _KEYS:
-            raise ValueError(f"unknown key {key}; there are: {', '.join(sorted(_KEYS))}")
-    optional = not _required(data)
-    blocks = (block_from(block) for block in data.get("block", ()))
+    optional, years = not data.get("required", False), _years(data)
+
+    def asked(row: FormRow) -> FormRow:
+        return evolve(row, optional=optional, years=years)
+
+    blocks = map(block_from, data.get("block", ()))
     return Addition(
         origin,
         digest,
-        _forms(data),
+        tuple(data["forms"]),
         table=data["table"],
         after=data.get("after"),
-        rows=tuple(evolve(row_from(row), optional=optional) for row in data.get("rows", ())),
-        blocks=tuple(
-            evolve(block, rows=tuple(evolve(row, optional=optional) for row in block.rows))
-            for block in blocks
-        ),
-        identities=tuple(identity_from(each) for each in data.get("identity", ())),
-        checks=tuple(check_from(each) for each in data.get("check", ())),
+        rows=tuple(asked(row_from(row)) for row in data.get("rows", ())),
+        blocks=tuple(evolve(block, rows=tuple(map(asked, block.rows))) for block in blocks),
+        identities=tuple(map(identity_from, data.get("identity", ()))),
+        checks=tuple(map(check_from, data.get("check", ()))),
     )
 
 
@@ -125,6 +111,7 @@ def with_additions(form: Form, additions: Iterable[Addition]) -> Form:
         if each.whole is not None:
             _demand(each, each.whole.part in form.part_of, f"form {form.key} has no part {each.whole.part}")
             _demand(each, each.whole.key not in tables, f"there is a table {each.whole.key} already")
+            _demand_sound(each, each.whole)
             tables[each.whole.key] = each.whole
         else:
             _demand(each, each.table in tables, f"form {form.key} has no table {each.table}")
@@ -140,6 +127,7 @@ def with_additions(form: Form, additions: Iterable[Addition]) -> Form:
 def _longer(table: FormTable, added: Addition) -> FormTable:
     blocks = list(table.blocks)
     if added.rows:
+        _demand(added, added.after is not None, f"addition to {table.key}: after is missing")
         place = next(
             (n for n, block in enumerate(blocks) if added.after in {row.key for row in block.rows}), None
         )
@@ -149,26 +137,43 @@ def _longer(table: FormTable, added: Addition) -> FormTable:
         behind = [row.key for row in rows].index(added.after or "") + 1
         blocks[place] = evolve(blocks[place], rows=(*rows[:behind], *added.rows, *rows[behind:]))
     blocks += added.blocks
-    keys = [row.key for block in blocks for row in block.rows]
-    twice = next((key for key in keys if keys.count(key) > 1), "")
-    _demand(added, not twice, f"table {table.key} has a row {twice} already")
     longer = evolve(
         table,
         blocks=tuple(blocks),
         identities=(*table.identities, *added.identities),
         checks=(*table.checks, *added.checks),
     )
-    _demand_terms(added, longer)
+    _demand_sound(added, longer)
     return longer
 
 
-def _demand_terms(added: Addition, table: FormTable) -> None:
-    known = {row.key for row in table.rows.values()} | {f"@{row.group}" for row in table.rows.values()}
+def _demand_sound(added: Addition, table: FormTable) -> None:
+    """Raise FormError where a row or column is there twice, or a sum speaks of what is not there."""
+    rows = [row.key for block in table.blocks for row in block.rows]
+    _demand(added, not (twice := _twice(rows)), f"table {table.key} has a row {twice} already")
+    for block in table.blocks:
+        twice = _twice([column.key for column in block.columns])
+        _demand(added, not twice, f"table {table.key} has two columns {twice} in one block")
+    groups = {f"@{row.group}" for row in table.rows.values() if row.group}
     columns = {column.key for block in table.blocks for column in block.columns}
-    for identity in added.identities:
-        terms = known if identity.scope == "column" else columns
+    for identity in table.identities:
+        down = identity.scope == "column"
         for term in (*identity.left, *identity.right):
-            _demand(added, term in terms, f"identity {identity.key}: there is no {identity.scope} of {term}")
+            known = term in groups.union(rows) if down else term in columns
+            what = "row" if down else "column"
+            _demand(added, known, f"identity {identity.key}: table {table.key} has no {what} {term}")
+    for check in table.checks:
+        compared = [name for comparison in check.finds for name in comparison.columns]
+        for row in check.rows:
+            _demand(added, row in table.rows, f"check {check.key}: table {table.key} has no row {row}")
+            own = {column.key for column in table.columns(row)}
+            for name in (check.column, *compared):
+                _demand(added, name in own, f"check {check.key}: row {row} has no column {name}")
+        _demand(added, check.column in compared, f"check {check.key}: finds does not compare {check.column}")
+
+
+def _twice(keys: list[str]) -> str:
+    return next((key for key in keys if keys.count(key) > 1), "")
 
 
 def _demand(added: Addition, met: bool, wrong: str) -> None:

@@ -21,7 +21,9 @@ _RELATIONS: Final = {
     ">": operator.gt,
 }
 _COMPARISON: Final = lazy_pattern(r"(?P<left>[^<>=!]+)(?P<relation><=|>=|!=|<|>|=)(?P<right>[^<>=!]+)")
-_TERM: Final = lazy_pattern(r"\s*(?P<sign>[+-]?)\s*(?P<term>[a-z_][a-z0-9_]*|\d+)\s*")
+_TERM: Final = lazy_pattern(r"\s*(?:(?P<sign>[+-])\s*)?(?P<term>[a-z_][a-z0-9_]*|\d+)\s*")
+_LONGEST: Final = 1000
+"""Characters of a comparison."""
 
 
 @frozen
@@ -58,7 +60,9 @@ class Comparison:
 
 
 def parse_comparison(text: str) -> Comparison:
-    """Read a comparison. Raises ValueError where *text* is none."""
+    """Read a comparison. Raises ValueError where *text* is none, or longer than any that is meant."""
+    if len(text) > _LONGEST:
+        raise ValueError(f"not a comparison of columns: {text[:_LONGEST]!r}…")
     match = _COMPARISON.fullmatch(text)
     if match is None:
         raise ValueError(f"not a comparison of columns: {text!r}")

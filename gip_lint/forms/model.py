@@ -47,6 +47,20 @@ class Column:
 
 
 @frozen
+class Years:
+    """The report years for which something is asked, both ends included; None leaves an end open."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def hold(self, year: int | None) -> bool:
+        """Say whether *year* is one of them; a year that is not known is one only where all are."""
+        if year is None:
+            return self.first is None and self.last is None
+        return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
+
+
+@frozen
 class FormRow:
     """A row of figures."""
 
@@ -63,6 +77,8 @@ class FormRow:
     of the form itself: it is bound when found and never missed."""
     optional: bool = False
     """Whether a report may lack it."""
+    years: Years = Years()
+    """The report years that may not lack it otherwise."""
 
 
 @frozen
@@ -110,7 +126,7 @@ class Check:
 
 @define(slots=False, frozen=True, eq=False)
 class FormTable:
-    """One of the three statutory tables."""
+    """One of the three statutory tables, or one that a province adds."""
 
     key: str
     part: str
@@ -121,6 +137,12 @@ class FormTable:
     checks: tuple[Check, ...] = ()
     optional: bool = False
     """Whether a report may lack it."""
+    years: Years = Years()
+    """The report years that may not lack it otherwise."""
+
+    def is_due(self, year: int | None) -> bool:
+        """Say whether a report for *year* must have the table."""
+        return not self.optional and self.years.hold(year)
 
     @cached_property
     def rows(self) -> dict[str, FormRow]:

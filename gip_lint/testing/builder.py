@@ -143,22 +143,25 @@ class ReportBuilder:
     def draft(self, groups: Groups = Groups.MERGED) -> Draft:
         """Lay the report out."""
         words = _words()
-        grids = {table.part: self._grid(table, groups) for table in self._tables()}
+        grids: dict[str, list[Grid]] = {}
+        for table in self._tables():
+            grids.setdefault(table.part, []).append(self._grid(table, groups))
         order = [key for key in self._order or tuple(self.form.part_of) if key not in self._without]
         return Draft(
             self._filled(words["title"]) if self._title is None else self._title,
             tuple(map(self._filled, words["lead"])) if self._lead is None else self._lead,
-            tuple(self._part(key, grids.get(key)) for key in order),
+            tuple(self._part(key, grids.get(key, [])) for key in order),
         )
 
-    def _part(self, key: str, grid: Grid | None) -> DraftPart:
+    def _part(self, key: str, grids: list[Grid]) -> DraftPart:
         part = self.form.part_of[key]
         words = _words()
         ordinal, title = self._headings.get(key, (None, part.title))
         if ordinal is None:
             ordinal = words["numerals"][part.ordinal - 1] + "、"
         prose = self._prose.get(key, words["parts"].get(key, ()))
-        return DraftPart(key, ordinal, title, tuple(map(self._filled, prose)), grid)
+        first, further = next(iter(grids), None), tuple(grids[1:])
+        return DraftPart(key, ordinal, title, tuple(map(self._filled, prose)), first, further=further)
 
     def _filled(self, words: str) -> str:
         return words.replace("{agency}", self.agency).replace("{year}", str(self.year))

@@ -23,6 +23,8 @@ class DraftPart:
     grid: Grid | None = None
     after: tuple[str, ...] = ()
     """Prose that stands behind the table."""
+    further: tuple[Grid, ...] = ()
+    """The tables that a province adds, behind all that."""
 
     @property
     def heading(self) -> str:
@@ -46,15 +48,20 @@ class Draft:
         """Return the draft with *change* made to every table."""
         return evolve(
             self,
-            parts=tuple(evolve(part, grid=change(part.grid)) if part.grid else part for part in self.parts),
+            parts=tuple(
+                evolve(part, grid=change(part.grid), further=tuple(map(change, part.further)))
+                if part.grid
+                else part
+                for part in self.parts
+            ),
         )
 
     def figures(self) -> Figures:
         """Return what a reader has to find in the tables."""
         found: Figures = {}
         for part in self.parts:
-            if part.grid:
-                rows = found.setdefault(part.grid.table, {})
-                for (row, column), value in part.grid.figures().items():
+            for grid in (*filter(None, [part.grid]), *part.further):
+                rows = found.setdefault(grid.table, {})
+                for (row, column), value in grid.figures().items():
                     rows.setdefault(row, {})[column] = value
         return found

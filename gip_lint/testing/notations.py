@@ -334,6 +334,7 @@ def write(
         if part.grid and part.grid.rows:
             blocks.append(notation.write(part.grid, merges))
         blocks.extend(part.after)
+        blocks.extend(notation.write(grid, merges) for grid in part.further)
     return notation.gap.join(blocks) + "\n"
 
 

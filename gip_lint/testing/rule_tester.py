@@ -40,6 +40,7 @@ class RuleTester:
             year=example.year,
             form=example.form,
             rules=rule_tables({self.rule.code: example.options}),
+            plugins=example.plugins,
         )
         result = Engine(Configurations(flags, isolated=True), self.plugins).check_text(example.text)
         for failure in result.failures:

@@ -17,6 +17,7 @@ def found(rule: type[Rule], example: Example) -> Result:
         year=example.year,
         form=example.form,
         rules=rule_tables({rule.code: example.options}),
+        plugins=example.plugins,
     )
     return Engine(Configurations(flags, isolated=True), installed_plugins()).check_text(example.text)
 

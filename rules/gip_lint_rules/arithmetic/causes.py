@@ -35,12 +35,16 @@ class IdentityRule(Rule):
     """The key of the identity in the forms."""
     severity = Severity.ERROR
 
+    def reports(self, identity: str) -> bool:
+        """Say whether the causes filed under *identity* are this rule's."""
+        return identity == self.identity
+
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding for each cause."""
         for table in report.tables.values():
             reconciliation = reconciled(report, table)
             for cause in reconciliation.causes:
-                if cause.identity == self.identity:
+                if self.reports(cause.identity):
                     yield self._finding(reconciliation, cause)
 
     def _finding(self, reconciliation: Reconciliation, cause: Cause) -> Finding:

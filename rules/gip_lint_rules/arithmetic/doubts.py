@@ -21,11 +21,16 @@ class CheckRule(Rule):
     advice: ClassVar[Text]
     """What to do about it."""
 
+    def reports(self, check: str) -> bool:
+        """Say whether the checks of the key *check* are this rule's."""
+        return check == self.name
+
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding for each row."""
         for table in report.tables.values():
-            for offence in offences(table, self.name):
-                yield self._finding(table, offence)
+            for key in filter(self.reports, dict.fromkeys(check.key for check in table.form.checks)):
+                for offence in offences(table, key):
+                    yield self._finding(table, offence)
 
     def _finding(self, table: BoundTable, offence: Offence) -> Finding:
         cell, title = offence.cell, offence.check.title

@@ -47,7 +47,10 @@ class EmptySection(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for each part that is a heading and nothing else."""
-        due = {table.part: table.title for table in report.form.tables.values() if not table.optional}
+        due: dict[str, Text] = {}
+        for table in report.form.tables.values():
+            if table.is_due(report.year):
+                due.setdefault(table.part, table.title)
         standing = {table.form.part for table in report.tables.values()}
         for section in report.sections:
             if section.key in standing or words_of(report, section):

@@ -63,7 +63,12 @@ class MissingRow(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for each run of missing rows."""
         for table in report.tables.values():
-            missing = [each for each in table.deviations if each.kind is DeviationKind.MISSING_ROW]
+            missing = [
+                each
+                for each in table.deviations
+                if each.kind is DeviationKind.MISSING_ROW
+                and table.row(each.key.row or "").years.hold(report.year)
+            ]
             yield from self._collapsed(table, missing)
             if torn(table):
                 continue

@@ -49,7 +49,9 @@ class MissingTable(Rule):
         unread = {unbound.part for unbound in report.unbound}
         for table in report.form.tables.values():
             section = report.section(table.part)
-            if table.optional or table.key in report.tables or section is None or table.part in unread:
+            if table.key in report.tables or not table.is_due(report.year):
+                continue
+            if section is None or table.part in unread:
                 continue
             found = table_stands(report, table, section.body_span)
             if found == "whole":
