@@ -4,11 +4,11 @@
 :mod:`gip_lint.rule`, :mod:`gip_lint.report` and :mod:`gip_lint.hookspecs`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # nothing is imported here: under ``python -m`` it might come from a stranger's folder
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from gip_lint.api import check, extract, parse
     from gip_lint.engine import Result
     from gip_lint.finding import Finding, Severity
@@ -28,7 +28,7 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name in _HOME:
         from importlib import import_module  # noqa: PLC0415
 

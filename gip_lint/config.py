@@ -210,7 +210,7 @@ def _table_of(path: Path, *, wanted: bool) -> Mapping[str, object] | None:
 
     try:
         content = tomli.loads(data.decode("utf-8-sig"))
-    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{path}：不是有效的 TOML：{error}", f"{path}: not valid TOML: {error}") from None
     if path.name != PYPROJECT:
         return content

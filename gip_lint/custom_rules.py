@@ -20,7 +20,7 @@ and ``forms``. The kinds:
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ import tomli
 
 from gip_lint.errors import PluginError
 from gip_lint.finding import CellKey, Finding, Severity
+from gip_lint.forms.model import Form
 from gip_lint.language import Text
 from gip_lint.nearest import did_you_mean
 from gip_lint.report import BoundTable, Report
@@ -52,11 +53,51 @@ def rules_in(path: Path) -> tuple[type[Rule], ...]:
     """Return the rules that a TOML file declares. Raises PluginError for what declares none."""
     try:
         content: Mapping[str, Any] = tomli.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise PluginError(f"{path}：{error}", f"{path}: {error}") from None
     if path.name == "pyproject.toml":
         content = content.get("tool", {}).get("gip-lint", {})
     return tuple(_Declared(each, path).rule() for each in content.get("custom-rules", ()))
+
+
+def demand_known(rule: type[Rule], forms: Sequence[Form]) -> None:
+    """Raise PluginError where a declared rule names a form, part, table, row or column that none has."""
+    given = getattr(rule, "given", {})
+
+    def wrong(key: str, value: str, known: Iterable[str]) -> PluginError:
+        zh, en = did_you_mean(value, known)
+        return PluginError(
+            f"{rule.__module__}：custom-rules {rule.code}：{key}：没有 {value}{zh}",
+            f"{rule.__module__}: custom-rules {rule.code}: {key}: there is no {value}{en}",
+        )
+
+    by_key = {form.key: form for form in forms}
+    for key in given.get("forms", ()):
+        if key not in by_key:
+            raise wrong("forms", key, by_key)
+    meant = [by_key[key] for key in given.get("forms", by_key)]
+    parts = {key for form in meant for key in form.part_of}
+    if "part" in given and given["part"] not in parts:
+        raise wrong("part", given["part"], parts)
+    if "table" not in given:
+        return
+    tables = [form.tables[given["table"]] for form in meant if given["table"] in form.tables]
+    if not tables:
+        raise wrong("table", given["table"], (key for form in meant for key in form.tables))
+    rows = {key for table in tables for key in table.rows}
+    columns = {column.key for table in tables for block in table.blocks for column in block.columns}
+    if "row" in given:
+        if given["row"] not in rows:
+            raise wrong("row", given["row"], rows)
+        own = [table.columns(given["row"]) for table in tables if given["row"] in table.rows]
+        columns = {column.key for each in own for column in each}
+        if given["column"] not in columns:
+            raise wrong("column", given["column"], columns)
+    for side in ("left", "right"):
+        known = rows if given.get("scope", "column") == "column" else columns
+        for term in given.get(side, ()):
+            if term not in known:
+                raise wrong(side, term, known)
 
 
 class CustomRule(Rule):
@@ -118,13 +159,15 @@ class ForbiddenPhrase(CustomRule):
         span = place[0]
         text = fold(report.text[span.start : span.end])
         taken: list[Span] = []
+        covered = bytearray(len(text))
         for phrase in sorted(self.given["phrases"], key=len, reverse=True):
             start = text.find(fold(phrase))
             while start >= 0:
-                found = Span(span.start + start, span.start + start + len(phrase))
-                if not any(found.start < other.end and other.start < found.end for other in taken):
-                    taken.append(found)
-                start = text.find(fold(phrase), start + len(phrase))
+                end = start + len(phrase)
+                if not any(covered[start:end]):
+                    covered[start:end] = b"\1" * len(phrase)
+                    taken.append(Span(span.start + start, span.start + end))
+                start = text.find(fold(phrase), end)
         for found in sorted(taken, key=lambda each: each.start):
             said = found.text(report.text)
             yield self.finding(
@@ -181,12 +224,13 @@ class ExtraIdentity(CustomRule):
                 continue
             keys = [[CellKey(table.form.key, *place) for place in places] for places in pairs]
             names = [" ＋ ".join(table.name(key) for key in side) for side in keys]
+            first, second = map(_written, sums)
             cell = table[pairs[0][0]]
             assert cell is not None
             yield self.finding(
                 self.told(
-                    f"{names[0]}为 {sums[0]:g}，{names[1]}为 {sums[1]:g}，两者应当相等；请核对",
-                    f"{names[0]} is {sums[0]:g}, {names[1]} is {sums[1]:g}; they must be equal: check them",
+                    f"{names[0]}为 {first}，{names[1]}为 {second}，两者应当相等；请核对",
+                    f"{names[0]} is {first}, {names[1]} is {second}; they must be equal: check them",
                 ),
                 cell.span,
                 cell=cell.key,
@@ -227,12 +271,17 @@ class CellBound(CustomRule):
         zh, en = ("不应小于", "must be at least") if low else ("不应大于", "must be at most")
         yield self.finding(
             self.told(
-                f"{name}为 {cell.value:g}，{zh} {bound:g}；请核对",
-                f"{name} is {cell.value:g} and {en} {bound:g}: check it",
+                f"{name}为 {_written(cell.value)}，{zh} {_written(bound)}；请核对",
+                f"{name} is {_written(cell.value)} and {en} {_written(bound)}: check it",
             ),
             cell.span,
             cell=cell.key,
         )
+
+
+def _written(number: float | None) -> str:
+    assert number is not None
+    return str(int(number)) if number == int(number) else f"{number:.15g}"
 
 
 def _closed(text: str) -> str:
@@ -263,7 +312,10 @@ _IS: dict[str, Callable[[Any], bool]] = {
         and all(isinstance(each, str) and each.strip() for each in value)
     ),
     _WORD: lambda value: isinstance(value, str) and bool(value.strip()),
-    _NUMBER: lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    _NUMBER: lambda value: (
+        (isinstance(value, int) and not isinstance(value, bool))
+        or (isinstance(value, float) and math.isfinite(value))
+    ),
 }
 
 

@@ -22,7 +22,7 @@ class DataPlugin:
         self.path = path
         try:
             self.content = tomli.loads(data.decode("utf-8-sig"))
-        except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise PluginError(
                 f"{path}：不是有效的 TOML：{error}", f"{path}: not valid TOML: {error}"
             ) from None

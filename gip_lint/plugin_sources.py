@@ -25,6 +25,8 @@ API_VERSION = 1
 """The version of the hooks and of :mod:`gip_lint.kit`; raised when a plugin made for the old would fail."""
 API_ATTRIBUTE = "gip_lint_api_version"
 ALLOW = "GIP_LINT_ALLOW_LOCAL_PLUGINS"
+_LARGEST = 4 << 20
+"""Bytes of a plugin's file."""
 
 
 @frozen
@@ -125,18 +127,14 @@ def _imported(name: str) -> ModuleType:
 
 
 def _from_path(wanted: NamedPlugin, path: Path, *, allowed: bool) -> LoadedPlugin:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise wanted.wrong(f"无法读取 {path}：{reason}", f"cannot read {path}: {reason}") from None
+    if path.suffix not in {".py", ".toml"}:
+        raise wanted.wrong(f"{path} 不是 .py 或 .toml 文件", f"{path} is no .py or .toml file")
+    data = _data_of(wanted, path)
     digest = blake2b(data, digest_size=16).hexdigest()
     if path.suffix == ".toml":
         from gip_lint.data_plugin import DataPlugin  # noqa: PLC0415 - few runs have one
 
         return LoadedPlugin(path.name, DataPlugin(path, data), str(path), digest=digest)
-    if path.suffix != ".py":
-        raise wanted.wrong(f"{path} 不是 .py 或 .toml 文件", f"{path} is no .py or .toml file")
     if wanted.origin and not (allowed or local_plugins_allowed()):
         raise wanted.wrong(
             f"{wanted.name} 是本地代码，未经许可不会运行；信得过它，请加 --allow-local-plugins，"
@@ -145,6 +143,21 @@ def _from_path(wanted: NamedPlugin, path: Path, *, allowed: bool) -> LoadedPlugi
             f"--allow-local-plugins or set {ALLOW}=1",
         )
     return LoadedPlugin(path.name, _module_at(path, digest), str(path), digest=digest)
+
+
+def _data_of(wanted: NamedPlugin, path: Path) -> bytes:
+    """Read the file of a plugin; a pipe is not waited for, nor what has no end read to it."""
+    try:
+        if path.exists() and not path.is_file():
+            raise wanted.wrong(f"{path} 不是普通文件", f"{path} is no regular file")
+        with path.open("rb") as stream:
+            data = stream.read(_LARGEST + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise wanted.wrong(f"无法读取 {path}：{reason}", f"cannot read {path}: {reason}") from None
+    if len(data) > _LARGEST:
+        raise wanted.wrong(f"{path} 超过 {_LARGEST >> 20} MiB", f"{path} is larger than {_LARGEST >> 20} MiB")
+    return data
 
 
 def _module_at(path: Path, digest: str) -> ModuleType:

@@ -122,9 +122,11 @@ class Plugins:
 
     def _custom_rules(self) -> Iterator[tuple[type[Rule], str]]:
         for path, owner in self._brought("gip_lint_custom_rules"):
-            from gip_lint.custom_rules import rules_in  # noqa: PLC0415 - few plugins have any
+            from gip_lint.custom_rules import demand_known, rules_in  # noqa: PLC0415 - few plugins have any
 
-            yield from ((rule, owner) for rule in rules_in(Path(path)))
+            for rule in rules_in(Path(path)):
+                demand_known(rule, self.forms)
+                yield rule, owner
 
     def law(self, query: str, year: int | None) -> tuple[Text, ...]:
         """What each register of law says of a title or a document number."""

@@ -65,7 +65,7 @@ def load_additions(path: Path) -> tuple[Addition, ...]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
         data = tomli.loads(text)
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise FormError(f"{path}: {error}") from error
     for wrong in departures(data):
         raise FormError(f"{path}: {wrong}")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bound_tables import FORM_2019, FORM_2021, bound, places
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gip_lint.checks import offences
 from gip_lint.forms.comparison import parse_comparison
@@ -35,6 +39,41 @@ def test_comparisons_are_read_and_judged(written: str, holds: bool) -> None:
 def test_what_is_no_comparison_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="not a comparison"):
         parse_comparison(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "a.__class__ < b",
+        "a ** 999999999 < b",
+        "a * a < b",
+        "__import__('os') < b",
+        "a[0] < b",
+        "a < (lambda: b)",
+        "a < b if b else a",
+        "{a} < b",
+        "a < 1e9",
+        "a < 0x1f",
+        " " * 1_000_000,
+        "a + " * 300_000 + "a < b",
+        "9" * 1_000_000 + " < b",
+        "a < b" + " " * 100_000,
+    ],
+)
+def test_a_comparison_is_no_expression_of_python(written: str) -> None:
+    with pytest.raises(ValueError, match="not a comparison") as raised:
+        parse_comparison(written)
+    assert len(str(raised.value)) < 2000
+
+
+@given(st.text(alphabet="ab_09 +-<>=!.()*\u3000", max_size=60) | st.text(max_size=60))
+def test_any_text_is_a_comparison_of_columns_or_refused(written: str) -> None:
+    try:
+        comparison = parse_comparison(written)
+    except ValueError:
+        return
+    assert comparison.holds(dict.fromkeys(comparison.columns, 1)) in {True, False}
+    assert all(re.fullmatch("[a-z_][a-z0-9_]*", column) for column in comparison.columns)
 
 
 def found(form: str, key: str, **cells: object) -> list[tuple[str, str]]:
