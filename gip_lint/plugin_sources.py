@@ -102,6 +102,17 @@ def named(wanted: NamedPlugin, *, allowed: bool) -> LoadedPlugin | None:
     return LoadedPlugin(wanted.name, module, wanted.name, digest=_digest(_files(module)))
 
 
+def alone(wanted: NamedPlugin) -> LoadedPlugin:
+    """Load the plugin of that name, installed or not, and no other. Raises UsageError and PluginError."""
+    for entry in entry_points(GROUP):
+        names = (entry.name, entry.distribution, entry.value.partition(":")[0].strip())
+        if wanted.path is None and _key(wanted.name) in map(_key, names):
+            return _from_entry(entry)
+    loaded = named(wanted, allowed=True)
+    assert loaded is not None
+    return loaded
+
+
 def _key(name: str) -> str:
     return name.replace("-", "_").replace(".", "_").lower()
 

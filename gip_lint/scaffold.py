@@ -83,17 +83,23 @@ dependencies = ["gip-lint"]
 [tool.hatch.build.targets.wheel]
 packages = ["{module}"]
 """
-_TEST = """from gip_lint.testing import RuleTester, report
+_TEST = """from gip_lint.testing import Examples, RuleTester, report
 from {module}.{rule_module} import {class_name}
 
-
-def test_the_examples_of_the_rule():
-    RuleTester({class_name}).examples()
+rules = Examples("{module}.plugin", messages="messages.toml")
 
 
 def test_a_report_without_fault():
     RuleTester({class_name}).run(good=[report()])
 """
+_MESSAGES = """# What the rules say of their bad examples; written by pytest --gip-lint-update.
+
+[[{code}.bad-1]]
+on = "{title}"
+zh = "标题有 {length} 字，请缩短到四十字以内"
+en = "the title has {length} characters; shorten it to forty"
+"""
+_BAD_TITLE = "某县" + "人民政府办公室" * 6 + "2023年政府信息公开工作年度报告"
 _README = """# {distribution}
 
 Rules for gip-lint.
@@ -102,6 +108,9 @@ Rules for gip-lint.
     gip-lint plugins
     gip-lint explain {code}
     python -m pytest
+
+The tests are the examples in the rules, and `tests/messages.toml` keeps what the rules say of them.
+Where a change of a message is meant, `python -m pytest --gip-lint-update` writes it anew.
 """
 
 
@@ -134,4 +143,5 @@ def plugin_files(distribution: str, prefix: str) -> dict[str, str]:
             f"class {class_name(prefix.lower() + '-long-title')}(", "class LongTitle("
         ),
         "tests/test_rules.py": _TEST.format(**names),
+        "tests/messages.toml": _MESSAGES.format(**names, title=_BAD_TITLE, length=len(_BAD_TITLE)),
     }

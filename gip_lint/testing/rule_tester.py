@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from gip_lint import builtin
 from gip_lint.config import Configurations, Flags, rule_tables
 from gip_lint.engine import Engine
-from gip_lint.finding import Finding
+from gip_lint.finding import CellKey, Finding
 from gip_lint.hookspecs import hookimpl
 from gip_lint.plugin_sources import LoadedPlugin
 from gip_lint.plugins import ENGINE, Plugins
-from gip_lint.rule import Example, Rule
+from gip_lint.rule import Example, Needs, Rule
 from gip_lint.testing.builder import ReportBuilder
 
 
@@ -25,12 +25,17 @@ class _Brings:
 
 
 class RuleTester:
-    """Asks one rule about reports, with no other rule and no configuration about."""
+    """Asks one rule about reports, with no other rule and no configuration about.
 
-    def __init__(self, rule: type[Rule]) -> None:
+    The rule is alone with what gip-lint ships itself, or with *plugins*, which bring it with its tables and
+    words.
+    """
+
+    def __init__(self, rule: type[Rule], plugins: Plugins | None = None) -> None:
         self.rule = rule
-        engine = LoadedPlugin(ENGINE, builtin, builtin.__name__)
-        self.plugins = Plugins((engine, LoadedPlugin("rule-tester", _Brings(rule), rule.__module__)))
+        self.plugins = plugins or beside_the_engine(
+            LoadedPlugin("rule-tester", _Brings(rule), rule.__module__)
+        )
 
     def findings(self, report: str | ReportBuilder | Example) -> tuple[Finding, ...]:
         """Return what the rule finds. A failure of the rule raises AssertionError with its traceback."""
@@ -57,22 +62,42 @@ class RuleTester:
         Raises AssertionError that shows the report with what was found marked.
         """
         for each in good:
-            found = self.findings(each)
-            assert not found, f"found in a good example:\n{marked(_example(each).text, found)}"
+            self.is_good(each)
         for each in bad:
-            self._demand(_example(each))
+            self.is_bad(each)
 
     def examples(self) -> None:
         """Hold the rule against the examples in its class; it must have good ones and bad ones."""
-        assert self.rule.good, f"{self.rule.code} shows no good example"
-        assert self.rule.bad, f"{self.rule.code} shows no bad example"
+        self.has_examples()
         self.run(self.rule.good, self.rule.bad)
 
-    def _demand(self, example: Example) -> None:
+    def has_examples(self) -> None:
+        """Demand a good and a bad example in the class of a rule that reads what a report says."""
+        if self.rule.needs is not Needs.FILE:
+            _demand(self.rule.good, f"{self.rule.code} shows no good example")
+            _demand(self.rule.bad, f"{self.rule.code} shows no bad example")
+
+    def is_described(self) -> None:
+        """Demand a docstring, and a title and a description in both languages."""
+        _demand((self.rule.__doc__ or "").strip(), f"{self.rule.code} has no docstring")
+        for attribute in ("title", "description"):
+            text = getattr(self.rule, attribute)
+            has_chinese = any("\u4e00" <= character <= "\u9fff" for character in text.zh)
+            _demand(has_chinese, f"{attribute}.zh of {self.rule.code} is not in Chinese: {text.zh!r}")
+            _demand(text.en.strip(), f"{attribute}.en of {self.rule.code} is empty")
+
+    def is_good(self, report: str | ReportBuilder | Example) -> None:
+        """Demand that nothing is found."""
+        found = self.findings(report)
+        _demand(not found, f"found in a good example:\n{marked(_example(report).text, found)}")
+
+    def is_bad(self, report: str | ReportBuilder | Example) -> None:
+        """Demand what a bad example says; of one that says nothing, a finding or more."""
+        example = _example(report)
         found = self.findings(example)
         shown = marked(example.text, found)
-        assert found, f"nothing found in a bad example:\n{shown}"
-        assert example.count in {None, len(found)}, f"{len(found)} found, {example.count} due:\n{shown}"
+        _demand(found, f"nothing found in a bad example:\n{shown}")
+        _demand(example.count in {None, len(found)}, f"{len(found)} found, {example.count} due:\n{shown}")
         fits = [
             each
             for each in found
@@ -80,8 +105,18 @@ class RuleTester:
             and (example.cell is None or each.cell == example.cell)
             and (example.message is None or example.message in each.message.zh)
         ]
-        due = (example.marked, example.cell, example.message)
-        assert fits, f"no finding with mark, cell and message {due}:\n{shown}"
+        _demand(fits, f"no finding with {_due(example)}:\n{shown}")
+
+
+def beside_the_engine(*plugins: LoadedPlugin) -> Plugins:
+    """Return *plugins* with the forms, readers and reporters of gip-lint, and nothing else."""
+    return Plugins((LoadedPlugin(ENGINE, builtin, builtin.__name__), *plugins))
+
+
+def _demand(holds: object, told: str) -> None:
+    """Raise AssertionError with these words alone: pytest adds the values to those of an ``assert``."""
+    if not holds:
+        raise AssertionError(told)
 
 
 def _example(report: str | ReportBuilder | Example) -> Example:
@@ -90,16 +125,31 @@ def _example(report: str | ReportBuilder | Example) -> Example:
     return Example(report if isinstance(report, str) else report.text())
 
 
+def _due(example: Example) -> str:
+    cell = None if example.cell is None else _place(example.cell)
+    due = {"mark": example.marked, "cell": cell, "message": example.message}
+    return ", ".join(f"{what} “{value}”" for what, value in due.items() if value is not None)
+
+
 def marked(text: str, findings: Iterable[Finding]) -> str:
     """Return the text, line by line, with a mark and the messages under every line with a finding."""
     lines = []
     start = 0
-    noted = list(findings)
+    left = list(findings)
     for line in text.splitlines(keepends=True):
         lines.append(f"  {line.rstrip()}")
-        for each in noted:
-            if each.span is not None and start <= each.span.start < start + len(line):
-                lines.append(f"^ “{each.span.text(text)}” {each.rule}: {each.message.zh} / {each.message.en}")
         start += len(line)
-    lines += [f"^ {each.rule}: {each.message.zh} / {each.message.en}" for each in noted if each.span is None]
-    return "\n".join(lines)
+        here = [each for each in left if each.span is not None and each.span.start < start]
+        left = [each for each in left if each not in here]
+        lines += [_noted(each, text) for each in here]
+    return "\n".join([*lines, *(_noted(each, text) for each in left)])
+
+
+def _noted(finding: Finding, text: str) -> str:
+    mark = "" if finding.span is None else f"“{finding.span.text(text)}” "
+    cell = "" if finding.cell is None else f"[{_place(finding.cell)}] "
+    return f"^ {mark}{cell}{finding.rule}: {finding.message.zh} / {finding.message.en}"
+
+
+def _place(cell: CellKey) -> str:
+    return ".".join(key or "*" for key in (cell.table, cell.row, cell.column))

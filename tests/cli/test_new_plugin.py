@@ -16,7 +16,7 @@ def test_a_new_plugin_passes_its_own_tests_and_nothing_is_overwritten(tmp_path, 
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
     )
-    assert "2 passed" in done.stdout, done.stdout
+    assert "6 passed" in done.stdout, done.stdout
     assert main(["new-plugin", "hubei-rules"]) == 2
     assert main(["new-rule", "HB002", "short-title"]) == 0
     assert main(["new-rule", "HB002", "short-title"]) == 2

@@ -65,7 +65,7 @@ def test_every_command_of_the_tutorial_works(environment, tmp_path):
         )
         assert done.returncode == 0, f"{block}\n{done.stdout}\n{done.stderr}"
         said += done.stdout
-    assert "2 passed" in said
+    assert "6 passed" in said
     assert "HB001" in said
     assert list((tmp_path / "dist").glob("hubei_rules-*.whl"))
     assert (tmp_path / "hubei-rules" / "hubei_rules" / "short_title.py").is_file()

@@ -1,13 +1,10 @@
-"""The rule's own examples, and the row that the province adds."""
+"""What the rules show as good and bad is found so, and they speak of it as ``messages.toml`` keeps it."""
 
 from lanjiang_rules.training import TrainingTold
 
-from gip_lint.testing import RuleTester, report
+from gip_lint.testing import Examples, RuleTester, report
 
-
-def test_the_examples_of_the_rule() -> None:
-    """What the class shows as good and bad is found so."""
-    RuleTester(TrainingTold).examples()
+rules = Examples("lanjiang_rules.plugin", messages="messages.toml")
 
 
 def test_a_report_that_tells_of_training() -> None:
