@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gip_lint import __version__
 from gip_lint.arguments import ArgumentParser, WrongArgumentsError, WrongValueError
-from gip_lint.output import abandon_standard_output, prepare_streams
+from gip_lint.output import abandon_standard_output, kept_apart, prepare_streams
 
 FAILURE, INTERRUPTED = 2, 130
 MOST_JOBS = 256
@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parse(given, options)
         from importlib import import_module  # noqa: PLC0415
 
-        status = import_module(f"gip_lint.commands.{options.command.replace('-', '_')}").run(options)
+        with kept_apart():
+            status = import_module(f"gip_lint.commands.{options.command.replace('-', '_')}").run(options)
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else FAILURE
     except KeyboardInterrupt:

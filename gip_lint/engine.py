@@ -17,7 +17,7 @@ from gip_lint.excerpt import Excerpt, concealing, excerpt_of
 from gip_lint.extensions import extended
 from gip_lint.finding import CellKey, Edit, Finding, Fix, Location, Severity
 from gip_lint.language import Text
-from gip_lint.plugin_sources import NamedPlugin
+from gip_lint.plugin_sources import NamedPlugin, said
 from gip_lint.plugins import Plugins
 from gip_lint.readers.base import Comment, Notation, UnreadableError
 from gip_lint.readers.text import notation_of_text
@@ -242,7 +242,9 @@ class Engine:
             with bounded(config.rule_timeout):
                 for finding in rule.check(report):
                     gathered.add(report, rule, finding)
-        except (Exception, SystemExit, TimedOutError) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             self._failed(gathered, rule, error, config)
 
     def _alter(self, report: Report, gathered: _Gathered, start: int, config: Config) -> None:
@@ -256,11 +258,14 @@ class Engine:
             try:
                 with bounded(config.rule_timeout):
                     own = altered(implementation, report, own)
-            except (Exception, SystemExit, TimedOutError) as error:
-                owner, said = implementation.plugin_name, _said_of(error, config)
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
+                owner, words = implementation.plugin_name, _said_of(error, config)
                 message = Text(
-                    f"插件 {owner} 的 gip_lint_findings 出错，问题照原样列出：{said.zh}",
-                    f"gip_lint_findings of plugin {owner} failed; the findings stand as they were: {said.en}",
+                    f"插件 {owner} 的 gip_lint_findings 出错，问题照原样列出：{words.zh}",
+                    f"gip_lint_findings of plugin {owner} failed; the findings stand as they were: "
+                    f"{words.en}",
                 )
                 failed.append(self._own_finding(RULE_FAILED, message, gathered.path))
                 gathered.failures.append(_failure(gathered.path, f"gip_lint_findings ({owner})", error))
@@ -288,10 +293,10 @@ class Engine:
 
     def _failed(self, gathered: _Gathered, rule: Rule, error: BaseException, config: Config) -> None:
         owner = self.plugins_for(config).rule_owners.get(rule.code, "?")
-        said = _said_of(error, config)
+        words = _said_of(error, config)
         message = Text(
-            f"规则 {rule.code} {rule.name}（插件 {owner}）出错，其余规则照常检查：{said.zh}",
-            f"rule {rule.code} {rule.name} of plugin {owner} failed; the others ran: {said.en}",
+            f"规则 {rule.code} {rule.name}（插件 {owner}）出错，其余规则照常检查：{words.zh}",
+            f"rule {rule.code} {rule.name} of plugin {owner} failed; the others ran: {words.en}",
         )
         gathered.findings.append(self._own_finding(RULE_FAILED, message, gathered.path))
         gathered.failures.append(_failure(gathered.path, f"{rule.code} {rule.name} ({owner})", error))
@@ -405,7 +410,8 @@ def _head(report: Report) -> ReportHead:
 def _failure(path: str, what: str, error: BaseException) -> Failure:
     import traceback  # noqa: PLC0415 - seldom needed
 
-    return Failure(path, what, "".join(traceback.format_exception(error)))
+    written = "".join(traceback.format_exception(error))
+    return Failure(path, what, written.encode("utf-8", "backslashreplace").decode())
 
 
 def _said_of(error: BaseException, config: Config) -> Text:
@@ -421,4 +427,4 @@ def _said_of(error: BaseException, config: Config) -> Text:
 
 
 def _said(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}".splitlines()[0]
+    return said(error).splitlines()[0]

@@ -14,6 +14,27 @@ from typing import BinaryIO, TextIO
 _LONGEST = 40
 """How many characters of a file's name are kept in that of the temporary one: names hold 255 bytes."""
 
+_own: list[TextIO | None] = []
+"""Standard output as it was before it was kept apart."""
+
+
+def standard_output() -> TextIO | None:
+    """Return what gip-lint itself writes to; None where standard output is closed."""
+    return _own[-1] if _own else sys.stdout
+
+
+@contextmanager
+def kept_apart() -> Iterator[None]:
+    """Keep standard output for gip-lint itself: what a plugin prints meanwhile goes to standard error."""
+    own = sys.stdout
+    _own.append(own)
+    sys.stdout = sys.stderr
+    try:
+        yield
+    finally:
+        sys.stdout = own
+        _own.pop()
+
 
 def has_colour(stream: TextIO) -> bool:
     """Say whether to write colours: on a terminal, unless NO_COLOR is set; anywhere if FORCE_COLOR is."""
@@ -74,7 +95,7 @@ def opened(path: Path | None, *, utf8: bool = False, whole: bool = False) -> Ite
 
 @contextmanager
 def _standard_output(*, utf8: bool) -> Iterator[TextIO]:
-    stream = sys.stdout
+    stream = standard_output()
     if stream is None:
         from gip_lint.errors import UsageError  # noqa: PLC0415 - attrs is not loaded for --help
 
@@ -91,19 +112,28 @@ def _standard_output(*, utf8: bool) -> Iterator[TextIO]:
         abandon_standard_output()
 
 
-def write_bytes(data: bytes) -> None:
-    """Write to standard output what is no text of gip-lint's own. Raises as :func:`opened` does."""
+@contextmanager
+def binary_output() -> Iterator[BinaryIO]:
+    """Give standard output for what is no text of gip-lint's own. Raises as :func:`opened` does."""
     with _standard_output(utf8=False) as stream:
         stream.flush()
-        stream.buffer.write(data)
+        yield stream.buffer
         stream.buffer.flush()
+
+
+def write_bytes(data: bytes) -> None:
+    """Write to standard output what is no text of gip-lint's own. Raises as :func:`opened` does."""
+    with binary_output() as stream:
+        stream.write(data)
 
 
 def abandon_standard_output() -> None:
     """Send what is left in standard output nowhere, so that Python does not complain when it ends."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        stream = standard_output()
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
 
 

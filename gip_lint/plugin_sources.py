@@ -27,6 +27,8 @@ API_ATTRIBUTE = "gip_lint_api_version"
 ALLOW = "GIP_LINT_ALLOW_LOCAL_PLUGINS"
 _LARGEST = 4 << 20
 """Bytes of a plugin's file."""
+_LONGEST_SAID = 500
+"""Characters of an exception's message that are shown."""
 
 
 @frozen
@@ -225,5 +227,14 @@ def demand_version(loaded: LoadedPlugin) -> None:
 
 
 def said(error: BaseException) -> str:
-    """Say what an exception says, with its class."""
-    return f"{type(error).__name__}: {error}"
+    """Say what an exception says, with its class; in short, and whatever it holds."""
+    try:
+        words = str(error)
+    except Exception:
+        words = "?"
+    whole = f"{type(error).__name__}: {words}".rstrip(": ")
+    return (
+        (whole if len(whole) <= _LONGEST_SAID else whole[:_LONGEST_SAID] + "…")
+        .encode("utf-8", "backslashreplace")
+        .decode()
+    )

@@ -5,8 +5,9 @@ Nothing here knows the file format. Spans are stretches of the notation text (:a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field, frozen
@@ -161,6 +162,10 @@ class UnboundTable:
     """The key of the form's table that the report holds once more here; None where it fits none."""
 
 
+def _fixed(tables: Mapping[str, BoundTable]) -> Mapping[str, BoundTable]:
+    return MappingProxyType(tables)
+
+
 @define(frozen=True, slots=False)
 class Report:
     """One report of one file, bound to the form."""
@@ -174,7 +179,7 @@ class Report:
     """The stretch of the text that is this report; the whole text but where a file holds several."""
     sections: tuple[Section, ...]
     """In the order in which they stand."""
-    tables: dict[str, BoundTable]
+    tables: Mapping[str, BoundTable] = field(converter=_fixed)
     unbound: tuple[UnboundTable, ...] = ()
     year: int | None = None
     year_span: Span | None = None

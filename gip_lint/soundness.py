@@ -50,6 +50,12 @@ def demand_words(finding: Finding) -> None:
             f"问题的 message 应为中英文俱全的 Text，实为 {message!r}",
             f"the message of a finding must be a Text with words in both languages, not {message!r}",
         )
+    for words in (message.zh, message.en):
+        if any("\ud800" <= character <= "\udfff" for character in words):
+            raise UnsoundFindingError(
+                f"问题的 message 含有无法写出的字符：{words!a}",
+                f"the message of a finding holds characters that cannot be written: {words!a}",
+            )
     if not isinstance(finding.severity, Severity):
         raise UnsoundFindingError(
             f"问题的 severity 应为 Severity，实为 {finding.severity!r}",

@@ -20,7 +20,7 @@ from gip_lint.commands.start import (
 from gip_lint.discovery import STANDARD_INPUT, Source
 from gip_lint.engine import Engine
 from gip_lint.errors import UsageError
-from gip_lint.output import has_colour, opened
+from gip_lint.output import binary_output, has_colour, opened
 from gip_lint.reporters.base import PieceReporter, Style
 from gip_lint.reporters.text import TextReporter, columns_of
 from gip_lint.running import Parts, Rendering
@@ -85,7 +85,8 @@ def _hand_on_excluded(sources: Sequence[Source], options: Namespace) -> None:
     if fixed and STANDARD_INPUT in options.paths and all(source.path is not None for source in sources):
         from shutil import copyfileobj  # noqa: PLC0415 - seldom needed
 
-        copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
+        with binary_output() as stream:
+            copyfileobj(sys.stdin.buffer, stream)
 
 
 def _demand_together(options: Namespace) -> None:

@@ -11,6 +11,7 @@ from gip_lint.config import FILE_NAME
 from gip_lint.errors import UsageError
 from gip_lint.keys import KEYS, Key
 from gip_lint.language import Text
+from gip_lint.output import standard_output
 from gip_lint.profiles import PROFILES
 from gip_lint.reporters.columns import wrapped
 
@@ -44,7 +45,7 @@ def run(options: Namespace) -> int:
         raise
     if not options.quiet:
         said = Text(f"已写入 {path}", f"wrote {path}")
-        print(said[language_here(options)])
+        print(said[language_here(options)], file=standard_output())
     return 0
 
 

@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from gip_lint.errors import UsageError
+from gip_lint.output import standard_output
 from gip_lint.scaffold import plugin_files
 
 
@@ -31,5 +32,5 @@ def run(options: Namespace) -> int:
         path = folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        print(path)
+        print(path, file=standard_output())
     return 0

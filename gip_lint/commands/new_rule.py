@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from gip_lint.errors import UsageError
+from gip_lint.output import standard_output
 from gip_lint.scaffold import rule_file
 
 
@@ -28,5 +29,5 @@ def run(options: Namespace) -> int:
             stream.write(rule_file(options.code, options.name))
     except FileExistsError:
         raise UsageError(f"{path} 已存在，不予覆盖", f"{path} exists and is not overwritten") from None
-    print(path)
+    print(path, file=standard_output())
     return 0

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TextIO
 
 from attrs import define
 
@@ -18,7 +19,7 @@ from gip_lint.config import FILE_NAME, PYPROJECT
 from gip_lint.discovery import STANDARD_INPUT, Source
 from gip_lint.errors import UsageError, UserError
 from gip_lint.language import Text
-from gip_lint.output import has_colour
+from gip_lint.output import has_colour, standard_output
 from gip_lint.reporters.base import Style
 from gip_lint.reporters.text import TextReporter, columns_of, fixable, summary
 from gip_lint.running import Parts, Rendering
@@ -112,7 +113,7 @@ class _Watching:
             if self._state is None:
                 raise
             self._clear()
-            print(f"gip-lint: {error.message[options.lang or 'zh']}")
+            print(f"gip-lint: {error.message[options.lang or 'zh']}", file=_screen())
             _sign(len(self._state), options)
 
     def _look(self, changed: set[str], options: Namespace, *, anew: bool) -> None:
@@ -124,8 +125,8 @@ class _Watching:
         news = {path for path in {*before, *now} if before.get(path) != now.get(path) or path in changed}
         if not first and not anew and not news:
             return
-        style = Style(config.lang, has_colour(sys.stdout), options.unsafe_fixes)
-        rendering = Rendering("text", style, columns_of(sys.stdout))
+        style = Style(config.lang, has_colour(_screen()), options.unsafe_fixes)
+        rendering = Rendering("text", style, columns_of(_screen()))
 
         def checked(some: Sequence[Source]) -> Parts:
             with progress(len(some), config.lang, quiet=options.quiet) as done:
@@ -137,17 +138,21 @@ class _Watching:
         shown = checked([source for source in sources if first or anew or _real(source) in news])
         self._clear()
         show_failures(shown.failures, options)
-        TextReporter(summary=False).assemble(shown, sys.stdout, style)
-        print(summary(everything.totals, config.lang))
+        TextReporter(summary=False).assemble(shown, _screen(), style)
+        print(summary(everything.totals, config.lang), file=_screen())
         for line in fixable(everything.totals, style):
-            print(line)
+            print(line, file=_screen())
         shown.close()
         everything.close()
         _sign(len(sources), options)
 
     def _clear(self) -> None:
-        if sys.stdout.isatty():
-            sys.stdout.write(_CLEAR)
+        if _screen().isatty():
+            _screen().write(_CLEAR)
+
+
+def _screen() -> TextIO:
+    return standard_output() or sys.stderr
 
 
 def _sign(files: int, options: Namespace) -> None:
@@ -155,7 +160,7 @@ def _sign(files: int, options: Namespace) -> None:
     said = Text(
         f"[{now}] 正在监视 {files} 个文件，按 Ctrl-C 结束", f"[{now}] watching {files} files; Ctrl-C ends"
     )
-    print(said[options.lang or "zh"], flush=True)
+    print(said[options.lang or "zh"], file=_screen(), flush=True)
 
 
 def _real(source: Source) -> str:

@@ -5,8 +5,9 @@ Forms are TOML files (:mod:`gip_lint.forms.loader`). Nothing about a form is wri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from attrs import define, field, frozen
@@ -183,6 +184,10 @@ class FormTable:
                         yield CellKey(self.key, row.key, column.key)
 
 
+def _fixed(tables: Mapping[str, FormTable]) -> Mapping[str, FormTable]:
+    return MappingProxyType(tables)
+
+
 @define(slots=False, frozen=True)
 class Form:
     """A form with the report years it serves."""
@@ -194,7 +199,7 @@ class Form:
     first_year: int
     last_year: int | None
     parts: tuple[Part, ...]
-    tables: dict[str, FormTable] = field(eq=False)
+    tables: Mapping[str, FormTable] = field(eq=False, converter=_fixed)
     additions: str = ""
     """A digest of what plugins add to its tables."""
 
