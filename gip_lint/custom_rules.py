@@ -2,7 +2,10 @@
 
 Each has ``code``, ``name``, ``kind`` and ``title`` (``{ zh = …, en = … }``, or one string for both), and may
 have ``description`` and ``message``, written like the title, ``severity`` (warning by default), ``sources``
-and ``forms``. The kinds:
+and ``forms``. ``good`` and ``bad`` are lists of examples, each a text, or a table with ``text`` and the other
+keys of :class:`gip_lint.rule.Example`: ``year``, ``form``, ``note``, and of a bad one ``marked``,
+``message``, ``count`` and ``cell`` (``{ table = …, row = …, column = … }``). ``gip-lint explain`` shows them,
+the pytest plugin tests them. The kinds:
 
 ``required-phrase``
     one of ``phrases`` has to stand in the part ``part``, or anywhere where no part is named.
@@ -32,7 +35,7 @@ from gip_lint.forms.model import Form
 from gip_lint.language import Text
 from gip_lint.nearest import did_you_mean
 from gip_lint.report import BoundTable, Report
-from gip_lint.rule import Rule
+from gip_lint.rule import Example, Rule
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.nodes import Heading, Paragraph, Span
 
@@ -46,6 +49,8 @@ _COMMON = {
     "sources",
     "forms",
     "message",
+    "good",
+    "bad",
 }
 
 
@@ -304,7 +309,16 @@ _KINDS: dict[str, tuple[type[CustomRule], dict[str, str], dict[str, str]]] = {
         {"at-least": _NUMBER, "at-most": _NUMBER},
     ),
 }
-_ZH = {_WORDS: "字符串列表", _WORD: "字符串", _NUMBER: "数字"}
+_COUNT, _CELL, _SAID = "a whole number above zero", "{ table, row, column }", "a text in both languages"
+_OF_EXAMPLES = {"text": _WORD, "year": _COUNT, "form": _WORD, "note": _SAID}
+_OF_BAD_EXAMPLES = {"marked": _WORD, "message": _WORD, "count": _COUNT, "cell": _CELL}
+_ZH = {
+    _WORDS: "字符串列表",
+    _WORD: "字符串",
+    _NUMBER: "数字",
+    _COUNT: "正整数",
+    _CELL: "{ table, row, column }",
+}
 _IS: dict[str, Callable[[Any], bool]] = {
     _WORDS: lambda value: (
         isinstance(value, list)
@@ -315,6 +329,12 @@ _IS: dict[str, Callable[[Any], bool]] = {
     _NUMBER: lambda value: (
         (isinstance(value, int) and not isinstance(value, bool))
         or (isinstance(value, float) and math.isfinite(value))
+    ),
+    _COUNT: lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0,
+    _CELL: lambda value: (
+        isinstance(value, Mapping)
+        and {"table"} <= set(value) <= {"table", "row", "column"}
+        and all(map(_IS[_WORD], value.values()))
     ),
 }
 
@@ -369,6 +389,8 @@ class _Declared:
                 "description": title if "description" not in self.given else self._text("description"),
                 "severity": Severity(severity),
                 "sources": tuple(self.given.get("sources", ())),
+                "good": self._examples("good", _OF_EXAMPLES),
+                "bad": self._examples("bad", _OF_EXAMPLES | _OF_BAD_EXAMPLES),
                 "given": self.given,
             },
         )
@@ -390,8 +412,40 @@ class _Declared:
             value = self.given[key]
             raise self.wrong(key, f"应为{_ZH[what]}，实为 {value!r}", f"must be {what}, not {value!r}")
 
+    def _examples(self, key: str, known: Mapping[str, str]) -> tuple[Example, ...]:
+        given = self.given.get(key, [])
+        if not isinstance(given, list):
+            raise self.wrong(key, f"应为列表，实为 {given!r}", f"must be a list, not {given!r}")
+        return tuple(self._example(f"{key}[{number}]", each, known) for number, each in enumerate(given, 1))
+
+    def _example(self, place: str, given: object, known: Mapping[str, str]) -> Example:
+        values = {"text": given} if isinstance(given, str) else given
+        if not isinstance(values, Mapping):
+            raise self.wrong(
+                place, f"应为文本或表，实为 {given!r}", f"must be a text or a table, not {given!r}"
+            )
+        if "text" not in values:
+            raise self.wrong(f"{place}.text", "未写", "is missing")
+        taken = dict(values)
+        for key, value in values.items():
+            if key not in known:
+                zh, en = did_you_mean(key, known)
+                raise self.wrong(f"{place}.{key}", f"不是例子的项{zh}", f"is no key of an example{en}")
+            if known[key] == _SAID:
+                taken[key] = self._said(f"{place}.{key}", value)
+            elif not _IS[known[key]](value):
+                what = known[key]
+                raise self.wrong(
+                    f"{place}.{key}", f"应为{_ZH[what]}，实为 {value!r}", f"must be {what}, not {value!r}"
+                )
+        if "cell" in taken:
+            taken["cell"] = CellKey(**taken["cell"])
+        return Example(**taken)
+
     def _text(self, key: str) -> Text:
-        value = self.given.get(key)
+        return self._said(key, self.given.get(key))
+
+    def _said(self, key: str, value: object) -> Text:
         if isinstance(value, str) and value.strip():
             return Text(value, value)
         if isinstance(value, Mapping) and set(value) == {"zh", "en"} and all(map(_IS[_WORD], value.values())):

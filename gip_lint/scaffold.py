@@ -49,6 +49,8 @@ class {class_name}(Rule):
                 report.title_span,
             )
 '''
+_IMPORTED = {"Iterator", "Example", "Finding", "Report", "Rule", "Severity", "Text", "None", "True", "False"}
+"""Names that the module of a rule cannot have for its own."""
 _PLUGIN = '''"""What this plugin brings to gip-lint."""
 
 from __future__ import annotations
@@ -120,8 +122,9 @@ def rule_file(code: str, name: str) -> str:
 
 
 def class_name(name: str) -> str:
-    """Return the name of the class of a rule: ``LongTitle`` for ``long-title``."""
-    return "".join(word.capitalize() for word in name.split("-"))
+    """Return the name of the class of a rule: ``LongTitle`` for ``long-title``, ``TextRule`` for ``text``."""
+    joined = "".join(word.capitalize() for word in name.split("-"))
+    return f"{joined}Rule" if joined in _IMPORTED else joined
 
 
 def plugin_files(distribution: str, prefix: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
+from keyword import iskeyword
 from pathlib import Path
 
 from gip_lint.errors import UsageError
@@ -24,6 +25,11 @@ def run(options: Namespace) -> int:
             f"{options.name} is no name for a rule: use lower-case words joined by hyphens (short-title)",
         )
     path = options.into or Path(options.name.replace("-", "_") + ".py")
+    if not path.stem.isidentifier() or iskeyword(path.stem) or path.suffix != ".py":
+        raise UsageError(
+            f"{path} 不能作 Python 模块；请用 --into 另写一个文件名，如 {path.stem}_rule.py",
+            f"{path} is no module of Python; name another file with --into, such as {path.stem}_rule.py",
+        )
     try:
         with path.open("x", encoding="utf-8") as stream:
             stream.write(rule_file(options.code, options.name))

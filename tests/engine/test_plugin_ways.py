@@ -2,6 +2,7 @@
 
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,15 @@ def test_a_rule_that_takes_too_long_is_stopped_and_reported(check):
     result = checked(plugin(check), rule_timeout=0.05)
     assert [finding.rule for finding in result.findings] == ["GIP009"]
     assert "rule-timeout" in result.findings[0].message.zh
+
+
+def test_off_the_main_thread_a_rule_that_takes_too_long_is_stopped_too():
+    with ThreadPoolExecutor(1) as threads:
+        result = threads.submit(lambda: checked(plugin(_loops), rule_timeout=0.05)).result(timeout=60)
+        after = threads.submit(lambda: checked(plugin(lambda self, report: ()), rule_timeout=60)).result()
+    assert [finding.rule for finding in result.findings] == ["GIP009"]
+    assert "rule-timeout" in result.findings[0].message.zh
+    assert after.findings == ()
 
 
 def test_findings_are_dropped_and_altered_and_never_moved():
