@@ -1,14 +1,14 @@
-"""A plugin that is data alone: a TOML file with rules without code, and tables added to forms."""
+"""A plugin that is data alone: a TOML file with rules without code, tables added to forms, and words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gip_lint.errors import PluginError
 from gip_lint.hookspecs import hookimpl
 
-_KEYS = {"custom-rules", "table", "addition", "gip_lint_api_version"}
+_KEYS = {"custom-rules", "table", "addition", "words", "gip_lint_api_version"}
 _CONFIGURATIONS = {"gip-lint.toml", "pyproject.toml"}
 
 
@@ -26,6 +26,7 @@ class DataPlugin:
             raise PluginError(
                 f"{path}：不是有效的 TOML：{error}", f"{path}: not valid TOML: {error}"
             ) from None
+        self.words: dict[str, list[str]] = {}
         self.gip_lint_api_version = self.content.get("gip_lint_api_version", 1)
         if path.name in _CONFIGURATIONS:
             return
@@ -36,6 +37,20 @@ class DataPlugin:
                     f"{path}：没有名为 {key} 的项；可用：{known}",
                     f"{path}: unknown key {key}; there are: {known}",
                 )
+        self.words = self.content.get("words", {})
+        if not isinstance(self.words, dict):
+            raise self._wrong_words("words", "应为表", "must be a table")
+        for name, listed in self.words.items():
+            if not (isinstance(listed, list) and all(isinstance(word, str) and word for word in listed)):
+                raise self._wrong_words(f"words.{name}", "应为非空字符串的列表", "must be a list of words")
+
+    def _wrong_words(self, key: str, zh: str, en: str) -> PluginError:
+        return PluginError(f"{self.path}：{key} {zh}", f"{self.path}: {key} {en}")
+
+    @hookimpl
+    def gip_lint_words(self) -> Mapping[str, Iterable[str]]:
+        """Return the words of the file by list."""
+        return self.words
 
     @hookimpl
     def gip_lint_custom_rules(self) -> Iterable[Path]:

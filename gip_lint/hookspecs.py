@@ -71,7 +71,10 @@ def gip_lint_profiles() -> Iterable[Path]:  # type: ignore[empty-body]
 def gip_lint_words() -> Mapping[str, Iterable[str]]:  # type: ignore[empty-body]
     """Return words for the lists of rules, by the name of the list.
 
-    A rule reads a list with ``words(name)`` of :mod:`gip_lint.kit`.
+    A rule reads a list with ``words(name)`` of :mod:`gip_lint.kit`. Of the built-in rules, GIP604 reads
+    ``injected-text``, advertising to be found in every sentence, in any case; and GIP608
+    ``published-numbers``, which offices give to the public. A TOML file that is named as a plugin gives words
+    too: ``[words]``, with a list of strings for each name.
     """
 
 

@@ -189,6 +189,11 @@ class Plugins:
         words: dict[str, tuple[str, ...]] = {}
         for implementation in self.implementations("gip_lint_words"):
             for name, listed in dict(self._asked(implementation)).items():
+                if isinstance(listed, str):
+                    raise PluginError(
+                        f"插件 {implementation.plugin_name} 的词表 {name} 应为列表，实为 {listed!r}",
+                        f"words {name} of plugin {implementation.plugin_name} must be a list, not {listed!r}",
+                    )
                 words[name] = (*words.get(name, ()), *map(str, listed))
         return extensions_of(words)
 

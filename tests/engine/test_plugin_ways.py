@@ -258,6 +258,47 @@ def test_a_wrong_declaration_is_named(tmp_path, text, said):
         dict(load_plugins().also([NamedPlugin("city.toml", tmp_path)]).rules)
 
 
+def test_words_of_a_file_reach_the_rule_whose_list_they_are(tmp_path):
+    path = tmp_path / "city.toml"
+    path.write_text("[words]\ninjected-text = ['某某大药房']\nother = ['服务']", encoding="utf-8")
+    text = "持续优化某某大药房服务流程。\n"
+    given = Configurations(Flags(select=("GIP604",), plugins=(str(path),)), isolated=True)
+    (finding,) = Engine(given, installed_plugins()).check_text(text).findings
+    assert finding.span.text(text) == "某某大药房"
+    assert "插件" in finding.message.zh
+    plain = Configurations(Flags(select=("GIP604",)), isolated=True)
+    assert Engine(plain, installed_plugins()).check_text(text).findings == ()
+
+
+def test_a_number_that_a_plugin_lists_as_published_is_no_personal_data():
+    class Published:
+        @hookimpl
+        def gip_lint_words(self):
+            return {"published-numbers": ["13912345678"]}
+
+    text = "已向申请人王芳（手机13912345678）寄送答复书。\n"
+    given = Configurations(Flags(select=("GIP608",)), isolated=True)
+    assert Engine(given, load_plugins()).check_text(text).findings != ()
+    assert Engine(given, load_plugins([Published()])).check_text(text).findings == ()
+
+
+def test_a_string_is_no_list_of_words():
+    class Wrong:
+        @hookimpl
+        def gip_lint_words(self):
+            return {"injected-text": "某某大药房"}
+
+    with pytest.raises(PluginError, match="injected-text of plugin Wrong"):
+        assert load_plugins([Wrong()]).extensions
+
+
+@pytest.mark.parametrize("wrong", ["words = 3", "words.injected-text = '某'", "words.injected-text = ['']"])
+def test_words_that_are_no_list_are_named(tmp_path, wrong):
+    (tmp_path / "city.toml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(PluginError, match=r"city\.toml: words"):
+        load_plugins().also([NamedPlugin("city.toml", tmp_path)])
+
+
 ADDED = """
 [[addition]]
 forms = ["gip-2021"]

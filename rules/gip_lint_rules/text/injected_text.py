@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from gip_lint.extensions import words
 from gip_lint.finding import Finding, Related, Severity
 from gip_lint.language import Text
 from gip_lint.options import Options, option
@@ -37,7 +38,8 @@ class InjectedText(Rule):
     """Advertising stands inside the text: the page was hacked, or the text came through a spinner.
 
     A list of phrases that no office writes (买足球的软件, 时时彩, 开元棋牌) is looked for; a sentence about
-    fighting gambling or fraud may name them. Phrases of one's own can be added in the configuration.
+    fighting gambling or fraud may name them. Phrases of one's own can be added in the configuration,
+    and by plugins in the list ``injected-text``.
 
     Source: 网络安全法 (2016), article 21: the operator of a site keeps it from being tampered with.
     """
@@ -68,7 +70,7 @@ class InjectedText(Rule):
         Example(
             "持续优化某某大药房服务流程。\n",
             marked="某某大药房",
-            message="配置中列出",
+            message="配置或插件中列出",
             count=1,
             options={"words": ["某某大药房"]},
         ),
@@ -79,36 +81,37 @@ class InjectedText(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding for each line that holds any."""
         text = prose_of(report).whole
-        found = injections_in(text, report.span.start, report.span.end, self.options.words)
+        own = (*self.options.words, *words("injected-text"))
+        found = injections_in(text, report.span.start, report.span.end, own)
         found += links_in(report.text, report.span)
         found.sort(key=lambda each: each.start)
         lines: dict[int, list[Injection]] = {}
         for injection in found:
             lines.setdefault(text.rfind("\n", 0, injection.start), []).append(injection)
         for first, *others in lines.values():
-            words = quoted(report.text[first.start : first.end])
+            said = quoted(report.text[first.start : first.end])
             more_zh = f"（本段共 {len(others) + 1} 处）" if others else ""
             more_en = f" ({len(others) + 1} places in this paragraph)" if others else ""
             yield self.finding(
                 Text(
-                    f"{words}是植入的广告文字（{first.group.zh}）{more_zh}，请删除并按原稿恢复，同时排查网页是否被篡改",
-                    f"{words} is injected advertising ({first.group.en}){more_en}; restore the original and "
+                    f"{said}是植入的广告文字（{first.group.zh}）{more_zh}，请删除并按原稿恢复，同时排查网页是否被篡改",
+                    f"{said} is injected advertising ({first.group.en}){more_en}; restore the original and "
                     "see whether the page was tampered with",
                 ),
                 Span(first.start, first.end),
                 related=[_note(report, each) for each in others[:_MOST_NOTES]],
             )
-        for hidden in hidden_words(report, self.options.words):
+        for hidden in hidden_words(report, own):
             yield self._hidden(hidden)
 
     def _hidden(self, hidden: HiddenWords) -> Finding:
-        words, how = quoted(hidden.words), hidden.held.how
+        said, how = quoted(hidden.words), hidden.held.how
         if hidden.injection is None:
             return self.finding(
                 Text(
-                    f"文件中藏有读者看不到的文字（{how.zh}）：{words}；应公开的请显示出来，多余的请删除，"
+                    f"文件中藏有读者看不到的文字（{how.zh}）：{said}；应公开的请显示出来，多余的请删除，"
                     "非本单位所写的请排查文件或网页是否被篡改",
-                    f"the file holds text that its readers do not see ({how.en}): {words}; show what is "
+                    f"the file holds text that its readers do not see ({how.en}): {said}; show what is "
                     "to be public, delete what is not, and have the site examined if nobody there wrote it",
                 ),
                 severity=Severity.WARNING,
@@ -117,10 +120,10 @@ class InjectedText(Rule):
         group = hidden.injection.group
         return self.finding(
             Text(
-                f"文件中藏有植入的广告文字（{group.zh}），读者看不到（{how.zh}）：{words}；请删除，"
+                f"文件中藏有植入的广告文字（{group.zh}），读者看不到（{how.zh}）：{said}；请删除，"
                 "并排查文件或网页是否被篡改",
                 f"the file holds injected advertising ({group.en}) that its readers do not see ({how.en}): "
-                f"{words}; delete it and see whether the site was tampered with",
+                f"{said}; delete it and see whether the site was tampered with",
             ),
             location=hidden.held.location,
         )
@@ -128,5 +131,5 @@ class InjectedText(Rule):
 
 def _note(report: Report, injection: Injection) -> Related:
     span = Span(injection.start, injection.end)
-    words = quoted(span.text(report.text))
-    return Related(Text(f"另有{words}", f"also {words}"), span)
+    said = quoted(span.text(report.text))
+    return Related(Text(f"另有{said}", f"also {said}"), span)

@@ -20,7 +20,7 @@ _SPUN = Text("采集软件加注的拼音", "pinyin added by a spinner")
 _FEWEST_PINYIN = 5
 _FEWEST_SPAM_WORDS = 2
 _ENDS_CHAIN = "，。；、：！？（）《》“”【】 \t\u3000\n\r|｜,;()[]\"'"
-OWN = Text("配置中列出的词语", "a phrase of the configuration")
+OWN = Text("配置或插件中列出的词语", "a phrase of the configuration or a plugin")
 _STOPS = "。！？；\n\r!?;"
 _REACH = 120
 
