@@ -11,16 +11,21 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 AGAIN_SECONDS = 1.0
 """After how long code that goes on all the same is told once more."""
-_BURST_SECONDS = (1e-6, 1e-5, 1e-4, 1e-3, 1e-2)
-"""After how long it is told from then on: soon enough to meet it where it has caught the last word of it."""
-_MOST_TIMES = 500
+_LATER_SECONDS = 0.02
+"""After how long it is told from then on."""
+_MOST_TIMES = 250
 """How often it is told before the process ends: it cannot be freed in any other way."""
 _OWN_FILES = (__file__, contextlib.__file__)
 _WORDS = (
@@ -61,20 +66,33 @@ def _can_alarm() -> bool:
 def _by_alarm(seconds: float) -> Iterator[None]:
     running = True
     told = 0
+    outside: FrameType | None = sys._getframe()
+    while outside is not None and outside.f_code.co_filename in _OWN_FILES:
+        outside = outside.f_back
+    traced = sys.gettrace()
 
     def ring(_: int, frame: FrameType | None) -> None:
         nonlocal told
         if not running:
             return
+        signal.setitimer(signal.ITIMER_REAL, _LATER_SECONDS if told else AGAIN_SECONDS)
         if frame is not None and frame.f_code.co_filename in _OWN_FILES:
-            signal.setitimer(signal.ITIMER_REAL, _BURST_SECONDS[-1])
             return
         told += 1
         if told > _MOST_TIMES:
             _end(seconds)
-        again = AGAIN_SECONDS if told == 1 else _BURST_SECONDS[told % len(_BURST_SECONDS)]
-        signal.setitimer(signal.ITIMER_REAL, again)
+        if told > 1:
+            while frame is not None and frame is not outside:
+                frame.f_trace = stop
+                frame = frame.f_back
+            sys.settrace(stop)
         raise TimedOutError
+
+    def stop(frame: FrameType, event: str, _: object) -> TraceFunction:
+        """Raise at the next line: where the last exception was caught, that is beyond what caught it."""
+        if event == "line" and running and frame.f_code.co_filename not in _OWN_FILES:
+            raise TimedOutError
+        return stop
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -84,6 +102,8 @@ def _by_alarm(seconds: float) -> Iterator[None]:
         running = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        if told > 1:
+            sys.settrace(traced)
 
 
 def _end(seconds: float) -> None:
