@@ -1,4 +1,4 @@
-"""A plugin that is data alone: a TOML file with rules without code, tables added to forms, and words."""
+"""A plugin that is data alone: a TOML file with rules without code, tables added to forms, words, and law."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from gip_lint.errors import PluginError
 from gip_lint.hookspecs import hookimpl
 
-_KEYS = {"custom-rules", "table", "addition", "words", "gip_lint_api_version"}
+_KEYS = {"custom-rules", "table", "addition", "words", "instrument", "gip_lint_api_version"}
 _CONFIGURATIONS = {"gip-lint.toml", "pyproject.toml"}
 
 
@@ -51,6 +51,11 @@ class DataPlugin:
     def gip_lint_words(self) -> Mapping[str, Iterable[str]]:
         """Return the words of the file by list."""
         return self.words
+
+    @hookimpl
+    def gip_lint_register(self) -> Iterable[Path]:
+        """Return the file, where it adds to the register of law."""
+        return () if self.path.name in _CONFIGURATIONS or "instrument" not in self.content else (self.path,)
 
     @hookimpl
     def gip_lint_custom_rules(self) -> Iterable[Path]:

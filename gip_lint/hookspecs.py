@@ -79,6 +79,15 @@ def gip_lint_words() -> Mapping[str, Iterable[str]]:  # type: ignore[empty-body]
 
 
 @hookspec
+def gip_lint_register() -> Iterable[Path]:  # type: ignore[empty-body]
+    """Return the TOML files with ``[[instrument]]``: entries of the register of law (:mod:`gip_lint.law`).
+
+    The citation rules and ``gip-lint law`` know them as they know the shipped ones. An entry takes the place
+    of a shipped one with the same title.
+    """
+
+
+@hookspec
 def gip_lint_law(query: str, year: int | None) -> Text:  # type: ignore[empty-body]
     """Say what a register of law knows of *query*, a title or a document number.
 

@@ -15,7 +15,7 @@ from attrs import define, field
 
 from gip_lint import builtin, hookspecs
 from gip_lint.errors import PluginError, UsageError
-from gip_lint.extensions import Extensions, extensions_of
+from gip_lint.extensions import Extensions, extended, extensions_of
 from gip_lint.forms.model import Form
 from gip_lint.language import Text
 from gip_lint.nearest import did_you_mean
@@ -130,10 +130,11 @@ class Plugins:
 
     def law(self, query: str, year: int | None) -> tuple[Text, ...]:
         """What each register of law says of a title or a document number."""
-        return tuple(
-            self._asked(implementation, query=query, year=year)
-            for implementation in self.implementations("gip_lint_law")
-        )
+        with extended(self.extensions):
+            return tuple(
+                self._asked(implementation, query=query, year=year)
+                for implementation in self.implementations("gip_lint_law")
+            )
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -185,7 +186,7 @@ class Plugins:
 
     @cached_property
     def extensions(self) -> Extensions:
-        """The words that plugins bring for the rules of others."""
+        """The words and the entries of law that plugins bring for the rules of others."""
         words: dict[str, tuple[str, ...]] = {}
         for implementation in self.implementations("gip_lint_words"):
             for name, listed in dict(self._asked(implementation)).items():
@@ -195,7 +196,15 @@ class Plugins:
                         f"words {name} of plugin {implementation.plugin_name} must be a list, not {listed!r}",
                     )
                 words[name] = (*words.get(name, ()), *map(str, listed))
-        return extensions_of(words)
+        return extensions_of(words, tuple(self._added_law()))
+
+    def _added_law(self) -> Iterator[Mapping[str, Any]]:
+        titles: list[tuple[str, Mapping[str, Any], str]] = []
+        for path, owner in self._brought("gip_lint_register"):
+            from gip_lint.law import entries_in  # noqa: PLC0415 - few plugins have any
+
+            titles += ((entry["title"], entry, f"{owner} {path}") for entry in entries_in(Path(path)))
+        yield from (entry for entry, _ in _keyed("法规文件", "instrument", titles).values())
 
     def hooks_of(self, owner: str) -> list[str]:
         """Return the names of the hooks that a plugin implements."""

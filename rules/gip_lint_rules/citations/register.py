@@ -18,6 +18,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from gip_lint.extensions import AddedLaw, added_law
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Citation
@@ -222,10 +223,17 @@ class Register:
         return self._made[position]
 
 
-@lru_cache(maxsize=1)
 def register() -> Register:
-    """Load the register, once."""
-    return Register(json.loads(Path(__file__).with_name("register.json").read_bytes()))
+    """Return the register with what plugins add to it, loaded once."""
+    return _register(added_law())
+
+
+@lru_cache(maxsize=8)
+def _register(added: AddedLaw) -> Register:
+    data = json.loads(Path(__file__).with_name("register.json").read_bytes())
+    titles = {entry["title"] for entry in added.entries}
+    shipped = [entry for entry in data["instruments"] if entry.get("title") not in titles]
+    return Register({**data, "instruments": [*added.entries, *shipped]})
 
 
 _MARKS = lazy_pattern(r"[\W_]+")
@@ -249,7 +257,7 @@ def _instrument(entry: dict[str, Any]) -> Instrument:
         in_field=entry.get("field", False),
         followed=entry.get("followed", False),
         acts=tuple(entry.get("acts", ())),
-        source=_SOURCES[entry["list"]],
+        source=_SOURCES[entry["list"]] if "list" in entry else entry.get("source", ""),
     )
 
 
