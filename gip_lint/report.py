@@ -94,12 +94,19 @@ class BoundTable:
     column_spans: dict[tuple[int, str], Span]
     """The label of each column that was found, by number of block and key of column."""
     deviations: tuple[Deviation, ...] = ()
+    doubtful: tuple[Span, ...] = ()
+    """Cells that are cut off on the page, or whose words were put together from pieces of lines."""
 
     def __getitem__(self, place: tuple[str, str]) -> BoundCell | None:
         return self.cells.get(place)
 
     def __iter__(self) -> Iterator[BoundCell]:
         return iter(self.cells.values())
+
+    def doubts(self, span: Span) -> bool:
+        """Say whether *span* lies in what the reader may not have whole."""
+        end = max(span.end, span.start + 1)
+        return any(each.start < end and span.start < each.end for each in self.doubtful)
 
     def value(self, row: str, column: str) -> Number | None:
         """The number of one cell; None where the cell is absent, blank or no number."""

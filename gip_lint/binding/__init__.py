@@ -14,7 +14,7 @@ from gip_lint.binding.sections import find_sections
 from gip_lint.binding.tables import Tables, bind_tables
 from gip_lint.forms.model import Form
 from gip_lint.readers.base import Notation
-from gip_lint.report import Report, Section, UnboundTable
+from gip_lint.report import BoundTable, Report, Section, UnboundTable
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.nodes import Block, Document, Span, Table
 from gip_lint_grammar.notation import parse
@@ -86,6 +86,21 @@ def _pieces(document: Document, forms: Sequence[Form]) -> list[tuple[Sequence[Bl
     return pieces
 
 
+def _doubted(table: BoundTable, doubtful: Sequence[Span]) -> BoundTable:
+    """Return a table of which no rule accuses what the reader may not have whole."""
+    if not doubtful:
+        return table
+    table = evolve(table, doubtful=tuple(doubtful))
+    return evolve(
+        table,
+        cells={
+            key: evolve(cell, sure=cell.sure and not table.doubts(cell.span))
+            for key, cell in table.cells.items()
+        },
+        deviations=tuple(each for each in table.deviations if not table.doubts(each.span)),
+    )
+
+
 def _title_key(block: Block) -> str:
     return label_key(getattr(block, "title", None) or getattr(block, "text", ""))
 
@@ -110,7 +125,7 @@ def _bind_piece(
         named = year if year is not None else head.year
         chosen = next((each for each in forms if named is not None and each.serves(named)), forms[-1])
     found = bind_tables(records, chosen)
-    tables = found.bound
+    tables = {key: _doubted(table, notation.doubtful) for key, table in found.bound.items()}
     sections = find_sections(notation.text, blocks, chosen, tables, span.end)
     recognised = bool(tables) or len(sections) >= _FEWEST_PARTS
     if not recognised:

@@ -39,6 +39,12 @@ _LOOSE = 1.6
 _SAME_EDGE = 8.0
 """How far apart the edges of two halves of a table may be, in points."""
 _SAME_COLUMN = 4.0
+_BEARING = 0.1
+"""So close to the edge of its cell, in sizes of the font, a character may be the last that is shown."""
+_BLEED = 8.0
+"""A table that comes so close to the edge of the page, in points, may go on beyond it."""
+_NEXT = 0.35
+"""So close, in sizes of the font, are characters of one word."""
 _FEWEST_ALIGNED = 3
 _EDGE_OF_PAGE = 0.06
 _LINES_AT_EDGE = 2
@@ -162,7 +168,7 @@ def _write_paragraph(lines: Sequence[_Line], writer: NotationWriter) -> None:
         text = line.text
         if pieces and _both_words(pieces[-1].text, text):
             text = " " + text
-        pieces.append(Piece(text, page=line.page, box=line.box))
+        pieces.append(Piece(text, page=line.page, box=line.box, doubtful=len(line.parts) > 1))
     writer.paragraph(pieces)
 
 
@@ -191,16 +197,14 @@ def _sheet(page: Page) -> _Sheet:
                 break
         else:
             outside.append(character)
-    tables = [
-        _table(page, table, {box: _text(characters) for box, characters in texts.items()})
-        for table, texts in zip(ruled, inside)
-        if texts
-    ]
+    tables = [_table(page, table, texts) for table, texts in zip(ruled, inside) if texts]
     lines = [_line(page, characters) for characters in _lines(outside)]
     return _Sheet(page, lines, tables)
 
 
-def _table(page: Page, ruled: RuledTable, texts: dict[int, str]) -> _Table:
+def _table(page: Page, ruled: RuledTable, inside: dict[int, list[Character]]) -> _Table:
+    texts = {box: _text(characters) for box, characters in inside.items()}
+    cut = _cut_off(page, ruled, inside)
     cells = [
         GridCell(
             box.row,
@@ -210,6 +214,7 @@ def _table(page: Page, ruled: RuledTable, texts: dict[int, str]) -> _Table:
                     texts.get(number, ""),
                     page=page.number,
                     box=_rounded(box.left, box.top, box.right, box.bottom),
+                    doubtful=number in cut,
                 ),
             ),
             box.rows,
@@ -220,6 +225,42 @@ def _table(page: Page, ruled: RuledTable, texts: dict[int, str]) -> _Table:
     return _Table(
         page.number, page.number, ruled.top, ruled.left, ruled.right, ruled.xs, len(ruled.ys) - 1, cells
     )
+
+
+def _cut_off(page: Page, ruled: RuledTable, inside: dict[int, list[Character]]) -> set[int]:
+    """Return the numbers of the boxes whose text runs to their edge, into another box or off the page.
+
+    A browser that prints a page draws nothing of the characters beyond such an edge, or draws them over the
+    text of the next cell.
+    """
+    if ruled.left < _BLEED or ruled.right > page.width - _BLEED:
+        return set(range(len(ruled.boxes)))
+    cut: set[int] = set()
+    for number, characters in inside.items():
+        box = ruled.boxes[number]
+        for character in characters:
+            y = character.middle[1]
+            near = _BEARING * character.size
+            right = min(box.right, page.width) - character.right
+            left = character.left - max(box.left, 0)
+            if right < near:
+                beside = ruled.box_at(box.right + character.size / 4, y)
+                if right < -near:
+                    cut.update({number} if beside is None else {number, beside})
+                else:
+                    cut.add(number)
+                if beside is not None and any(
+                    0 <= other.left - character.right < _NEXT * character.size
+                    and abs(other.middle[1] - y) < _SAME_LINE * character.size
+                    for other in inside.get(beside, ())
+                ):
+                    cut |= {number, beside}
+            if left < -near:
+                beside = ruled.box_at(box.left - character.size / 4, y)
+                cut.update({number} if beside is None else {number, beside})
+            if character.top < box.top - 0.3 * character.size or character.bottom > box.bottom + near:
+                cut.add(number)
+    return cut
 
 
 def _lines(characters: Iterable[Character]) -> list[list[Character]]:
@@ -385,7 +426,7 @@ def _runs_on(above: _Table, below: _Table) -> bool:
         not above.aligned
         and not below.aligned
         and below.first_page == above.last_page + 1
-        and abs(above.left - below.left) <= _SAME_EDGE
+        and any(abs(x - below.left) <= _SAME_EDGE for x in (above.left, *above.xs[:2]))
         and abs(above.right - below.right) <= _SAME_EDGE
     )
 
@@ -397,6 +438,8 @@ def _joined(above: _Table, below: _Table) -> _Table:
     more = _regridded(below.cells, below.xs, xs)
     repeated = _repeated_rows(cells, more)
     more = [evolve(cell, row=cell.row - repeated) for cell in more if cell.row >= repeated]
+    cells = [_in_doubt(cell) if cell.row + cell.rows == above.height else cell for cell in cells]
+    more = [_in_doubt(cell) if cell.row == 0 else cell for cell in more]
     if _is_rest_of_row(cells, more, above.height):
         cells = _with_rest(cells, more, above.height - 1)
         more = [evolve(cell, row=cell.row - 1) for cell in more if cell.row]
@@ -404,6 +447,13 @@ def _joined(above: _Table, below: _Table) -> _Table:
     cells += [evolve(cell, row=cell.row + above.height) for cell in more]
     height = above.height + below.height - repeated
     return evolve(above, last_page=below.last_page, xs=xs, height=height, cells=cells)
+
+
+def _in_doubt(cell: GridCell) -> GridCell:
+    """Doubt the words of a cell that the end of a page may have cut in two; a figure is never cut."""
+    if is_figure(cell.text) or not cell.text:
+        return cell
+    return evolve(cell, pieces=tuple(evolve(piece, doubtful=True) for piece in cell.pieces))
 
 
 def _merged(first: Sequence[float], second: Sequence[float]) -> list[float]:
@@ -443,6 +493,8 @@ def _repeated_rows(above: Sequence[GridCell], below: Sequence[GridCell]) -> int:
 
 def _is_rest_of_row(above: Sequence[GridCell], below: Sequence[GridCell], height: int) -> bool:
     """Say whether the first row of the next page is what did not fit into the last one."""
+    if _is_rest_of_header(above, below, height):
+        return True
     last = {cell.column: cell.text for cell in above if cell.row == height - 1 and cell.text}
     first = {cell.column: cell.text for cell in below if cell.row == 0 and cell.text}
     figures = {column for column, text in last.items() if is_figure(text)}
@@ -453,6 +505,20 @@ def _is_rest_of_row(above: Sequence[GridCell], below: Sequence[GridCell], height
         and not figures <= first.keys()
         and not is_figure(first[min(first)])
         and not _OPENING.match(first[min(first)])
+    )
+
+
+def _is_rest_of_header(above: Sequence[GridCell], below: Sequence[GridCell], height: int) -> bool:
+    """Say whether the first row of the next page holds only the rest of words of a row without figures."""
+    last = {(cell.column, cell.columns): cell.text for cell in above if cell.row == height - 1 and cell.text}
+    first = {(cell.column, cell.columns): cell.text for cell in below if cell.row == 0 and cell.text}
+    return (
+        bool(first)
+        and len(last) > 1
+        and first.keys() <= last.keys()
+        and not any(is_figure(text) for text in (*last.values(), *first.values()))
+        and all(cell.rows == 1 for cell in below if cell.row == 0 and cell.text)
+        and not any(_OPENING.match(text) for text in first.values())
     )
 
 
@@ -518,19 +584,28 @@ def _aligned(page: Page, block: Sequence[_Line]) -> _Table:
     rows = [[part for line in lines for part in line.parts] for lines in held]
     figures = [[part for part in row if is_figure(part.text)] for row in rows]
     columns = _figure_columns(figures)
+    wrapped = any(len(lines) > 1 for lines in held)
     cells = []
     for number, (row, values) in enumerate(zip(rows, figures)):
         boxes = [line.box for line in held[number]]
         box = boxes[0][0], boxes[0][1], max(each[2] for each in boxes), boxes[-1][3]
         words = [part.text for part in row if part not in values]
+        doubtful = wrapped or not values
         texts = ["".join(words)] if values else words
+        astray = len(columns) > len(values) > len({_nearest(columns, part) for part in values})
+        if wrapped and not values:
+            texts += [""] * (len(columns) + 1 - len(texts))
         if len(columns) > len(values) > 0:
             placed = {_nearest(columns, part): part.text for part in values}
             texts += [placed.get(column, "") for column in range(len(columns))]
         else:
             texts += [part.text for part in values]
         cells += [
-            GridCell(number, column, (Piece(text, page=page.number, box=box),))
+            GridCell(
+                number,
+                column,
+                (Piece(text, page=page.number, box=box, doubtful=astray if is_figure(text) else doubtful),),
+            )
             for column, text in enumerate(texts)
         ]
     left, right = min(line.left for line in block), max(line.right for line in block)

@@ -43,6 +43,8 @@ class Piece:
     """A comment that speaks to gip-lint stands here; such a piece has no text."""
     number: int | None = None
     """The number of the comment, by which the places where it begins and ends are known for one comment."""
+    doubtful: bool = False
+    """Whether the file may hold more or less here than was read."""
 
 
 Pieces = Sequence[Piece]
@@ -179,6 +181,7 @@ class NotationWriter:
         self._tables = 0
         self._comments: dict[int, Comment] = {}
         self._pictures: list[int] = []
+        self._doubtful: list[Span] = []
 
     @property
     def length(self) -> int:
@@ -204,6 +207,8 @@ class NotationWriter:
             self._paragraphs += 1
         start = self._length
         self._put(pieces)
+        if any(piece.doubtful for piece in pieces):
+            self._doubtful.append(Span(start, self._length))
         self._comment(comments, start)
         spot = _ParagraphSpot(self._part, self._paragraphs, match is not None, pieces[0].page, place)
         self._write("\n")
@@ -253,13 +258,19 @@ class NotationWriter:
                 self._segments.append(Segment(start, self._length, spot))
             if cell:
                 self._comment(_comments(cell.pieces), start)
+                if any(piece.doubtful for piece in cell.pieces):
+                    self._doubtful.append(Span(start, self._length))
         self._write("\n")
 
     def notation(self) -> Notation:
         """Return what was written."""
         source = MappedSource(self._segments, self._stretches, self._source, self._writing)
         return Notation(
-            "".join(self._written), source, tuple(self._comments.values()), pictures=tuple(self._pictures)
+            "".join(self._written),
+            source,
+            tuple(self._comments.values()),
+            pictures=tuple(self._pictures),
+            doubtful=tuple(self._doubtful),
         )
 
     def _comment(self, comments: Pieces, start: int) -> None:

@@ -248,3 +248,77 @@ def test_pages_that_lie_on_their_side(turn):
     stream = io.BytesIO()
     document.save(stream)
     cells_right(stream.getvalue(), built)
+
+
+def _rules_of(data: bytes, tmp_path) -> dict[str, list]:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(data)
+    found: dict[str, list] = {}
+    for finding in check(path, isolated=True).findings:
+        found.setdefault(finding.rule, []).append(finding)
+    return found
+
+
+SUMS_AND_LABELS = {"GIP109", "GIP110", "GIP201", "GIP202", "GIP203", "GIP204", "GIP206"}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "style",
+    [
+        "table{table-layout:fixed}",
+        "table{table-layout:fixed} td{overflow:hidden}",
+        "table{table-layout:fixed} td{overflow:hidden;white-space:nowrap}",
+        "table{width:900px!important} @page{margin:5mm!important}",
+        "td{border:0!important}",
+    ],
+)
+def test_what_a_narrow_page_cuts_off_is_doubted(form, style, tmp_path):
+    built = made(form)
+    before = {each.rule for each in check_text(as_html(built.draft()), tmp_path)}
+    style = f"@page{{size:A5;margin:8mm}} {style}</style>"
+    data = printed(as_html(built.draft()).replace("</style>", style), tmp_path)
+    accused = {rule for rule in _rules_of(data, tmp_path) if rule in SUMS_AND_LABELS}
+    assert accused <= before
+
+
+def check_text(html: str, folder):
+    path = folder / "whole.html"
+    path.write_text(html, encoding="utf-8")
+    return check(path, isolated=True).findings
+
+
+def test_a_figure_that_a_cell_cuts_off_is_said_to_be_doubtful(tmp_path):
+    """Draw the total beyond the edge of its cell, as a browser does that clips."""
+    built = made("gip-2021")
+    rows = [
+        [["行政复议", 5]],
+        [[label, 1] for label in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")],
+        [[label, 1] for label in ("37270", "0", "0", "0", "372")],
+    ]
+
+    def draw(canvas):
+        from documents import _chinese_font
+
+        canvas.setFont(_chinese_font(), 12)
+        heading = next(part.heading for part in built.draft().parts if "诉讼" in part.heading)
+        canvas.drawString(50, 780, heading)
+        for at in range(4):
+            canvas.line(50, 750 - 30 * at, 450, 750 - 30 * at)
+        for at in range(6):
+            canvas.line(50 + 80 * at, 750 if at in (0, 5) else 720, 50 + 80 * at, 660)
+        for y, row in enumerate(rows):
+            x = 50
+            for text, span in row:
+                right = x + 80 * span
+                canvas.drawRightString(right - (0 if text == "372" else 20), 730 - 30 * y, text)
+                x = right
+
+    notation = PdfReader().read(_drawn(draw))
+    assert [span.text(notation.text).strip(" |") for span in notation.doubtful] == ["372"]
+    (finding,) = _rules_of(_drawn(draw), tmp_path).get("GIP205", [None])
+    assert finding is not None
+    assert "没有显示完整" in finding.message.zh
+    assert not SUMS_AND_LABELS & {"GIP204"} & _rules_of(_drawn(draw), tmp_path).keys()

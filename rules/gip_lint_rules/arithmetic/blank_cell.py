@@ -147,10 +147,15 @@ class BlankCell(Rule):
         if len(notes) == 1:
             message = Text(first.message.zh + unchecked.zh, first.message.en + unchecked.en)
             return self.finding(message, first.span, cell=first.cell, severity=severity)
+        if all(table.doubts(span) for span in torn.values()):
+            what = Text(
+                "的数在页面上没有显示完整，读不准", "figures are cut off on the page and not known for sure"
+            )
+        else:
+            what = Text("分不清哪个数属于哪一列", "figures cannot be told apart by column")
         message = Text(
-            f"{title.zh}有 {len(notes)} 行分不清哪个数属于哪一列{unchecked.zh}",
-            f"in {len(notes)} rows of the table of {title.en} figures cannot be told apart by column"
-            f"{unchecked.en}",
+            f"{title.zh}有 {len(notes)} 行{what.zh}{unchecked.zh}",
+            f"in {len(notes)} rows of the table of {title.en} {what.en}{unchecked.en}",
         )
         return self.finding(
             message, first.span, cell=CellKey(table.form.key), related=notes, severity=severity
@@ -170,6 +175,12 @@ def _misfit(table: BoundTable, row: str) -> Text:
     ]
     found = sum(place[0] == row for place in table.cells) + len(extra)
     wanted, label = len(table.form.columns(row)), label_of_row(table, row)
+    if any(cell.key.row == row and table.doubts(cell.span) for cell in table):
+        return Text(
+            f"“{label}”的数在页面上没有显示完整（超出格子或页面），读不准；请用未被截断的文件再核对",
+            f"the figures of {label} are cut off on the page, by a cell or its edge, and not known for sure; "
+            "check a file that shows them whole",
+        )
     if found == wanted:
         return Text(
             f"“{label}”的数连在一起或者错位，分不清哪个数属于哪一列",

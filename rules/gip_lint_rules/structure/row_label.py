@@ -85,6 +85,8 @@ def _misprints(report: Report, table: BoundTable) -> Iterator[Misprint]:
         row = table.row(key)
         place = CellKey(table.form.key, key)
         span = table.label_spans.get(key)
+        if table.doubts(span or whole):
+            continue
         if span is not None:
             found = label_in(report, span)
             if not _is_right(row, found):
