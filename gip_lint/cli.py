@@ -8,7 +8,11 @@ reads the arguments is imported here: each command imports what it uses.
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
+import os
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +23,25 @@ from gip_lint.output import abandon_standard_output, kept_apart, prepare_streams
 
 FAILURE, INTERRUPTED = 2, 130
 MOST_JOBS = 256
+_NEW_OBJECTS = 50_000
+"""After how many objects garbage is looked for; at Python's 700 a short run looks a hundred times in vain."""
+
+
+def command() -> None:
+    """Run the command and end the process with its status.
+
+    The process ends without taking its modules and objects apart one by one, which would take a sixth of the
+    time of a short run; what was registered with ``atexit`` is done all the same, and threads are waited for.
+    """
+    gc.set_threshold(_NEW_OBJECTS, 20, 20)
+    status = main()
+    if threading.active_count() > 1:
+        sys.exit(status)
+    atexit._run_exitfuncs()
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.flush()
+    os._exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -188,7 +188,7 @@ def _fixed(tables: Mapping[str, FormTable]) -> Mapping[str, FormTable]:
     return MappingProxyType(tables)
 
 
-@define(slots=False, frozen=True)
+@define(slots=False, frozen=True, cache_hash=True)
 class Form:
     """A form with the report years it serves."""
 
