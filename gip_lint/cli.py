@@ -23,7 +23,7 @@ from gip_lint.output import abandon_standard_output, kept_apart, prepare_streams
 
 FAILURE, INTERRUPTED = 2, 130
 MOST_JOBS = 256
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 200_000
 """After how many objects garbage is looked for; at Python's 700 a short run looks a hundred times in vain."""
 
 
