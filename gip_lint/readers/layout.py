@@ -197,6 +197,9 @@ def _sheet(page: Page) -> _Sheet:
                 break
         else:
             outside.append(character)
+    if ruled:
+        lowest = max(range(len(ruled)), key=lambda number: ruled[number].bottom)
+        outside = _without_overhang(ruled[lowest], inside[lowest], outside)
     tables = [_table(page, table, texts) for table, texts in zip(ruled, inside) if texts]
     lines = [_line(page, characters) for characters in _lines(outside)]
     return _Sheet(page, lines, tables)
@@ -225,6 +228,30 @@ def _table(page: Page, ruled: RuledTable, inside: dict[int, list[Character]]) ->
     return _Table(
         page.number, page.number, ruled.top, ruled.left, ruled.right, ruled.xs, len(ruled.ys) - 1, cells
     )
+
+
+def _without_overhang(
+    ruled: RuledTable, inside: dict[int, list[Character]], outside: list[Character]
+) -> list[Character]:
+    """Move lines that hang over the lower edge of a table into its last cells; return the rest of *outside*.
+
+    Where a row does not fit on a page, browsers end its ruling lines before its words.
+    """
+    below = [each for each in outside if each.bottom > ruled.bottom and each.top > ruled.top]
+    edge = ruled.bottom
+    moved: set[Character] = set()
+    for line in _lines(below):
+        places = [ruled.box_at(each.middle[0], ruled.bottom - 0.1) for each in line]
+        tops = min(each.top for each in line)
+        hangs = tops < edge and all(place is not None and inside.get(place) for place in places)
+        if not hangs:
+            break
+        for character, place in zip(line, places):
+            assert place is not None
+            inside[place].append(character)
+        moved.update(line)
+        edge = max(each.bottom for each in line) + 0.6 * line[0].size
+    return [each for each in outside if each not in moved]
 
 
 def _cut_off(page: Page, ruled: RuledTable, inside: dict[int, list[Character]]) -> set[int]:

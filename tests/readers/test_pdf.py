@@ -322,3 +322,25 @@ def test_a_figure_that_a_cell_cuts_off_is_said_to_be_doubtful(tmp_path):
     assert finding is not None
     assert "没有显示完整" in finding.message.zh
     assert not SUMS_AND_LABELS & {"GIP204"} & _rules_of(_drawn(draw), tmp_path).keys()
+
+
+@pytest.mark.parametrize(("step", "hanging"), [(14, True), (40, False)])
+def test_words_that_hang_over_the_lower_edge_of_a_table_belong_to_its_last_cells(step, hanging):
+    def draw(canvas):
+        from documents import _chinese_font
+
+        canvas.setFont(_chinese_font(), 12)
+        for y in (750, 720, 700):
+            canvas.line(50, y, 250, y)
+        for x in (50, 150, 250):
+            canvas.line(x, 750, x, 700)
+        for x, label in ((60, "自然"), (160, "总")):
+            canvas.drawString(x, 730, "收到和处理"[:4])
+            canvas.drawString(x, 704, label)
+        canvas.drawString(60, 704 - step, "人")
+        canvas.drawString(160, 704 - step, "计")
+        canvas.drawString(50, 600, "五、存在的主要问题及改进情况，以及其他需要报告的事项")
+
+    lines = lines_of(PdfReader().read(_drawn(draw)).text)
+    assert ("| 自然人 | 总计 |" in lines) is hanging
+    assert "五、存在的主要问题及改进情况，以及其他需要报告的事项" in lines
