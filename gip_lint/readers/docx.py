@@ -60,6 +60,14 @@ class DocxReader:
         body = child(root, "body")
         if body is None:
             raise UnreadableError(Text("Word 文档没有正文", "the Word document has no body"))
+        if next(root.iter("{*}altChunk"), None) is not None:
+            raise UnreadableError(
+                Text(
+                    "Word 文档里嵌有另一份文件（altChunk），其内容要由 Word 并入；请用 Word 打开后另存一次",
+                    "the document embeds another file (altChunk) that only Word merges; open it in Word and "
+                    "save it again",
+                )
+            )
         writer = NotationWriter()
         comments = _directives(package, name)
         reading = _Body(Numbering.of(numbering, styles), _has_pages(root), comments)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from gip_lint.language import Text
 from gip_lint.limits import limits
 from gip_lint.readers.article import Article, article_of
-from gip_lint.readers.base import HiddenText, Notation, reached
+from gip_lint.readers.base import HiddenText, Notation, UnreadableError, reached
 from gip_lint.readers.blocks import write_blocks
 from gip_lint.readers.comments import CLOSING, OPENING, is_directive, is_for_file
 from gip_lint.readers.hiding import Hiding
@@ -79,6 +80,14 @@ class HtmlReader:
         writer = NotationWriter(source, _escaped)
         writer.paragraph(marked.comments)
         write_blocks(article.blocks, writer)
+        if not writer.length and not builder.hidden and "</script" in source.lower():
+            raise UnreadableError(
+                Text(
+                    "网页的文字由脚本（JavaScript）生成，文件里没有；请在浏览器中打开，待显示完整后另存为网页",
+                    "a script (JavaScript) makes the text of the page, which the file lacks; open it in a "
+                    "browser and save the page as shown",
+                )
+            )
         return evolve(writer.notation(), hidden=_hidden(builder, article, source))
 
 

@@ -395,3 +395,17 @@ def test_where_pictures_stand():
     )
     read = DocxReader().read(document(f"<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:p>{picture}</w:p><w:p/>"))
     assert (read.text, read.pictures) == ("甲\n", (2,))
+
+
+def test_a_file_embedded_whole_is_refused_and_not_passed_over():
+    from zipfile import ZipFile
+
+    stream = io.BytesIO()
+    with ZipFile(io.BytesIO(as_docx(made().draft()))) as package, ZipFile(stream, "w") as changed:
+        for name in package.namelist():
+            part = package.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b"<w:body>", b'<w:body><w:altChunk w:id="1"/>')
+            changed.writestr(name, part)
+    with pytest.raises(UnreadableError, match="altChunk"):
+        DocxReader().read(stream.getvalue())

@@ -338,3 +338,11 @@ def test_tables_that_are_pictures_are_said_to_be_pictures(tmp_path):
     assert structure_of(pictured, tmp_path) == [("GIP106", "warning")] * 3
     icons = pictured.replace("<img", '<img width="16" height="16"')
     assert structure_of(icons, tmp_path).count(("GIP106", "error")) == 3
+
+
+def test_a_page_that_only_a_script_fills_is_said_to_be_one(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text('<html><body><div id="app"></div><script src="app.js"></script></body></html>')
+    (finding,) = check(path, isolated=True).findings
+    assert finding.rule == "GIP001"
+    assert "脚本" in finding.message.zh
