@@ -94,7 +94,12 @@ def _holds(values: Sequence[int | float | None], totals: Sequence[tuple[int, ...
 
 
 def _crowded(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement:
-    """Leave out what is too much, so that the sums hold: one figure anywhere, or several at an end."""
+    """Leave out what is too much: marks for nothing, as strokes between the figures are; else what keeps the
+    sums from holding, one figure anywhere or several at an end.
+    """
+    numbers = [unit for unit in filled if not _quantity(unit).blank]
+    if len(numbers) == width:
+        return Placement(tuple(_quantity(unit) for unit in numbers))
     torn = _torn_thousands(filled, width, totals)
     if torn is not None:
         return torn

@@ -25,8 +25,17 @@ _SPACE = " \t\f\v\u3000\u00a0\ufeff\u200b"
 _INDENT = _SPACE.replace("\t", "")
 _EDGE = _SPACE + "*`"
 _GAP = lazy_pattern(r"[ \u3000\u00a0]*\t[ \u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000")
-_FIELD = lazy_pattern(r'"(?:[^"]|"")*"|(?:[（(][^()（）]{0,200}[)）]|[^,;，；(（])*')
-_PARTING = ",;，；"
+_PARTINGS = {
+    marks: lazy_pattern(
+        r"(?:[一二三四五六七八九十]{1,3}、|\d{1,2}、(?=[^\W\d_])(?![增减新净无空]))?"
+        rf'(?:"(?:[^"]|"")*"|(?:[（(][^()（）]{{0,200}}[)）]|增[/／]减|[^{marks}(（])*)'
+    )
+    for marks in (",;，；", "/／", "、")
+}
+"""The marks that part fields, and how a field reads between them."""
+_FEWEST_FIELDS = 5
+"""A line of figures alone is a date, a telephone number or a page number where it holds fewer."""
+_LABEL_AND_FIGURE = lazy_pattern(r"([^:：]{2,80})[:：]\s*([^:：]{1,40})")
 _TOLD = lazy_pattern(r"\d[件份条宗起项个]?$|[。！？]$")
 """How a field ends that is no label but a clause, 不予处理2件，其他处理0件。, or the head of a number."""
 _START_OF_FIGURE = lazy_pattern(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−—–/／无空])")
@@ -98,6 +107,8 @@ def _cells_without_bars(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
     cell = _cell(line, 0)
     if is_figure(cell.text) and len(figures_in(cell.text)) < 2:
         return (cell,)
+    if ("/" in line or "／" in line) and (fields := _fields(line, vocabulary)):
+        return fields
     shift = len(line) - len(line.lstrip(_INDENT))
     if _GAP.search(cell.text) or "\t" in line:
         cells = [_cell(line[shift + a : shift + b], shift + a) for a, b in _between(_GAP, line[shift:])]
@@ -113,26 +124,59 @@ def _cells_without_bars(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
 
 
 def _fields(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
-    """Return the fields of a line that commas or semicolons part, each a figure, a label or nothing.
+    """Return the fields of a line that commas, slashes or 、 part, each a figure, a label or nothing.
 
     Empty where *line* is none: one field of other words, as in prose, is enough. Nothing is parted within
-    brackets or quotation marks.
+    brackets or quotation marks. A slash, or a 、, parts only what could not be read otherwise: a slash that
+    stands for nothing is a figure itself, and figures with 、 between them may be a date or a list.
     """
+    for marks, pattern in _PARTINGS.items():
+        if any(mark in line for mark in marks):
+            fields = _fields_between(line, marks, pattern, vocabulary)
+            if fields and (marks[0] == "," or _is_plainly_parted(fields, in_lists=marks == "、")):
+                return tuple(fields)
+    return ()
+
+
+def _fields_between(
+    line: str, marks: str, pattern: re.Pattern[str], vocabulary: Vocabulary
+) -> list[Cell]:
     fields: list[Cell] = []
     place = 0
     while place <= len(line):
-        match = _FIELD.match(line, place)
+        match = pattern.match(line, place)
         assert match is not None
         field = _cell(match.group(), place, _EDGE + '"')
         place = match.end()
-        if line[place : place + 1] not in _PARTING:
-            return ()
+        if (place < len(line) and line[place] not in marks) or _GAP.search(field.text):
+            return []
+        parts = _LABEL_AND_FIGURE.fullmatch(field.text)
+        if parts and is_figure(parts.group(2)) and vocabulary.is_label(parts.group(1)):
+            if any(is_figure(each.text) for each in fields):
+                return []
+            fields.append(_cell(parts.group(1), field.span.start))
+            field = _cell(parts.group(2), field.span.start + parts.start(2))
         is_words = bool(field.text) and not is_figure(field.text)
         if is_words and (_TOLD.search(field.text) or not vocabulary.is_label(field.text)):
-            return ()
+            return []
         fields.append(field)
         place += 1
-    return tuple(fields) if len(fields) > 1 and any(field.text for field in fields) else ()
+    return fields if len(fields) > 1 and any(field.text for field in fields) else []
+
+
+def _is_plainly_parted(fields: list[Cell], *, in_lists: bool) -> bool:
+    """Say whether labels stand side by side, or figures behind a label and none left out.
+
+    *in_lists* says that 、 parts them: a label may hold one, and it stands for no figure as a slash does.
+    """
+    texts = [field.text for field in fields]
+    while not texts[-1]:
+        texts.pop()
+    figures = sum(is_figure(text) for text in texts if text)
+    if not figures:
+        return sum(map(bool, texts)) > (2 if in_lists else 1)
+    fewest = 1 if in_lists else 2
+    return all(texts) and (figures >= _FEWEST_FIELDS or (figures >= fewest and not is_figure(texts[0])))
 
 
 def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:

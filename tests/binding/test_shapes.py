@@ -185,6 +185,14 @@ def fields(mark: str) -> Callable[[Sheet], str]:
     return lambda sheet: "\n".join(mark.join(map(quoted, row)) for row in sheet)
 
 
+def labels_with_colons(sheet: Sheet) -> str:
+    heads = [row for row in sheet if not any(map(str.isdigit, row))]
+    rows = [row for row in sheet if any(map(str.isdigit, row))]
+    labels = ["".join(cell for cell in row if not cell.isdigit()) for row in rows]
+    figures = ["、".join(cell for cell in row if cell.isdigit()) for row in rows]
+    return "\n".join([tabs(heads), *(f"{label}：{each}" for label, each in zip(labels, figures))])
+
+
 def html(sheet: Sheet) -> str:
     rows = ("".join(f"\n  <td class='a'><p>{cell}</p>&nbsp;</td>" for cell in row) for row in sheet)
     return "<table>\n" + "\n".join(f"<tr>{row}\n</tr>" for row in rows) + "\n</table>"
@@ -206,6 +214,10 @@ SHAPES: dict[str, Shape] = {
     "rows numbered, a cell a line": numbered_rows(lines),
     "labels first, then figures": only("applications", labels_first),
     "commas": lambda table, sheet: fields(",")(sheet),
+    "slashes": lambda table, sheet: fields("/")(sheet),
+    "slashes, spaced": lambda table, sheet: fields(" / ")(sheet),
+    "enumeration commas": lambda table, sheet: fields("、")(sheet),
+    "a label, a colon and its figures": only("applications", labels_with_colons),
     "semicolons": lambda table, sheet: fields(";")(sheet),
     "HTML": lambda table, sheet: html(sheet),
     "HTML on one line": lambda table, sheet: html_on_one_line(sheet),

@@ -89,7 +89,7 @@ def _misprints(report: Report, table: BoundTable) -> Iterator[Misprint]:
             continue
         if span is not None:
             found = label_in(report, span)
-            if not _is_right(row, found):
+            if not _is_right(row, found) and not _is_end_of(row, found):
                 yield Misprint(place, span, found, _nearest_printing(row, found))
         elif key in lost:
             yield Misprint(place, whole, "", row.label)
@@ -110,6 +110,12 @@ def _is_right(row: FormRow, found: str) -> bool:
         return True
     written, label, above = comparable(found), comparable(row.label), comparable("".join(row.above))
     return written in above or (written.endswith(label) and written.removesuffix(label) in above)
+
+
+def _is_end_of(row: FormRow, found: str) -> bool:
+    """Say whether *found* is but the end of the label, whose beginning a line break has parted from it."""
+    written, label = comparable(found), comparable(row.label)
+    return label.endswith(written) and 2 * len(written) < len(label)
 
 
 def _nearest_printing(row: FormRow, found: str) -> str:
