@@ -20,6 +20,8 @@ from gip_lint_grammar.nodes import Span
 _SUBJECT_OF_INTEREST = lazy_pattern(
     "申请|依申|结转|转[下入至]|复议|诉讼|规范性文件|规章|办结|予以公开|不予公开|部分公开|无法提供|不予处理|其他处理|重复申请|不掌握"
 )
+_COMING_IN = frozenset({"carried_over", "new", "received"})
+_AMONG = lazy_pattern("(?:办结|答复|回复|办理|处理)的?[^,。]{0,16}(?:申请|[件宗])[之当]?中$")
 _APPLICATIONS = lazy_pattern("信息公开[^,;。]{0,4}申请|依申请|依?申请公开|公开申请|收到和处理|申请办理")
 _DISCLOSURE = lazy_pattern("信息公开|依申请公开")
 _OF_CASES = lazy_pattern("复议|诉讼|^[因涉对就围]|引[起发]")
@@ -101,6 +103,8 @@ class _State:
     """Whether the sentence tells how documents are classed."""
     in_part: bool = False
     """Whether the passage stands in part three."""
+    among: bool = False
+    """Whether what follows in the sentence are told of those dealt with: 办结的申请中，有 3 件为上年结转."""
     anchored: bool = False
     """Whether applications of the whole organ were counted before in the passage."""
 
@@ -125,6 +129,7 @@ class _Reader:
             state.sentence_period = None
             state.about_outright = passage.part == "review_litigation"
             state.part, state.part_depth = False, 0
+            state.among = False
             state.group = ()
             state.hears = self._hears(passage, start, end, state)
             cases = _CASES.search(passage.text, start, end)
@@ -166,6 +171,7 @@ class _Reader:
             state.about = state.about_outright = True
         if compared:
             return
+        state.among = state.among or _AMONG.search(clause.text) is not None
         if kinds & {"channel", "natural", "organisation"} and not {"natural", "organisation"} <= kinds:
             state.part, state.part_depth = True, clause.depth
         elif clause.depth < state.part_depth:
@@ -257,6 +263,8 @@ class _Reader:
         if made is None:
             return
         subject, rows, columns, by_name = made
+        if state.among and subject in _COMING_IN:
+            return
         units = {"document": _DOCUMENT_UNITS, "received": _LOOSELY_COUNTED, "new": _LOOSELY_COUNTED}
         if unit not in units.get(subject, _COUNTED):
             return

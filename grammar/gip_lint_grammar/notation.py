@@ -138,9 +138,7 @@ def _fields(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
     return ()
 
 
-def _fields_between(
-    line: str, marks: str, pattern: re.Pattern[str], vocabulary: Vocabulary
-) -> list[Cell]:
+def _fields_between(line: str, marks: str, pattern: re.Pattern[str], vocabulary: Vocabulary) -> list[Cell]:
     fields: list[Cell] = []
     place = 0
     while place <= len(line):
