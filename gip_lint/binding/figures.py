@@ -94,9 +94,11 @@ def _holds(values: Sequence[int | float | None], totals: Sequence[tuple[int, ...
 
 
 def _crowded(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement:
-    """Leave out what is too much: marks for nothing, as strokes between the figures are; else what keeps the
-    sums from holding, one figure anywhere or several at an end.
+    """Leave out what is too much: a merged cell's repetitions; marks for nothing, as strokes between the
+    figures are; else what keeps the sums from holding, one figure anywhere or several at an end.
     """
+    if width == 1 and len({unit.text for unit in filled}) == 1:
+        return Placement((_quantity(filled[0]),))
     numbers = [unit for unit in filled if not _quantity(unit).blank]
     if len(numbers) == width:
         return Placement(tuple(_quantity(unit) for unit in numbers))
@@ -132,6 +134,7 @@ def _torn_thousands(
         place
         for place, (left, right) in enumerate(zip(filled, filled[1:]))
         if left.line == right.line
+        and not left.barred
         and right.span.start == left.span.end + 1
         and _THOUSANDS.fullmatch(f"{left.text} {right.text}")
     ]

@@ -42,6 +42,8 @@ class Unit:
     kind: Kind
     line: int
     """Where the line begins on which it stands."""
+    barred: bool = False
+    """Whether bars part it from its neighbours."""
 
     @property
     def key(self) -> str:
@@ -100,12 +102,12 @@ def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
     return gathering.records
 
 
-def unit_of(cell: Cell, line: int) -> Unit:
+def unit_of(cell: Cell, line: int, *, barred: bool = False) -> Unit:
     """Say what *cell* may be."""
     text = without_markup(cell.text)
     if not text:
-        return Unit(cell.span, "", Kind.EMPTY, line)
-    return Unit(cell.span, text, Kind.FIGURE if is_figure(text) else Kind.WORDS, line)
+        return Unit(cell.span, "", Kind.EMPTY, line, barred)
+    return Unit(cell.span, text, Kind.FIGURE if is_figure(text) else Kind.WORDS, line, barred)
 
 
 @define
@@ -144,7 +146,7 @@ class _Gathering:
 
     def row(self, row: Row) -> None:
         """Take one line of a table."""
-        units = [unit_of(cell, row.span.start) for cell in row.cells]
+        units = [unit_of(cell, row.span.start, barred=row.barred) for cell in row.cells]
         filled = [unit for unit in units if unit.kind is not Kind.EMPTY]
         if self._numbers_columns(filled):
             self.end()

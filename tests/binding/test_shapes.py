@@ -193,6 +193,11 @@ def labels_with_colons(sheet: Sheet) -> str:
     return "\n".join([tabs(heads), *(f"{label}：{each}" for label, each in zip(labels, figures))])
 
 
+def merged_cells_repeated(sheet: Sheet) -> str:
+    width = max(map(len, sheet))
+    return bars([[*row, *[row[-1]] * (width - len(row))] for row in sheet])
+
+
 def html(sheet: Sheet) -> str:
     rows = ("".join(f"\n  <td class='a'><p>{cell}</p>&nbsp;</td>" for cell in row) for row in sheet)
     return "<table>\n" + "\n".join(f"<tr>{row}\n</tr>" for row in rows) + "\n</table>"
@@ -218,6 +223,7 @@ SHAPES: dict[str, Shape] = {
     "slashes, spaced": lambda table, sheet: fields(" / ")(sheet),
     "enumeration commas": lambda table, sheet: fields("、")(sheet),
     "a label, a colon and its figures": only("applications", labels_with_colons),
+    "merged cells repeated": only("disclosure", merged_cells_repeated),
     "semicolons": lambda table, sheet: fields(";")(sheet),
     "HTML": lambda table, sheet: html(sheet),
     "HTML on one line": lambda table, sheet: html_on_one_line(sheet),
