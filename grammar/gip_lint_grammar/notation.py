@@ -18,7 +18,7 @@ from gip_lint_grammar.quantity import figures_in, is_figure
 from gip_lint_grammar.tables import load_grammar
 from gip_lint_grammar.vocabulary import Vocabulary
 
-_LONGEST_ROW = 400
+_LONGEST_ROW = 4000
 _LONGEST_HEADING = 60
 _FEWEST_BARE_FIGURES = 3
 _SPACE = " \t\f\v\u3000\u00a0\ufeff\u200b"

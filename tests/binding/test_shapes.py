@@ -224,6 +224,12 @@ SHAPES: dict[str, Shape] = {
     "enumeration commas": lambda table, sheet: fields("、")(sheet),
     "a label, a colon and its figures": only("applications", labels_with_colons),
     "merged cells repeated": only("disclosure", merged_cells_repeated),
+    "whole tables on a line, wide gaps": lambda table, sheet: "  ".join(
+        cell for row in sheet for cell in row
+    ),
+    "whole tables on a line, ideographic spaces": lambda table, sheet: "　".join(
+        cell for row in sheet for cell in row
+    ),
     "semicolons": lambda table, sheet: fields(";")(sheet),
     "HTML": lambda table, sheet: html(sheet),
     "HTML on one line": lambda table, sheet: html_on_one_line(sheet),
