@@ -70,7 +70,7 @@ class DocxReader:
             )
         writer = NotationWriter()
         comments = _directives(package, name)
-        reading = _Body(Numbering.of(numbering, styles), _has_pages(root), comments)
+        reading = _Body(Numbering.of(numbering, styles), _hidden_styles(styles), _has_pages(root), comments)
         write_blocks(flattened(reading.blocks(body)), writer)
         return evolve(writer.notation(), hidden=tuple(reading.hidden))
 
@@ -96,6 +96,8 @@ class _Body:
     """Turns the elements of a document into blocks."""
 
     _numbering: Numbering
+    _hidden_styles: frozenset[str]
+    """The styles of paragraphs and of characters that hide what they are given to."""
     _paged: bool
     """Whether the file keeps where its pages ended when it was last saved."""
     _comments: Mapping[str, Piece]
@@ -131,7 +133,8 @@ class _Body:
         if label:
             lines[-1].append(self._piece(label))
         unseen: list[str] = []
-        self._text(element, lines, boxes, unseen)
+        hides = attribute(child(properties, "pStyle")) in self._hidden_styles
+        self._text(element, lines, boxes, unseen, hides)
         self._hide("".join(unseen))
         if child(child(properties, "rPr"), "del") is not None:
             self._open = lines.pop()
@@ -156,14 +159,22 @@ class _Body:
             self.hidden.append(HiddenText(text, _HIDDEN, place, within=True))
 
     def _text(
-        self, parent: Element, lines: list[list[Piece]], boxes: list[Element], unseen: list[str]
+        self,
+        parent: Element,
+        lines: list[list[Piece]],
+        boxes: list[Element],
+        unseen: list[str],
+        hides: bool,
     ) -> None:
-        """Gather the text within an element; text boxes and hidden text are put aside."""
+        """Gather the text within an element; text boxes and hidden text are put aside.
+
+        *hides* says whether the style of the paragraph hides its text.
+        """
         for element in parent:
             name = local(element)
             if name in _GONE:
                 continue
-            if name == "r" and _is_hidden(element):
+            if name == "r" and self._is_hidden(element, hides):
                 unseen.extend(each.text or "" for each in element if local(each) == "t")
                 continue
             if name == "t":
@@ -185,9 +196,20 @@ class _Body:
                 boxes.append(element)
             elif name == "AlternateContent":
                 chosen = child(element, "Choice")
-                self._text(element if chosen is None else chosen, lines, boxes, unseen)
+                self._text(element if chosen is None else chosen, lines, boxes, unseen, hides)
             elif len(element):
-                self._text(element, lines, boxes, unseen)
+                self._text(element, lines, boxes, unseen, hides)
+
+    def _is_hidden(self, run: Element, hides: bool) -> bool:
+        """Say whether a run is hidden: by itself, or else by one of its two styles and not by both.
+
+        Source: ECMA-376, part 1, 17.3.2.41 (vanish) and 17.7.3 (toggle properties).
+        """
+        properties = child(run, "rPr")
+        vanishes = _vanishes(properties)
+        if vanishes is not None:
+            return vanishes
+        return hides != (attribute(child(properties, "rStyle")) in self._hidden_styles)
 
     def _table(self, element: Element) -> TableBlock:
         self._depth += 1
@@ -263,6 +285,32 @@ def _rows(table: Element) -> Iterable[Element]:
     )
 
 
-def _is_hidden(run: Element) -> bool:
-    vanish = child(child(run, "rPr"), "vanish")
-    return vanish is not None and attribute(vanish) not in _OFF
+def _vanishes(properties: Element | None) -> bool | None:
+    """Say whether properties of a run hide it; None where they say nothing of it."""
+    vanish = child(properties, "vanish")
+    return None if vanish is None else attribute(vanish) not in _OFF
+
+
+def _hidden_styles(styles: Element | None) -> frozenset[str]:
+    """Return the styles that hide text, by their own properties or those of a style they build on."""
+    said: dict[str, tuple[bool | None, str | None]] = {}
+    for style in styles if styles is not None else ():
+        name = attribute(style, "styleId")
+        if name is not None:
+            said[name] = (_vanishes(child(style, "rPr")), attribute(child(style, "basedOn")))
+    hides: dict[str, bool] = {}
+    for name in said:
+        chain: list[str] = []
+        at: str | None = name
+        while at is not None and at in said and at not in hides:
+            hides[at] = False
+            chain.append(at)
+            own, base = said[at]
+            if own is not None:
+                answer = own
+                break
+            at = base
+        else:
+            answer = at is not None and hides.get(at, False)
+        hides.update(dict.fromkeys(chain, answer))
+    return frozenset(name for name in hides if hides[name])

@@ -37,7 +37,7 @@ _COMMENT = lazy_pattern(r"/\*.*?\*/|<!--|-->", re.S)
 _SEEN_ON_SCREENS = lazy_pattern(r"@media\s+(?:only\s+)?(?:screen|all)\s*$", re.I)
 _SELECTOR = lazy_pattern(r"(?P<tag>[a-z][a-z0-9]*)?(?P<rest>(?:[.#][-\w]+)*)", re.I)
 _PARTS = lazy_pattern(r"[.#][-\w]+")
-_COMBINATOR = lazy_pattern(r"\s*[>+~]\s*|\s+")
+_COMBINATOR = lazy_pattern(r"\s*([>+~])\s*|\s+")
 _LENGTH = lazy_pattern(r"(-?\d{1,9}(?:\.\d{1,9})?)\s*(px|pt|em|rem|%)?")
 _RGB = lazy_pattern(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})")
 _HEX = lazy_pattern(r"#([\da-f]{3}|[\da-f]{6})\b")
@@ -47,6 +47,9 @@ _FAR = 900
 _NO_BOX = 2
 """A box that clips what it holds is invisible up to that height, in pixels."""
 _HIGHEST_GROUND = 8
+_HIGHEST_ANCESTOR = 64
+"""So many elements above one are looked at for what a selector asks of them."""
+_LONGEST_SELECTOR = 6
 _MOST_RULES = 5_000
 _NOTHING: Mapping[str, str] = {}
 _HARMLESS = frozenset(
@@ -87,20 +90,57 @@ _WORTH_READING = (
 
 
 @frozen
-class _Rule:
+class _Element:
+    """What a selector asks of one element."""
+
     tag: str
     marks: frozenset[str]
-    """The classes and the id that an element must have: ``.menu``, ``#foot``."""
-    how: Text | None
-    """How it hides; None where it shows what another rule hid."""
+    """The classes and the id that it must have: ``.menu``, ``#foot``."""
 
     def fits(self, tag: str, marks: frozenset[str]) -> bool:
         return (not self.tag or self.tag == tag) and self.marks <= marks
 
+
+@frozen
+class _Rule:
+    element: _Element
+    above: tuple[tuple[_Element, bool], ...]
+    """What must stand above it, the nearest first, and whether next above (``>``) or anywhere."""
+    how: Text | None
+    """How it hides; None where it shows what another rule hid."""
+
+    def fits(self, node: LexborNode, tag: str, marks: frozenset[str]) -> bool:
+        return self.element.fits(tag, marks) and _stands_below(node, self.above)
+
     @property
     def weight(self) -> tuple[int, int, int]:
-        ids = sum(mark.startswith("#") for mark in self.marks)
-        return ids, len(self.marks) - ids, bool(self.tag)
+        elements = [self.element, *(element for element, _ in self.above)]
+        ids = sum(mark.startswith("#") for element in elements for mark in element.marks)
+        marks = sum(len(element.marks) for element in elements)
+        return ids, marks - ids, sum(bool(element.tag) for element in elements)
+
+
+def _stands_below(node: LexborNode, above: tuple[tuple[_Element, bool], ...]) -> bool:
+    """Say whether the elements that *above* asks for stand above *node*; the nearest that fits is taken."""
+    place: LexborNode | None = node
+    heights = 0
+    for element, next_above in above:
+        place = place.parent if place is not None else None
+        while place is not None and not element.fits(place.tag or "", _marks(place.attributes)):
+            heights += 1
+            if next_above or heights > _HIGHEST_ANCESTOR:
+                return False
+            place = place.parent
+        if place is None:
+            return False
+    return True
+
+
+def _marks(attributes: Attributes) -> frozenset[str]:
+    marks = {f".{name}" for name in (attributes.get("class") or "").split()}
+    if attributes.get("id"):
+        marks.add(f"#{attributes['id']}")
+    return frozenset(marks)
 
 
 @define
@@ -129,7 +169,7 @@ class Hiding:
                     rule = _rule(selector, how)
                     if rule is not None and number < _MOST_RULES:
                         number += 1
-                        made._rules.setdefault(min(rule.marks), []).append(rule)
+                        made._rules.setdefault(min(rule.element.marks), []).append(rule)
         return made
 
     def of_element(self, node: LexborNode, tag: str, attributes: Attributes) -> Text | None:
@@ -142,7 +182,7 @@ class Hiding:
         properties = _properties(style.lower()) if style else _NOTHING
         how = _hidden_by(properties)
         if how is None and self._rules and not {"display", "visibility"} & properties.keys():
-            how = self._by_rule(tag, attributes)
+            how = self._by_rule(node, tag, attributes)
         if how in (_NO_SIZE, _INVISIBLE) and _may_be_shown_again(node):
             return None
         if how is None and "color" in properties and _in_colour_of_ground(node, properties):
@@ -151,15 +191,12 @@ class Hiding:
             return _NO_HEIGHT
         return how
 
-    def _by_rule(self, tag: str, attributes: Attributes) -> Text | None:
-        marks = {f".{name}" for name in (attributes.get("class") or "").split()}
-        if attributes.get("id"):
-            marks.add(f"#{attributes['id']}")
-        held = frozenset(marks)
+    def _by_rule(self, node: LexborNode, tag: str, attributes: Attributes) -> Text | None:
+        held = _marks(attributes)
         best: _Rule | None = None
         for mark in held:
             for rule in self._rules.get(mark, ()):
-                if rule.fits(tag, held) and (best is None or rule.weight >= best.weight):
+                if (best is None or rule.weight >= best.weight) and rule.fits(node, tag, held):
                     best = rule
         return best.how if best is not None else None
 
@@ -190,14 +227,27 @@ def _end_of_block(sheet: str, opening: int) -> int:
 
 
 def _rule(selector: str, how: Text | None) -> _Rule | None:
-    """Read a selector; one that looks at other elements too can show what is hidden, and hides nothing."""
+    """Read a selector of elements within one another; one that looks at neighbours or states hides nothing.
+
+    What shows again is taken to do so wherever the last element stands.
+    """
     parts = _COMBINATOR.split(selector.strip())
-    if how is not None and len(parts) > 1:
+    wholes, marks = parts[::2], parts[1::2]
+    elements = [_element(whole) for whole in (wholes[-1:] if how is None else wholes)]
+    read = [element for element in elements if element is not None]
+    if len(read) < len(elements) or len(read) > _LONGEST_SELECTOR or not read[-1].marks:
         return None
-    match = _SELECTOR.fullmatch(parts[-1])
-    if match is None or not match["rest"]:
+    if how is not None and {"+", "~"} & set(marks):
         return None
-    return _Rule((match["tag"] or "").lower(), frozenset(_PARTS.findall(match["rest"])), how)
+    above = [(element, mark == ">") for element, mark in zip(read[:-1], marks)]
+    return _Rule(read[-1], tuple(reversed(above)), how)
+
+
+def _element(selector: str) -> _Element | None:
+    match = _SELECTOR.fullmatch(selector)
+    if match is None or not selector:
+        return None
+    return _Element((match["tag"] or "").lower(), frozenset(_PARTS.findall(match["rest"])))
 
 
 @lru_cache(maxsize=512)

@@ -202,6 +202,38 @@ def test_hidden_text_is_kept_apart_and_reported(text, severity, tmp_path):
     assert text[:4] in finding.message.zh
 
 
+def test_text_that_a_style_hides_is_not_read():
+    def style(kind: str, name: str, based: str, run: str) -> str:
+        return (
+            f'<w:style w:type="{kind}" w:styleId="{name}"><w:basedOn w:val="{based}"/>'
+            f"<w:rPr>{run}</w:rPr></w:style>"
+        )
+
+    def run(text: str, properties: str = "") -> str:
+        return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    styles = "".join(
+        [
+            style("paragraph", "unseen", "none", "<w:vanish/>"),
+            style("paragraph", "below", "unseen", ""),
+            style("paragraph", "seen", "unseen", '<w:vanish w:val="0"/>'),
+            style("paragraph", "ring", "circle", ""),
+            style("paragraph", "circle", "ring", ""),
+            style("character", "mark", "none", "<w:vanish/>"),
+        ]
+    )
+    paragraphs = {
+        "unseen": run("甲") + run("乙", '<w:vanish w:val="0"/>') + run("丙", '<w:rStyle w:val="mark"/>'),
+        "below": run("丁"),
+        "seen": run("戊"),
+        "ring": run("己") + run("庚", '<w:rStyle w:val="mark"/>'),
+    }
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{name}"/></w:pPr>{runs}</w:p>' for name, runs in paragraphs.items()
+    )
+    assert notation(body, styles=f"<w:styles {W}>{styles}</w:styles>") == ["乙丙", "戊", "己"]
+
+
 def level(number: int, style: str, text: str) -> str:
     return (
         f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'

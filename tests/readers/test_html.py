@@ -273,6 +273,8 @@ def findings_of(page: str, tmp_path):
         '<div style="height:0;overflow:hidden">{}</div>',
         '<marquee height="1" width="1">{}</marquee>',
         '<style>p.a,.off{{display:none}}</style><p class="x off">{}</p>',
+        '<style>#a .off{{display:none}}</style><div id="a"><div><p class="off">{}</p></div></div>',
+        '<style>div.b > p.off{{display:none}}</style><div class="b"><p class="off">{}</p></div>',
         '<style>@media screen{{#off{{opacity:0}}}}</style><p id="off">{}</p>',
     ],
 )
@@ -295,6 +297,9 @@ def test_hidden_text_is_kept_apart_and_reported_where_it_stands(hidden, tmp_path
         "<style>@media (max-width:600px){{.off{{display:none}}}}</style><p class='off'>{}</p>",
         "<style>.off{{display:none}} .open .off{{display:block}}</style><p class='off'>{}</p>",
         "<style>.menu .off{{display:none}}</style><p class='off'>{}</p>",
+        "<style>.b > .off{{display:none}}</style><div class='b'><div><p class='off'>{}</p></div></div>",
+        "<style>.b + .off{{display:none}}</style><p class='b'></p><p class='off'>{}</p>",
+        "<style>.b:hover .off{{display:none}}</style><div class='b'><p class='off'>{}</p></div>",
         "<style>.off{{display:none}} p.off{{display:block}}</style><p class='off'>{}</p>",
         "<style>.off{{display:none}}</style><p class='off' style='display:block'>{}</p>",
         '<div style="font-size:0"><p class="text">{}</p></div>',
