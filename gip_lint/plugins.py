@@ -309,6 +309,13 @@ def _failed(implementation: pluggy.HookImpl, error: BaseException) -> PluginErro
 
 
 def _demand_rule(rule: object, owner: str) -> None:
+    if isinstance(rule, Rule):
+        name = type(rule).__name__
+        raise PluginError(
+            f"插件 {owner} 提供的是规则 {name} 的实例；请返回类本身（{name}，不加括号）",
+            f"plugin {owner} brings an instance of the rule {name}; return the class itself ({name}, "
+            "without brackets)",
+        )
     if not (isinstance(rule, type) and issubclass(rule, Rule)):
         raise PluginError(
             f"插件 {owner} 提供的 {rule!r} 不是 Rule 的子类",
