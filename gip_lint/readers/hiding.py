@@ -9,8 +9,8 @@ counts as seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
@@ -47,10 +47,12 @@ _FAR = 900
 _NO_BOX = 2
 """A box that clips what it holds is invisible up to that height, in pixels."""
 _HIGHEST_GROUND = 8
-_HIGHEST_ANCESTOR = 64
+_HIGHEST_ANCESTOR = 32
 """So many elements above one are looked at for what a selector asks of them."""
 _LONGEST_SELECTOR = 6
 _MOST_RULES = 5_000
+_MOST_ALIKE = 20
+"""So many rules are kept for one class or id; each element that has it is held against them all."""
 _NOTHING: Mapping[str, str] = {}
 _HARMLESS = frozenset(
     [
@@ -109,8 +111,8 @@ class _Rule:
     how: Text | None
     """How it hides; None where it shows what another rule hid."""
 
-    def fits(self, node: LexborNode, tag: str, marks: frozenset[str]) -> bool:
-        return self.element.fits(tag, marks) and _stands_below(node, self.above)
+    def fits(self, tag: str, marks: frozenset[str], ancestors: _Ancestors) -> bool:
+        return self.element.fits(tag, marks) and (not self.above or ancestors.hold(self.above))
 
     @property
     def weight(self) -> tuple[int, int, int]:
@@ -120,20 +122,33 @@ class _Rule:
         return ids, marks - ids, sum(bool(element.tag) for element in elements)
 
 
-def _stands_below(node: LexborNode, above: tuple[tuple[_Element, bool], ...]) -> bool:
-    """Say whether the elements that *above* asks for stand above *node*; the nearest that fits is taken."""
-    place: LexborNode | None = node
-    heights = 0
-    for element, next_above in above:
-        place = place.parent if place is not None else None
-        while place is not None and not element.fits(place.tag or "", _marks(place.attributes)):
-            heights += 1
-            if next_above or heights > _HIGHEST_ANCESTOR:
+class _Ancestors:
+    """The tags, classes and ids of the elements above one, the nearest first; looked up when asked for."""
+
+    def __init__(self, node: LexborNode) -> None:
+        self._node = node
+
+    @cached_property
+    def _held(self) -> list[tuple[str, frozenset[str]]]:
+        held: list[tuple[str, frozenset[str]]] = []
+        above = self._node.parent
+        while above is not None and len(held) < _HIGHEST_ANCESTOR:
+            held.append((above.tag or "", _marks(above.attributes)))
+            above = above.parent
+        return held
+
+    def hold(self, asked: Sequence[tuple[_Element, bool]]) -> bool:
+        """Say whether the elements *asked* for stand there in that order; the nearest that fits is taken."""
+        place = 0
+        for element, next_above in asked:
+            while place < len(self._held) and not element.fits(*self._held[place]):
+                if next_above:
+                    return False
+                place += 1
+            if place >= len(self._held):
                 return False
-            place = place.parent
-        if place is None:
-            return False
-    return True
+            place += 1
+        return True
 
 
 def _marks(attributes: Attributes) -> frozenset[str]:
@@ -167,9 +182,14 @@ class Hiding:
                     continue
                 for selector in selectors.split(","):
                     rule = _rule(selector, how)
-                    if rule is not None and number < _MOST_RULES:
+                    if rule is None or number >= _MOST_RULES:
+                        continue
+                    alike = made._rules.setdefault(min(rule.element.marks), [])
+                    if rule in alike:
+                        alike.remove(rule)
+                    if len(alike) < _MOST_ALIKE:
                         number += 1
-                        made._rules.setdefault(min(rule.element.marks), []).append(rule)
+                        alike.append(rule)
         return made
 
     def of_element(self, node: LexborNode, tag: str, attributes: Attributes) -> Text | None:
@@ -193,10 +213,11 @@ class Hiding:
 
     def _by_rule(self, node: LexborNode, tag: str, attributes: Attributes) -> Text | None:
         held = _marks(attributes)
+        ancestors = _Ancestors(node)
         best: _Rule | None = None
         for mark in held:
             for rule in self._rules.get(mark, ()):
-                if (best is None or rule.weight >= best.weight) and rule.fits(node, tag, held):
+                if (best is None or rule.weight >= best.weight) and rule.fits(tag, held, ancestors):
                     best = rule
         return best.how if best is not None else None
 

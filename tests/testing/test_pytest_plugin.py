@@ -36,7 +36,7 @@ TEST = "from gip_lint.testing import Examples\nrules = Examples('city.py', messa
 @pytest.fixture
 def project(pytester):
     (pytester.path / "city.py").write_text(RULE, encoding="utf-8")
-    (pytester.path / "test_rules.py").write_text(TEST, encoding="utf-8")
+    (pytester.path / "test_xy_rules.py").write_text(TEST, encoding="utf-8")
 
     def run(*arguments, old="", new=""):
         text = (pytester.path / "city.py").read_text(encoding="utf-8")
@@ -50,12 +50,14 @@ def project(pytester):
 
 def test_the_examples_of_a_plugin_are_tests_of_their_own(project):
     listed = project("--collect-only", "-q").stdout
-    listed.fnmatch_lines(["test_rules.py::rules::XY001::described", "test_rules.py::rules::XY001::good-1"])
+    listed.fnmatch_lines(
+        ["test_xy_rules.py::rules::XY001::described", "test_xy_rules.py::rules::XY001::good-1"]
+    )
     project("--gip-lint-update").assert_outcomes(passed=4)
     project().assert_outcomes(passed=5)
-    project("test_rules.py::rules::XY001::bad-1", "test_rules.py::rules::XY001::good-1").assert_outcomes(
-        passed=2
-    )
+    project(
+        "test_xy_rules.py::rules::XY001::bad-1", "test_xy_rules.py::rules::XY001::good-1"
+    ).assert_outcomes(passed=2)
     project("-k", "XY001 and good").assert_outcomes(passed=1, deselected=4)
 
 
@@ -152,7 +154,7 @@ def test_a_broken_snapshot_is_named(project, text):
 )
 def test_a_source_without_rules_is_named(project, source, said):
     (project.path / "empty.py").write_text("", encoding="utf-8")
-    (project.path / "test_rules.py").write_text(TEST.replace("'city.py'", source), encoding="utf-8")
+    (project.path / "test_xy_rules.py").write_text(TEST.replace("'city.py'", source), encoding="utf-8")
     done = project()
     done.assert_outcomes(errors=1)
     done.stdout.fnmatch_lines([said])
@@ -160,7 +162,7 @@ def test_a_source_without_rules_is_named(project, source, said):
 
 def test_a_rule_class_is_a_source(project):
     text = "from city import NoPraise\nfrom gip_lint.testing import Examples\nrules = Examples(NoPraise)\n"
-    (project.path / "test_rules.py").write_text(text, encoding="utf-8")
+    (project.path / "test_xy_rules.py").write_text(text, encoding="utf-8")
     project(f"--rootdir={project.path}", "-o", "pythonpath=.").assert_outcomes(passed=3)
 
 
