@@ -79,9 +79,19 @@ def _cells(sheet: Element, strings: list[str]) -> Iterator[GridCell]:
             if count > limits().max_table_cells:
                 raise reached("max_table_cells", "工作表的单元格过多", "a sheet has too many cells")
             text = _value(cell, strings)
+            if not text and child(cell, "f") is not None and (cell.get("t") or "n") == "n":
+                raise UnreadableError(_uncalculated(address))
             rows, columns = merges.get((row, column), (1, 1))
             if text or columns > 1 or rows > 1:
                 yield GridCell(row - 1, column - 1, (Piece(text),), rows, columns, address)
+
+
+def _uncalculated(address: str) -> Text:
+    return Text(
+        f"单元格 {address} 只有公式，没有存下算好的数；请用 Excel 或 WPS 打开文件，保存后再检查",
+        f"cell {address} holds a formula without the value it came to; open the file in Excel or WPS, "
+        "save it and check again",
+    )
 
 
 def _merges(sheet: Element) -> Iterator[tuple[int, int, int, int]]:

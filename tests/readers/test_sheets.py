@@ -86,6 +86,16 @@ def refused(data: bytes) -> str:
     return caught.value.message.en
 
 
+def test_a_formula_is_read_by_its_value_and_refused_without():
+    row = (
+        '<sheetData><row r="2"><c r="A2"><f>SUM(C2:D2)</f>{}</c><c r="B2" t="str"><f>A1</f><v></v></c>'
+        '<c r="C2"><v>3</v></c></row></sheetData>'
+    )
+    assert lines_of(XlsxReader().read(workbook(row.format("<v>7</v>"))).text) == ["| 7 | | 3 |"]
+    for value in ("", "<v/>"):
+        assert "A2 holds a formula" in refused(workbook(row.format(value)))
+
+
 def test_hostile_workbooks():
     cells = "".join("<row><c><v>1</v></c></row>" for _ in range(limits().max_table_cells + 1))
     assert "limits.max-table-cells" in refused(workbook(f"<sheetData>{cells}</sheetData>", packed=False))
