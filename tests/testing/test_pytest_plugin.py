@@ -34,7 +34,9 @@ TEST = "from gip_lint.testing import Examples\nrules = Examples('city.py', messa
 
 
 @pytest.fixture
-def project(pytester):
+def project(pytester, monkeypatch):
+    # A module changed within a second, and no longer than before, would be taken from its bytecode.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     (pytester.path / "city.py").write_text(RULE, encoding="utf-8")
     (pytester.path / "test_xy_rules.py").write_text(TEST, encoding="utf-8")
 
