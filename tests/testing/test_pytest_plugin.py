@@ -1,5 +1,7 @@
 """The pytest plugin: what it collects, what a failure shows, and the snapshot of messages."""
 
+import sys
+
 import pytest
 
 pytest_plugins = ["pytester"]
