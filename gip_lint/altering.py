@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 import pluggy
+from attrs import evolve
 
 from gip_lint.finding import Finding
 from gip_lint.report import Report
-from gip_lint.soundness import UnsoundFindingError, demand_words
+from gip_lint.soundness import UnsoundFindingError, demand_parts, demand_words
 
 
 def altered(implementation: pluggy.HookImpl, report: Report, findings: list[Finding]) -> list[Finding]:
@@ -24,6 +26,7 @@ def altered(implementation: pluggy.HookImpl, report: Report, findings: list[Find
                 f"返回了 {finding!r}，它不是 Finding", f"it returns {finding!r}, which is no Finding"
             )
         demand_words(finding)
+        demand_parts(finding)
         if not free[_identity(finding)]:
             raise UnsoundFindingError(
                 f"返回了原来没有的问题（{finding.rule}，{finding.span}）；只能删去问题或改动其内容，规则和位置不能变",
@@ -31,7 +34,15 @@ def altered(implementation: pluggy.HookImpl, report: Report, findings: list[Find
                 "dropped or altered, and keep their rule and their place",
             )
         free[_identity(finding)] -= 1
-    return left
+    safe = {(_identity(each), each.fix.edits) for each in findings if each.fix is not None and each.fix.safe}
+    return [_made_sure(finding, safe) for finding in left]
+
+
+def _made_sure(finding: Finding, safe: Collection[object]) -> Finding:
+    """Return the finding with a fix that is safe only if its edits were: figures were held to those."""
+    if finding.fix is None or not finding.fix.safe or (_identity(finding), finding.fix.edits) in safe:
+        return finding
+    return evolve(finding, fix=evolve(finding.fix, safe=False))
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:

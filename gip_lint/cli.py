@@ -55,7 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from importlib import import_module  # noqa: PLC0415
 
         with kept_apart():
-            status = import_module(f"gip_lint.commands.{options.command.replace('-', '_')}").run(options)
+            module = import_module(f"gip_lint.commands.{options.command.replace('-', '_')}")
+            try:
+                status = module.run(options)
+            except (
+                SystemExit
+            ) as ended:  # no command ends so: a plugin's code does, and nothing was found by it
+                raise RuntimeError(f"SystemExit: {ended}") from ended
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else FAILURE
     except KeyboardInterrupt:

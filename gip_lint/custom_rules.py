@@ -62,7 +62,13 @@ def rules_in(path: Path) -> tuple[type[Rule], ...]:
         raise PluginError(f"{path}：{error}", f"{path}: {error}") from None
     if path.name == "pyproject.toml":
         content = content.get("tool", {}).get("gip-lint", {})
-    return tuple(_Declared(each, path).rule() for each in content.get("custom-rules", ()))
+    declared = content.get("custom-rules", [])
+    if not isinstance(declared, list):
+        raise PluginError(
+            f"{path}：custom-rules 应写成 [[custom-rules]]（两层方括号），每条规则一个",
+            f"{path}: custom-rules must be written [[custom-rules]], in double brackets, once for each rule",
+        )
+    return tuple(_Declared(each, path).rule() for each in declared)
 
 
 def demand_known(rule: type[Rule], forms: Sequence[Form]) -> None:
@@ -125,15 +131,16 @@ class CustomRule(Rule):
         return self.given["message"] if "message" in self.given else Text(zh, en)
 
 
-def _stretch(report: Report, part: str | None) -> tuple[Span, Span, str] | None:
-    """Return where to look, where to point when nothing is there, and the name of the part."""
+def _stretch(report: Report, part: str | None) -> tuple[Span, Span, Text] | None:
+    """Return where to look, where to point when nothing is there, and what to call it."""
     if part is None:
         head = report.title_span or Span(report.span.start, report.span.start)
-        return report.span, head, "报告全文"
+        return report.span, head, Text("报告全文", "the report")
     section = report.section(part)
     if section is None:
         return None
-    return section.span, section.heading_span, section.part.title
+    title = section.part.title
+    return section.span, section.heading_span, Text(f"“{title}”", f"“{title}”")
 
 
 class RequiredPhrase(CustomRule):
@@ -149,7 +156,7 @@ class RequiredPhrase(CustomRule):
         if not any(_closed(phrase) in text for phrase in self.given["phrases"]):
             zh, en = _listed(self.given["phrases"])
             yield self.finding(
-                self.told(f"“{name}”中没有写明{zh}；请补充", f"{name} does not say {en}; add it"), head
+                self.told(f"{name.zh}中没有写明{zh}；请补充", f"{name.en} does not say {en}; add it"), head
             )
 
 
@@ -203,7 +210,7 @@ class RequiredHeading(CustomRule):
             zh, en = _listed(self.given["headings"])
             name = section.part.title
             yield self.finding(
-                self.told(f"“{name}”缺少小标题{zh}；请补充", f"{name} lacks the heading {en}; add it"),
+                self.told(f"“{name}”缺少小标题{zh}；请补充", f"“{name}” lacks the heading {en}; add it"),
                 section.heading_span,
             )
 
@@ -345,15 +352,17 @@ class _Declared:
     def __init__(self, given: object, path: Path) -> None:
         self.path = path
         if not isinstance(given, Mapping):
-            raise self.wrong("custom-rules", "应为 [[custom-rules]] 表", "must be a [[custom-rules]] table")
+            raise PluginError(
+                f"{path}：custom-rules 应由 [[custom-rules]] 表组成，实为 {given!r}",
+                f"{path}: custom-rules must be made of [[custom-rules]] tables, not {given!r}",
+            )
         self.given: dict[str, Any] = dict(given)
-        self.called = str(self.given.get("code", "custom-rules"))
+        self.called = f"custom-rules {self.given.get('code', '')}".rstrip()
 
     def wrong(self, key: str, zh: str, en: str) -> PluginError:
-        called = getattr(self, "called", "")
         return PluginError(
-            f"{self.path}：custom-rules {called}：{key} {zh}",
-            f"{self.path}: custom-rules {called}: {key} {en}",
+            f"{self.path}：{self.called}：{key} {zh}",
+            f"{self.path}: {self.called}: {key} {en}",
         )
 
     def rule(self) -> type[Rule]:
@@ -370,6 +379,11 @@ class _Declared:
             self._demand(key, what, wanted=False)
         if kind == "bound" and not {"at-least", "at-most"} & self.given.keys():
             raise self.wrong("at-least", "与 at-most 至少写一个", "or at-most is needed")
+        if kind == "bound" and self.given.get("at-least", -math.inf) > self.given.get("at-most", math.inf):
+            least, most = self.given["at-least"], self.given["at-most"]
+            raise self.wrong(
+                "at-least", f"为 {least}，大于 at-most 的 {most}", f"is {least}, more than at-most, {most}"
+            )
         if "scope" in self.given:
             self._one_of("scope", ("column", "row"))
         title = self._text("title")

@@ -18,10 +18,10 @@ from gip_lint.extensions import extended
 from gip_lint.finding import CellKey, Edit, Finding, Fix, Location, Severity
 from gip_lint.language import Text
 from gip_lint.plugin_sources import NamedPlugin, said
-from gip_lint.plugins import Plugins
-from gip_lint.readers.base import Comment, Notation, UnreadableError
+from gip_lint.plugins import ENGINE, Plugins
+from gip_lint.readers.base import Comment, Notation, Reader, UnreadableError
 from gip_lint.readers.text import notation_of_text
-from gip_lint.reading import demand_bounded, read_notation
+from gip_lint.reading import ReaderFailedError, demand_bounded, read_notation
 from gip_lint.result import CellPlace, Failure, ReportHead, Result, joined
 from gip_lint.rule import Needs, Rule
 from gip_lint.ruleset import RuleSet, rule_set
@@ -154,6 +154,8 @@ class Engine:
             return self._unread(source, error.message)
         except UserError:
             raise
+        except ReaderFailedError as error:
+            return self._unread(source, self.blamed(error.reader, config), error.__cause__)
         except Exception as error:
             return self._unread(source, Text("读取时出错", "reading failed"), error)
         return self._bound(source, notation)
@@ -182,7 +184,16 @@ class Engine:
         reports = tuple(evolve(report, blank_as=config.blank) for report in reports)
         return Reading(source, reports=reports, comments=notation.comments)
 
-    def _unread(self, source: Source, message: Text, error: Exception | None = None) -> Reading:
+    def blamed(self, reader: Reader, config: Config) -> Text:
+        """Say that reading failed, and with whose reader where it is not one of gip-lint's own."""
+        owner = self.plugins_for(config).owner_of(reader)
+        if owner == ENGINE:
+            return Text("读取时出错", "reading failed")
+        return Text(
+            f"插件 {owner} 的读取程序 {reader.name} 出错", f"reader {reader.name} of plugin {owner} failed"
+        )
+
+    def _unread(self, source: Source, message: Text, error: BaseException | None = None) -> Reading:
         """Return the reading of a file that cannot be read; *error* is a fault of gip-lint or of a reader."""
         failures: tuple[Failure, ...] = ()
         if error is not None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PROJECT = "gip_lint"
 
+MARK = f"{PROJECT}_impl"
+"""The attribute by which pluggy knows a function that is marked with :data:`hookimpl`."""
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
@@ -103,5 +105,10 @@ def gip_lint_findings(  # type: ignore[empty-body]
 
     Every plugin is given what the one before it left. A finding keeps its rule and its place; its severity,
     message, notes and fix may be changed (``attrs.evolve(finding, severity=…)``). New ones are not taken.
+    A fix with other edits than it had is never safe.
     GIP009 is not among them. Where the hook raises, what it was given stands.
     """
+
+
+HOOKS = frozenset(name for name in globals() if name.startswith(f"{PROJECT}_"))
+"""The names of the hooks."""

@@ -25,6 +25,8 @@ API_VERSION = 1
 """The version of the hooks and of :mod:`gip_lint.kit`; raised when a plugin made for the old would fail."""
 API_ATTRIBUTE = "gip_lint_api_version"
 ALLOW = "GIP_LINT_ALLOW_LOCAL_PLUGINS"
+LOCAL_MODULE = "gip_lint_local_"
+"""How the name begins that the module of a local file is given."""
 _LARGEST = 4 << 20
 """Bytes of a plugin's file."""
 _LONGEST_SAID = 500
@@ -155,7 +157,7 @@ def _from_path(wanted: NamedPlugin, path: Path, *, allowed: bool) -> LoadedPlugi
             f"{wanted.name} is local code, which is not run unasked; if you trust it, give "
             f"--allow-local-plugins or set {ALLOW}=1",
         )
-    return LoadedPlugin(path.name, _module_at(path, digest), str(path), digest=digest)
+    return LoadedPlugin(path.name, _module_at(path, data, digest), str(path), digest=digest)
 
 
 def _data_of(wanted: NamedPlugin, path: Path) -> bytes:
@@ -173,20 +175,24 @@ def _data_of(wanted: NamedPlugin, path: Path) -> bytes:
     return data
 
 
-def _module_at(path: Path, digest: str) -> ModuleType:
-    """Run a file as a module, once for its content; what lies beside it can not be imported from it."""
+def _module_at(path: Path, data: bytes, digest: str) -> ModuleType:
+    """Run a file as a module, once for its content; what lies beside it can not be imported from it.
+
+    It is compiled from *data*: Python's own bytecode, known by the second and the size, may be of an older
+    file, and would be left beside the user's.
+    """
     from importlib.util import module_from_spec, spec_from_file_location  # noqa: PLC0415 - few runs need it
 
     place = blake2b(f"{path}\0{digest}".encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-    name = f"gip_lint_local_{place}"
+    name = f"{LOCAL_MODULE}{place}"
     if name in sys.modules:
         return sys.modules[name]
     spec = spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
     module = module_from_spec(spec)
     sys.modules[name] = module
     try:
-        spec.loader.exec_module(module)
+        exec(compile(data, str(path), "exec", dont_inherit=True), module.__dict__)
     except BaseException as error:
         del sys.modules[name]
         if isinstance(error, KeyboardInterrupt):
@@ -198,10 +204,12 @@ def _module_at(path: Path, digest: str) -> ModuleType:
 
 
 def _files(module: ModuleType) -> list[Path]:
-    if module.__file__ is None:
+    """Return what a module may be made of: its package whole, or the modules that it can import beside it."""
+    if getattr(module, "__file__", None) is None:
         return []
-    path = Path(module.__file__)
-    return sorted(path.parent.rglob("*")) if path.name == "__init__.py" else [path]
+    top = sys.modules.get(module.__name__.partition(".")[0], module)
+    path = Path(str(top.__file__ if getattr(top, "__file__", None) else module.__file__))
+    return sorted(path.parent.rglob("*")) if path.name == "__init__.py" else sorted(path.parent.glob("*.py"))
 
 
 def _digest(files: list[Path]) -> str:
@@ -215,9 +223,16 @@ def _digest(files: list[Path]) -> str:
 def demand_version(loaded: LoadedPlugin) -> None:
     """Raise PluginError for a plugin that was made for another version of the hooks."""
     version = getattr(loaded.plugin, API_ATTRIBUTE, API_VERSION)
-    if version == API_VERSION and isinstance(version, int):
+    if type(version) is not int:
+        raise PluginError(
+            f"插件 {loaded.name}（{loaded.where}）的 {API_ATTRIBUTE} 应为整数，如 {API_VERSION}，"
+            f"实为 {version!r}",
+            f"{API_ATTRIBUTE} of plugin {loaded.name} ({loaded.where}) must be a whole number such as "
+            f"{API_VERSION}, not {version!r}",
+        )
+    if version == API_VERSION:
         return
-    newer = isinstance(version, int) and version > API_VERSION
+    newer = version > API_VERSION
     zh, en = ("请升级 gip-lint", "upgrade gip-lint") if newer else ("请升级该插件", "upgrade the plugin")
     raise PluginError(
         f"插件 {loaded.name}（{loaded.where}）按接口版本 {version} 编写，本程序的版本是 {API_VERSION}；{zh}",

@@ -4,6 +4,7 @@ of them brings."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -14,7 +15,16 @@ import pluggy
 from attrs import define, field
 
 from gip_lint import builtin, hookspecs
-from gip_lint.errors import PluginError, UsageError
+from gip_lint.brought import (
+    demand,
+    demand_hooks,
+    demand_list,
+    demand_own_code,
+    demand_said,
+    demand_words,
+    origin,
+)
+from gip_lint.errors import PluginError, UsageError, UserError
 from gip_lint.extensions import Extensions, extended, extensions_of
 from gip_lint.forms.model import Form
 from gip_lint.language import Text
@@ -23,15 +33,13 @@ from gip_lint.plugin_sources import LoadedPlugin, NamedPlugin, demand_version, i
 from gip_lint.readers.base import Reader
 from gip_lint.reporters.base import Reporter
 from gip_lint.rule import Rule
-from gip_lint_grammar.lazy import lazy_pattern
 
 ENGINE = "gip-lint"
 """The name of the plugin that holds what the engine ships itself."""
 PACK = "builtin"
 """The name of the plugin that holds the built-in rules."""
-_OWN_CODES = "GIP"
-_CODE = lazy_pattern(r"[A-Z]{2,12}[0-9]{3,6}")
-_NAME = lazy_pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_FILES = ("gip_lint_custom_rules", "gip_lint_forms", "gip_lint_tables", "gip_lint_register")
+"""The hooks that name files of which findings depend."""
 
 T = TypeVar("T")
 
@@ -57,6 +65,7 @@ class Plugins:
         manager.add_hookspecs(hookspecs)
         for each in self.loaded:
             demand_version(each)
+            demand_hooks(each.name, each.plugin, hookspecs.HOOKS)
             _register(manager, each)
         return manager
 
@@ -65,15 +74,26 @@ class Plugins:
         """The names of the plugins, in the order in which they were loaded."""
         return tuple(each.name for each in self.loaded)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """A digest of the plugins that no installed distribution brings: what they are and hold."""
+        """A digest of what third parties bring besides the files of an installed distribution.
+
+        These are the plugins that none of them holds, and what a hook says or names wherever it lies: the
+        words, and the content of the TOML files.
+        """
         digest = blake2b(digest_size=16)
+
+        def add(*parts: str) -> None:
+            digest.update("".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass"))
+
         for each in self.loaded:
             if each.digest:
-                digest.update(
-                    f"{each.name}\0{each.where}\0{each.digest}\0".encode("utf-8", "surrogateescape")
-                )
+                add(each.name, each.where, each.digest)
+        for hook in _FILES:
+            for path, owner in self._brought(hook, but=(ENGINE, PACK)):
+                add(hook, owner)
+                digest.update(_content(Path(path)))
+        add(repr(self._words))
         return digest.hexdigest()
 
     def also(self, wanted: Sequence[NamedPlugin], *, allowed: bool = False) -> Plugins:
@@ -111,13 +131,11 @@ class Plugins:
     @cached_property
     def _rules(self) -> Mapping[str, tuple[type[Rule], str]]:
         brought = [*self._brought("gip_lint_rules"), *self._custom_rules()]
-        for rule, owner in brought:
-            _demand_rule(rule, owner)
         _keyed("规则名称", "rule name", ((rule.name, rule, owner) for rule, owner in brought))
         keyed = _keyed("规则代码", "rule code", ((rule.code, rule, owner) for rule, owner in brought))
         for rule, owner in brought:
             if owner not in {PACK, ENGINE}:
-                _demand_own_code(rule, owner)
+                demand_own_code(rule, owner)
         return dict(sorted(keyed.items()))
 
     def _custom_rules(self) -> Iterator[tuple[type[Rule], str]]:
@@ -132,7 +150,11 @@ class Plugins:
         """What each register of law says of a title or a document number."""
         with extended(self.extensions):
             return tuple(
-                self._asked(implementation, query=query, year=year)
+                demand_said(
+                    "gip_lint_law",
+                    implementation.plugin_name,
+                    self._asked(implementation, query=query, year=year),
+                )
                 for implementation in self.implementations("gip_lint_law")
             )
 
@@ -187,16 +209,16 @@ class Plugins:
     @cached_property
     def extensions(self) -> Extensions:
         """The words and the entries of law that plugins bring for the rules of others."""
+        return extensions_of(self._words, tuple(self._added_law()))
+
+    @cached_property
+    def _words(self) -> Mapping[str, tuple[str, ...]]:
         words: dict[str, tuple[str, ...]] = {}
         for implementation in self.implementations("gip_lint_words"):
-            for name, listed in dict(self._asked(implementation)).items():
-                if isinstance(listed, str):
-                    raise PluginError(
-                        f"插件 {implementation.plugin_name} 的词表 {name} 应为列表，实为 {listed!r}",
-                        f"words {name} of plugin {implementation.plugin_name} must be a list, not {listed!r}",
-                    )
-                words[name] = (*words.get(name, ()), *map(str, listed))
-        return extensions_of(words, tuple(self._added_law()))
+            brought = demand_words(implementation.plugin_name, self._asked(implementation))
+            for name, listed in brought.items():
+                words[name] = (*words.get(name, ()), *listed)
+        return words
 
     def _added_law(self) -> Iterator[Mapping[str, Any]]:
         titles: list[tuple[str, Mapping[str, Any], str]] = []
@@ -270,6 +292,26 @@ class Plugins:
         known = ", ".join(self.reporters)
         raise UsageError(f"没有输出格式 {name}；可用：{known}", f"no format {name}; there are: {known}")
 
+    def owner_of(self, reader: Reader) -> str:
+        """Return the name of the plugin that brought *reader*."""
+        return next((owner for each, owner in self._readers.values() if each is reader), ENGINE)
+
+    @contextmanager
+    def reporting(self, name: str) -> Iterator[None]:
+        """Name the plugin whose reporter *name* fails meanwhile. Raises PluginError."""
+        owner = self._reporters[name][1]
+        try:
+            yield
+        except (UserError, OSError):
+            raise
+        except (Exception, SystemExit) as error:
+            if owner == ENGINE:
+                raise
+            raise PluginError(
+                f"插件 {owner} 的输出格式 {name} 出错：{said(error)}",
+                f"report format {name} of plugin {owner} failed: {said(error)}",
+            ) from error
+
     def form(self, key: str) -> Form:
         """Return the form of that key. Raises UsageError where there is none."""
         for form in self.forms:
@@ -283,22 +325,33 @@ class Plugins:
         found: list[pluggy.HookImpl] = getattr(self.manager.hook, hook).get_hookimpls()
         return sorted(found, key=lambda each: each.trylast - each.tryfirst)
 
-    def _brought(self, hook: str) -> Iterable[tuple[Any, str]]:
-        """Yield what every plugin returns from *hook*, with the plugin's name."""
+    def _brought(self, hook: str, *, but: Sequence[str] = ()) -> Iterable[tuple[Any, str]]:
+        """Yield what every plugin returns from *hook*, with the plugin's name; *but* are those left out."""
         for implementation in self.implementations(hook):
-            brought = self._asked(implementation)
+            owner = implementation.plugin_name
+            if owner in but:
+                continue
+            brought = demand_list(hook, owner, self._asked(implementation))
             try:
                 things = list(brought)
             except (Exception, SystemExit) as error:
                 raise _failed(implementation, error) from error
             for thing in things:
-                yield thing, implementation.plugin_name
+                demand(hook, owner, thing)
+                yield thing, owner
 
     def _asked(self, implementation: pluggy.HookImpl, **arguments: object) -> Any:
         try:
             return implementation.function(*(arguments[name] for name in implementation.argnames))
         except (Exception, SystemExit) as error:
             raise _failed(implementation, error) from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return blake2b(path.read_bytes(), digest_size=16).digest()
+    except OSError:  # who reads it for its use says so
+        return b""
 
 
 def _failed(implementation: pluggy.HookImpl, error: BaseException) -> PluginError:
@@ -308,67 +361,18 @@ def _failed(implementation: pluggy.HookImpl, error: BaseException) -> PluginErro
     )
 
 
-def _demand_rule(rule: object, owner: str) -> None:
-    if isinstance(rule, Rule):
-        name = type(rule).__name__
-        raise PluginError(
-            f"插件 {owner} 提供的是规则 {name} 的实例；请返回类本身（{name}，不加括号）",
-            f"plugin {owner} brings an instance of the rule {name}; return the class itself ({name}, "
-            "without brackets)",
-        )
-    if not (isinstance(rule, type) and issubclass(rule, Rule)):
-        raise PluginError(
-            f"插件 {owner} 提供的 {rule!r} 不是 Rule 的子类",
-            f"plugin {owner} brings {rule!r}, which is no subclass of Rule",
-        )
-    for attribute in ("code", "name", "title", "description"):
-        if not hasattr(rule, attribute):
-            where = f"{rule.__module__}.{rule.__qualname__}"
-            raise PluginError(
-                f"插件 {owner} 的规则 {where} 没有 {attribute}",
-                f"rule {where} of plugin {owner} has no {attribute}",
-            )
-
-
-def _demand_own_code(rule: type[Rule], owner: str) -> None:
-    where = _origin(rule, owner)
-    if rule.code.upper().startswith(_OWN_CODES):
-        raise PluginError(
-            f"规则代码 {rule.code}（{where}）以 GIP 开头，GIP 只用于内置规则；请换用自己的前缀，如 HB001",
-            f"rule code {rule.code} of {where} begins with GIP, which is kept for the built-in rules; use a "
-            "prefix of your own, as in HB001",
-        )
-    if not _CODE.fullmatch(rule.code):
-        raise PluginError(
-            f"规则代码 {rule.code!r}（{where}）不合规定：应为二至十二个大写字母加三至六位数字，如 HB001",
-            f"rule code {rule.code!r} of {where} is not two to twelve capitals and three to six digits, "
-            "as in HB001",
-        )
-    if not _NAME.fullmatch(rule.name):
-        raise PluginError(
-            f"规则名称 {rule.name!r}（{where}）不合规定：应为小写字母、数字和连字符，如 long-title",
-            f"rule name {rule.name!r} of {where} is not lower-case words joined by hyphens, as in long-title",
-        )
-
-
 def _keyed(zh: str, en: str, things: Iterable[tuple[str, T, str]]) -> dict[str, tuple[T, str]]:
     """Key what plugins bring, each with its owner; PluginError names both where two claim the same."""
     keyed: dict[str, tuple[T, str]] = {}
     for key, thing, owner in things:
         if key in keyed:
-            first, second = _origin(*keyed[key]), _origin(thing, owner)
+            first, second = origin(*keyed[key]), origin(thing, owner)
             raise PluginError(
                 f"{zh} {key} 重复：{first} 与 {second} 都提供它",
                 f"{en} {key} is claimed twice: by {first} and by {second}",
             )
         keyed[key] = (thing, owner)
     return keyed
-
-
-def _origin(thing: object, owner: str) -> str:
-    """Name what a plugin brought, for a message: ``province (province_rules.titles.LongTitle)``."""
-    kind = thing if isinstance(thing, type) else type(thing)
-    return f"{owner} ({kind.__module__}.{kind.__qualname__})"
 
 
 def load_plugins(extra: Iterable[ModuleType | object] = ()) -> Plugins:
@@ -394,7 +398,8 @@ def _register(manager: pluggy.PluginManager, loaded: LoadedPlugin) -> None:
         manager.register(loaded.plugin, loaded.name)
     except pluggy.PluginValidationError as error:
         raise PluginError(
-            f"插件 {loaded.name} 无效：{error}", f"plugin {loaded.name} is not valid: {error}"
+            f"插件 {loaded.name} 无效：{' '.join(str(error).split())}",
+            f"plugin {loaded.name} is not valid: {' '.join(str(error).split())}",
         ) from error
     except ValueError as error:
         if other is None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gip_lint.discovery import Source
+from gip_lint.errors import UserError
 from gip_lint.language import Text
 from gip_lint.limits import DEFAULTS, Limits, limits, under
 from gip_lint.readers.base import Notation, Reader, UnreadableError, reached
@@ -36,14 +37,31 @@ _MAIL = re.compile(rb"\s{0,9}[A-Za-z][A-Za-z-]{1,40}:")
 _SAVED_PAGE = re.compile(rb"^Content-Type:\s*multipart/related", re.I | re.M)
 
 
+class ReaderFailedError(Exception):
+    """A reader that raised what it must not, or made no notation; ``reader`` is at fault, not the file."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader.name)
+        self.reader = reader
+
+
 def read_notation(source: Source, readers: Mapping[str, Reader], bounds: Limits = DEFAULTS) -> Notation:
     """Return the notation text that a reader makes of *source* within *bounds*.
 
-    Raises UnreadableError, and MissingLibraryError where the reader's library is not installed.
+    Raises UnreadableError, MissingLibraryError where the reader's library is not installed, and
+    ReaderFailedError, with what was wrong as its cause.
     """
     with under(bounds):
         data = content(source)
-        notation = reader_for(source, readers, data).read(data)
+        reader = reader_for(source, readers, data)
+        try:
+            notation: object = reader.read(data)
+            if not isinstance(notation, Notation):
+                raise TypeError(f"read() returns a {type(notation).__name__}, not a Notation")
+        except (UnreadableError, UserError):
+            raise
+        except (Exception, SystemExit) as error:
+            raise ReaderFailedError(reader) from error
         _demand_short(notation.text)
     return notation
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
-from gip_lint.errors import ConfigError, UsageError, UserError
+from gip_lint.errors import ConfigError, PluginError, UsageError, UserError
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
 from gip_lint.nearest import did_you_mean
 from gip_lint.options import OptionError, read_options
+from gip_lint.plugin_sources import said
 from gip_lint.rule import Rule
 from gip_lint.selection import Selection
 
@@ -132,7 +133,15 @@ def _rule(kind: type[Rule], tables: Iterable[RuleTable]) -> Rule:
         except OptionError as error:
             raise table.wrong(error.name, error.message) from None
         given.update(own)
-    return kind(read_options(type(kind.options), given)) if given else kind()
+    try:
+        return kind(read_options(type(kind.options), given)) if given else kind()
+    except (Exception, SystemExit) as error:
+        raise PluginError(
+            f"规则 {kind.code} {kind.name} 无法构造：{said(error)}；"
+            "__init__ 应与 Rule 的一致，只有一个可省的参数 options",
+            f"rule {kind.code} {kind.name} cannot be made: {said(error)}; "
+            "its __init__ must be called like that of Rule, with options or with nothing",
+        ) from error
 
 
 def _severities(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gip_lint.finding import CellKey, Finding, Severity
+from gip_lint.brought import shown
+from gip_lint.finding import CellChange, CellKey, Edit, Finding, Fix, Related, Severity
 from gip_lint.language import Text
 from gip_lint.nearest import did_you_mean
 from gip_lint.report import Report
@@ -22,8 +23,8 @@ def demand_sound(report: Report, rule: Rule, finding: object) -> None:
     """Raise UnsoundFindingError where *finding* is none that *rule* may yield of *report*."""
     if not isinstance(finding, Finding):
         raise UnsoundFindingError(
-            f"check() 产生了 {finding!r}，它不是 Finding；请用 self.finding(…) 构造",
-            f"check() yields {finding!r}, which is no Finding; make it with self.finding(…)",
+            f"check() 产生了 {shown(finding)}，它不是 Finding；请用 self.finding(…) 构造",
+            f"check() yields {shown(finding)}, which is no Finding; make it with self.finding(…)",
         )
     if finding.rule != rule.code:
         raise UnsoundFindingError(
@@ -31,6 +32,7 @@ def demand_sound(report: Report, rule: Rule, finding: object) -> None:
             f"check() yields a finding of {finding.rule}, not of {rule.code}",
         )
     demand_words(finding)
+    demand_parts(finding)
     for span in (finding.span, *(note.span for note in finding.related), *finding.concealed):
         if span is not None:
             _demand_span(report, span)
@@ -44,18 +46,7 @@ def demand_sound(report: Report, rule: Rule, finding: object) -> None:
 
 def demand_words(finding: Finding) -> None:
     """Raise UnsoundFindingError where a finding says nothing, or is of no severity."""
-    message = finding.message
-    if not isinstance(message, Text) or not (str(message.zh).strip() and str(message.en).strip()):
-        raise UnsoundFindingError(
-            f"问题的 message 应为中英文俱全的 Text，实为 {message!r}",
-            f"the message of a finding must be a Text with words in both languages, not {message!r}",
-        )
-    for words in (message.zh, message.en):
-        if any("\ud800" <= character <= "\udfff" for character in words):
-            raise UnsoundFindingError(
-                f"问题的 message 含有无法写出的字符：{words!a}",
-                f"the message of a finding holds characters that cannot be written: {words!a}",
-            )
+    _demand_text("message", finding.message)
     if not isinstance(finding.severity, Severity):
         raise UnsoundFindingError(
             f"问题的 severity 应为 Severity，实为 {finding.severity!r}",
@@ -63,9 +54,70 @@ def demand_words(finding: Finding) -> None:
         )
 
 
+def _demand_text(name: str, message: object) -> None:
+    if not isinstance(message, Text) or not (str(message.zh).strip() and str(message.en).strip()):
+        raise UnsoundFindingError(
+            f"问题的 {name} 应为中英文俱全的 Text，实为 {shown(message)}",
+            f"the {name} of a finding must be a Text with words in both languages, not {shown(message)}",
+        )
+    for words in (message.zh, message.en):
+        if not isinstance(words, str) or any("\ud800" <= character <= "\udfff" for character in words):
+            raise UnsoundFindingError(
+                f"问题的 {name} 含有无法写出的字符：{words!a}",
+                f"the {name} of a finding holds characters that cannot be written: {words!a}",
+            )
+
+
+def demand_parts(finding: Finding) -> None:
+    """Raise UnsoundFindingError where a note, a repair, a fix or a cell is none."""
+    for name, values, kind in (
+        ("related", finding.related, Related),
+        ("concealed", finding.concealed, Span),
+    ):
+        if not (isinstance(values, tuple) and all(isinstance(each, kind) for each in values)):
+            raise _none_such(name, values, f"由 {kind.__name__} 组成的元组", f"a tuple of {kind.__name__}")
+    if not (isinstance(finding.repairs, tuple) and all(map(_is_repair, finding.repairs))):
+        raise _none_such(
+            "repairs", finding.repairs, "由 CellChange 元组组成的元组", "a tuple of tuples of CellChange"
+        )
+    for note in finding.related:
+        _demand_text("related", note.message)
+    if finding.fix is not None:
+        if not isinstance(finding.fix, Fix):
+            raise _none_such("fix", finding.fix, " Fix", "a Fix")
+        _demand_text("fix", finding.fix.message)
+        edits = finding.fix.edits
+        if not (isinstance(edits, tuple) and all(map(_is_edit, edits))):
+            raise _none_such("fix.edits", edits, "由 Edit 组成的元组", "a tuple of Edit")
+    for cell in (finding.cell, *(note.cell for note in finding.related)):
+        if cell is not None and not isinstance(cell, CellKey):
+            raise _none_such("cell", cell, " CellKey（如 cell.key）", "a CellKey, such as cell.key")
+
+
+def _is_repair(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(change, CellChange) for change in value)
+
+
+def _is_edit(value: object) -> bool:
+    return (
+        isinstance(value, Edit)
+        and isinstance(value.start, int)
+        and isinstance(value.end, int)
+        and isinstance(value.text, str)
+        and 0 <= value.start <= value.end
+    )
+
+
+def _none_such(name: str, value: object, zh: str, en: str) -> UnsoundFindingError:
+    return UnsoundFindingError(
+        f"问题的 {name} 应为{zh}，实为 {shown(value)}",
+        f"{name} of a finding must be {en}, not {shown(value)}",
+    )
+
+
 def _demand_span(report: Report, span: object) -> None:
     if not isinstance(span, Span):
-        raise UnsoundFindingError(f"{span!r} 不是 Span", f"{span!r} is no Span")
+        raise UnsoundFindingError(f"{shown(span)} 不是 Span", f"{shown(span)} is no Span")
     length = len(report.text)
     if not (isinstance(span.start, int) and isinstance(span.end, int)):
         raise UnsoundFindingError(f"{span} 的两端应为整数", f"{span} must have whole numbers at both ends")

@@ -61,6 +61,7 @@ def run(options: Namespace) -> int:
         drawn = isinstance(reporter, PieceReporter)
         apart = options.stats or options.explain
         rendering = Rendering(options.format, style, columns_of(stream)) if drawn and not apart else None
+        reporting = engine.run_plugins.reporting
         with progress(len(sources), config.lang, quiet=options.quiet) as done:
             parts = run_over(
                 engine, sources, jobs=options.jobs, cache=cache_of(options), rendering=rendering, done=done
@@ -69,9 +70,11 @@ def run(options: Namespace) -> int:
         if apart:
             _write_apart(parts, engine, stream, style, options)
         elif isinstance(reporter, PieceReporter):
-            reporter.assemble(parts, stream, style)
+            with reporting(options.format):
+                reporter.assemble(parts, stream, style)
         else:
-            reporter.write(parts.result(), stream, style)
+            with reporting(options.format):
+                reporter.write(parts.result(), stream, style)
     if config.baseline is not None:
         from gip_lint.commands import baseline  # noqa: PLC0415 - few runs have one
 

@@ -11,8 +11,9 @@ from gip_lint.errors import UsageError
 from gip_lint.language import Text
 from gip_lint.outline import drawn, values
 from gip_lint.output import opened
+from gip_lint.plugin_sources import said
 from gip_lint.readers.base import UnreadableError
-from gip_lint.reading import read_notation
+from gip_lint.reading import ReaderFailedError, read_notation
 
 
 def run(options: Namespace) -> int:
@@ -34,10 +35,13 @@ def run(options: Namespace) -> int:
     source = sources[0]
     if options.notation:
         try:
-            bounds = engine.configurations.of(source.place).limits
-            notation = read_notation(source, engine.plugins.readers, bounds)
+            config = engine.configurations.of(source.place)
+            notation = read_notation(source, engine.plugins_for(config).readers, config.limits)
         except UnreadableError as error:
             return _unread(source.shown, error.message, options)
+        except ReaderFailedError as error:
+            blamed, why = engine.blamed(error.reader, config), said(error.__cause__ or error)
+            return _unread(source.shown, Text(f"{blamed.zh}：{why}", f"{blamed.en}: {why}"), options)
         with opened(options.output, utf8=True) as stream:
             stream.write(notation.text)
         return 0

@@ -203,9 +203,10 @@ class Work:
             return part_of(result)
         reporter = self.engine.run_plugins.reporter(self.rendering.format)
         assert isinstance(reporter, PieceReporter)
-        if isinstance(reporter, PageReporter):
-            return part_of(result, reporter.pages(result, reports, self.rendering.style))
-        return part_of(result, reporter.pieces(result, self.rendering.style, self.rendering.columns))
+        with self.engine.run_plugins.reporting(self.rendering.format):
+            if isinstance(reporter, PageReporter):
+                return part_of(result, reporter.pages(result, reports, self.rendering.style))
+            return part_of(result, reporter.pieces(result, self.rendering.style, self.rendering.columns))
 
 
 def work_apart(

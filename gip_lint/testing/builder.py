@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import tomli
 from attrs import evolve, field, frozen
@@ -13,11 +13,14 @@ from attrs import evolve, field, frozen
 from gip_lint.finding import CellKey
 from gip_lint.forms.loader import builtin_forms
 from gip_lint.forms.model import Column, Form, FormTable
+from gip_lint.nearest import did_you_mean
 from gip_lint.testing.draft import Draft, DraftPart, Figures
 from gip_lint.testing.grid import Grid, GridCell, Groups, Layout, Number, Role
 from gip_lint.testing.notations import Headings, Merges, notation_named, write
 
 AGENCY = "云溪市林业局"
+
+T = TypeVar("T")
 
 
 def report(form: str | Form = "gip-2021", year: int | None = None, agency: str = AGENCY) -> ReportBuilder:
@@ -98,15 +101,16 @@ class ReportBuilder:
 
     def without_section(self, part: str) -> ReportBuilder:
         """Leave a statutory part out, with its table."""
-        return evolve(self, without=self._without | {self.form.part_of[part].key})
+        return evolve(self, without=self._without | {_known("part", part, self.form.part_of).key})
 
     def without_table(self, table: str) -> ReportBuilder:
         """Leave a table out and keep its part."""
-        return evolve(self, absent=self._absent | {CellKey(self.form.tables[table].key)})
+        return evolve(self, absent=self._absent | {CellKey(_known("table", table, self.form.tables).key)})
 
     def with_heading(self, part: str, title: str, ordinal: str | None = None) -> ReportBuilder:
         """Give a part another title and, if *ordinal* is given, another ordinal with its mark (``三、``)."""
-        return evolve(self, headings={**self._headings, self.form.part_of[part].key: (ordinal, title)})
+        key = _known("part", part, self.form.part_of).key
+        return evolve(self, headings={**self._headings, key: (ordinal, title)})
 
     def with_order(self, *parts: str) -> ReportBuilder:
         """Put the parts, named all, into another order; each keeps its ordinal."""
@@ -119,7 +123,7 @@ class ReportBuilder:
         paragraphs = tuple(text.splitlines())
         if part == "lead":
             return evolve(self, lead=paragraphs)
-        return evolve(self, prose={**self._prose, self.form.part_of[part].key: paragraphs})
+        return evolve(self, prose={**self._prose, _known("part", part, self.form.part_of).key: paragraphs})
 
     def with_title(self, title: str) -> ReportBuilder:
         """Give the report another title; an empty one leaves it out."""
@@ -183,11 +187,18 @@ class ReportBuilder:
         return GridCell(written(value) if text is None else text, Role.FIGURE, key=key, value=value)
 
     def _key(self, table: str, row: str, column: str | None = None) -> CellKey:
-        form_table = self.form.tables[table]
-        if column is None:
-            return CellKey(table, form_table.rows[row].key)
-        form_table.column(row, column)
+        rows = _known("table", table, self.form.tables).rows
+        _known("row", row, rows)
+        if column is not None:
+            _known("column", column, {each.key: each for each in self.form.tables[table].columns(row)})
         return CellKey(table, row, column)
+
+
+def _known(what: str, key: str, known: Mapping[str, T]) -> T:
+    """Return what the form has of that key. Raises KeyError, naming the known ones, where it has none."""
+    if key not in known:
+        raise KeyError(f"no {what} {key!r}{did_you_mean(key, known)[1]}; known are {', '.join(known)}")
+    return known[key]
 
 
 def written(value: Number | None) -> str:

@@ -210,3 +210,111 @@ def test_formats_that_need_the_whole_result_read_it_from_records():
     for wrong in ("", "[]", "{}", "null", json.dumps([[], [[]], 1, [], [], []]), "[" * 100_000):
         with pytest.raises(record.DamagedRecordError):
             record.read(wrong)
+
+
+TOWN = """
+from pathlib import Path
+from gip_lint.kit import hookimpl
+
+HERE = Path(__file__).parent
+
+@hookimpl
+def gip_lint_custom_rules():
+    return [HERE / "rules.toml"]
+
+@hookimpl
+def gip_lint_tables():
+    return [HERE / "tables.toml"]
+
+@hookimpl
+def gip_lint_words():
+    return {"injected-text": (HERE / "words.txt").read_text(encoding="utf-8").split()}
+"""
+RULES = """
+[[custom-rules]]
+code = "XY001"
+name = "no-word"
+kind = "forbidden-phrase"
+title = "用词"
+phrases = ["政府信息"]
+"""
+TABLES = """
+[[addition]]
+forms = ["gip-2021"]
+table = "disclosure"
+after = "normative_documents"
+rows = [{ key = "other_documents", label = "其他主动公开文件" }]
+required = true
+"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "old", "new", "code"),
+    [
+        ("rules.toml", "政府信息", "从未写过", "XY001"),
+        ("tables.toml", "required = true", "required = false", "GIP107"),
+        ("words.txt", "政府信息", "从未写过", "GIP604"),
+    ],
+)
+def test_a_changed_file_that_a_plugin_names_or_reads_from_is_seen(tmp_path, changed, old, new, code):
+    texts = {"town.py": TOWN, "rules.toml": RULES, "tables.toml": TABLES, "words.txt": "政府信息"}
+    for name, text in {**texts, "report.txt": report("gip-2021", 2023).text()}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def codes():
+        flags = ["--plugin", "town.py", "--select", "XY,GIP107,GIP604", "--format", "json"]
+        env = {"GIP_LINT_CACHE_DIR": str(tmp_path / "cache")}
+        done = run("check", *flags, "report.txt", cwd=tmp_path, env=env)
+        return {each["rule"] for each in json.loads(done.stdout)["findings"]}
+
+    assert codes() == codes() == {"XY001", "GIP107", "GIP604"}
+    (tmp_path / changed).write_text(texts[changed].replace(old, new), encoding="utf-8")
+    assert codes() == {"XY001", "GIP107", "GIP604"} - {code}
+
+
+LOCAL = """
+from gip_lint.kit import Rule, Text, hookimpl
+{imported}
+
+class Said(Rule):
+    code, name = "XY001", "said"
+    title = description = Text("某", "some")
+
+    def check(self, report):
+        yield self.finding(Text({word}, "some"), report.title_span)
+
+@hookimpl
+def gip_lint_rules():
+    return [Said]
+"""
+
+
+def said_by(folder, named, **env):
+    """Run with a plugin, bytecode allowed; return the message of its one finding."""
+    env |= {"GIP_LINT_CACHE_DIR": str(folder / "cache"), "PYTHONDONTWRITEBYTECODE": ""}
+    flags = ["--plugin", named, "--select", "XY", "--format", "json"]
+    done = run("check", *flags, "report.txt", cwd=folder, env=env)
+    (found,) = json.loads(done.stdout)["findings"]
+    return found["message"]
+
+
+def test_a_local_plugin_changed_within_a_second_is_the_new_one_and_leaves_nothing_beside_it(tmp_path):
+    (tmp_path / "report.txt").write_text(report().text(), encoding="utf-8")
+    path = tmp_path / "town.py"
+    for word in ("甲", "乙", "丙"):
+        path.write_text(LOCAL.format(imported="", word=repr(word)), encoding="utf-8")
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+        assert said_by(tmp_path, "town.py") == word
+    assert not (tmp_path / "__pycache__").exists()
+
+
+def test_a_changed_module_beside_the_module_of_a_plugin_is_seen(tmp_path):
+    (tmp_path / "report.txt").write_text(report().text(), encoding="utf-8")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "town.py").write_text(
+        LOCAL.format(imported="from spoken import WORD", word="WORD"), encoding="utf-8"
+    )
+    for word in ("甲", "乙乙"):
+        (site / "spoken.py").write_text(f"WORD = {word!r}\n", encoding="utf-8")
+        assert said_by(tmp_path, "town", PYTHONPATH=str(site)) == word

@@ -81,3 +81,53 @@ def test_the_examples_are_collected_as_tests(folder, pytester):
     done = pytester.runpytest_inprocess("-p", "no:cacheprovider", pytester.path)
     done.assert_outcomes(passed=1, failed=1)
     done.stdout.fnmatch_lines(["no finding with mark “美满完成”*", "^ “圆满完成” HB007: *"])
+
+
+@pytest.mark.parametrize(
+    "wrong", ["custom-rules = 5", "custom-rules = 'x'", "custom-rules = [5]", "[custom-rules]\ncode = 'HB1'"]
+)
+def test_what_is_no_list_of_tables_is_told(folder, wrong, capsys):
+    (folder / "city.toml").write_text(wrong, encoding="utf-8")
+    assert main(["check", "--plugin", "city.toml", "report.txt", "--lang", "en"]) == 2
+    assert "city.toml: custom-rules must be" in capsys.readouterr().err
+
+
+BOUND = """[[custom-rules]]
+code = "HB008"
+name = "few"
+kind = "bound"
+title = "件数"
+table = "applications"
+row = "granted"
+column = "total"
+at-least = 9
+at-most = 4
+"""
+
+
+def test_bounds_that_no_number_keeps_are_refused(folder, capsys):
+    (folder / "city.toml").write_text(BOUND, encoding="utf-8")
+    assert main(["check", "--plugin", "city.toml", "report.txt", "--lang", "en"]) == 2
+    assert "at-least is 9, more than at-most, 4" in capsys.readouterr().err
+
+
+def test_two_rules_of_one_file_that_claim_one_name_are_told_apart(folder, capsys):
+    again = RULE.replace("HB007", "HB009")
+    (folder / "city.toml").write_text(f"[[custom-rules]]{RULE}[[custom-rules]]{again}", encoding="utf-8")
+    assert main(["check", "--plugin", "city.toml", "report.txt", "--lang", "en"]) == 2
+    said = capsys.readouterr().err
+    assert "HB007 no-praise" in said
+    assert "HB009 no-praise" in said
+
+
+def test_a_phrase_missing_anywhere_is_told_in_one_language(folder, capsys):
+    required = RULE.partition("good =")[0].replace("forbidden-phrase", "required-phrase")
+    (folder / "city.toml").write_text(
+        f"[[custom-rules]]{required.replace('圆满完成', '从未写过')}", encoding="utf-8"
+    )
+    for language, words in (
+        ("en", "the report does not say “从未写过”"),
+        ("zh", "报告全文中没有写明“从未写过”"),
+    ):
+        main(["check", "--plugin", "city.toml", "--select", "HB", "report.txt", "--lang", language])
+        assert words in capsys.readouterr().out

@@ -127,3 +127,68 @@ def test_what_a_rule_prints_is_no_part_of_the_document(folder, jobs):
 def test_ctrl_c_ends_the_run_also_within_a_rule(folder):
     outcome = lint(folder, "raise KeyboardInterrupt")
     assert (outcome.returncode, outcome.stdout, outcome.stderr) == (130, "", "")
+
+
+READER = """
+from gip_lint.kit import hookimpl
+
+class FooReader:
+    name, suffixes = "foo", (".foo",)
+
+    def read(self, data):
+        {deed}
+
+@hookimpl
+def gip_lint_readers():
+    return [FooReader()]
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("deed", ["raise SystemExit(0)", "raise ValueError", "return None", "return 'text'"])
+def test_a_reader_that_fails_lets_no_file_pass(tmp_path, deed, jobs):
+    (tmp_path / "reader.py").write_text(READER.format(deed=deed), encoding="utf-8")
+    for name in ("a.foo", "b.foo"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    flags = ["--plugin", "reader.py", "--no-cache", "--jobs", jobs, "--lang", "en", "--format", "json"]
+    done = run("check", *flags, "a.foo", "b.foo", cwd=tmp_path)
+    assert done.returncode == 1
+    found = json.loads(done.stdout)["findings"]
+    assert [(each["rule"], each["path"]) for each in found] == [("GIP001", "a.foo"), ("GIP001", "b.foo")]
+    assert all("reader foo of plugin reader.py failed" in each["message"] for each in found)
+
+
+def test_the_notation_of_a_plugins_reader_is_shown_and_its_failure_told(tmp_path):
+    made = "from gip_lint.readers.text import notation_of_text as of; return of('made of ' + data.decode())"
+    (tmp_path / "a.foo").write_text("foo", encoding="utf-8")
+    flags = ["--notation", "--plugin", "reader.py", "--lang", "en"]
+    (tmp_path / "reader.py").write_text(READER.format(deed=made), encoding="utf-8")
+    assert run("parse", *flags, "a.foo", cwd=tmp_path).stdout == "made of foo"
+    (tmp_path / "reader.py").write_text(READER.format(deed="raise ValueError('torn')"), encoding="utf-8")
+    done = run("parse", *flags, "a.foo", cwd=tmp_path)
+    assert done.returncode != 0
+    assert "reader foo of plugin reader.py failed: ValueError: torn" in done.stdout + done.stderr
+
+
+REPORTER = """
+from gip_lint.kit import hookimpl
+
+class Bad:
+    name = "bad"
+
+    def write(self, result, stream, style):
+        {deed}
+
+@hookimpl
+def gip_lint_reporters():
+    return [Bad()]
+"""
+
+
+@pytest.mark.parametrize("deed", ["raise SystemExit(0)", "raise ValueError", "stream.wrote()"])
+def test_a_reporter_that_fails_is_named(folder, deed):
+    (folder / "reporter.py").write_text(REPORTER.format(deed=deed), encoding="utf-8")
+    flags = ["--plugin", "reporter.py", "--format", "bad", "--lang", "en"]
+    done = run("check", *flags, "report.txt", cwd=folder)
+    assert done.returncode == 2
+    assert "report format bad of plugin reporter.py failed" in done.stderr

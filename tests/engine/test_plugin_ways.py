@@ -121,12 +121,21 @@ def test_a_changed_file_is_another_plugin(tmp_path):
     assert len(prints) == 2
 
 
-@pytest.mark.parametrize(("version", "word"), [(2, "upgrade gip-lint"), (0, "upgrade the plugin"), ("x", "")])
+@pytest.mark.parametrize(("version", "word"), [(2, "upgrade gip-lint"), (0, "upgrade the plugin")])
 def test_a_plugin_for_another_version_is_refused(version, word):
     made = plugin(lambda self, report: ())
     made.gip_lint_api_version = version
     with pytest.raises(PluginError, match=rf"version {version}.*{word}"):
         load_plugins([made])
+
+
+@pytest.mark.parametrize("version", ["1", None, True, 1.0])
+def test_a_version_that_is_no_whole_number_is_told(version):
+    made = plugin(lambda self, report: ())
+    made.gip_lint_api_version = version
+    with pytest.raises(PluginError, match="must be a whole number") as caught:
+        load_plugins([made])
+    assert repr(version) in caught.value.message.zh
 
 
 @pytest.mark.parametrize("code", ["GIP999", "gip001", "GIPX01", "Hb001", "HB", "H1"])

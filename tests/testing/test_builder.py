@@ -150,3 +150,21 @@ def test_every_notation_holds_every_figure(notation: Notation) -> None:
                 built = built.with_cell(table, row, column, number)
     text = built.text(notation.name)
     assert all(str(figure) in text for figure in range(1001, number + 1))
+
+
+@pytest.mark.parametrize(
+    ("build", "said"),
+    [
+        (lambda: report().with_cell("applicatons", "granted", "total", 3), "no table .* mean applications"),
+        (lambda: report().with_cell("applications", "grantd", "total", 3), "no row .* mean granted"),
+        (lambda: report().with_cell("applications", "granted", "totl", 3), "no column .* mean total"),
+        (lambda: report().without_row("applications", "grantd"), "no row .* mean granted"),
+        (lambda: report().without_table("applicatons"), "no table .* mean applications"),
+        (lambda: report().with_prose("overviw", "某"), "no part .* mean overview"),
+        (lambda: report().without_section("overviw"), "no part .* mean overview"),
+        (lambda: report().with_heading("overviw", "某"), "no part .* mean overview"),
+    ],
+)
+def test_a_key_that_the_form_does_not_have_is_told_with_the_likely_one(build, said):
+    with pytest.raises(KeyError, match=said):
+        build()

@@ -1,7 +1,5 @@
 """The pytest plugin: what it collects, what a failure shows, and the snapshot of messages."""
 
-import sys
-
 import pytest
 
 pytest_plugins = ["pytester"]
@@ -36,9 +34,7 @@ TEST = "from gip_lint.testing import Examples\nrules = Examples('city.py', messa
 
 
 @pytest.fixture
-def project(pytester, monkeypatch):
-    # A module changed within a second, and no longer than before, would be taken from its bytecode.
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+def project(pytester):
     (pytester.path / "city.py").write_text(RULE, encoding="utf-8")
     (pytester.path / "test_xy_rules.py").write_text(TEST, encoding="utf-8")
 
