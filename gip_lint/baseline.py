@@ -18,7 +18,8 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from attrs import evolve, field, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gip_lint.discovery import Source
 from gip_lint.errors import ConfigError, UsageError
@@ -32,17 +33,15 @@ NEVER = frozenset(("GIP009",))
 """What is never accepted: that a rule failed says nothing of the file."""
 
 
-@frozen
-class Entry:
+class Entry(Struct, frozen=True):
     """One finding that is known."""
 
     rule: str
     fingerprint: str
-    message: str = field(default="", eq=False)
+    message: str = ""
 
 
-@frozen
-class Baseline:
+class Baseline(Struct, frozen=True):
     """The findings that are known of each file."""
 
     path: Path
@@ -129,7 +128,7 @@ def without_known(result: Result, known: Collection[Entry]) -> Result:
         for finding, made in zip(result.findings, fingerprints(result), strict=True)
         if (finding.rule, made) not in prints or finding.rule in NEVER
     )
-    return evolve(result, findings=kept, baselined=len(result.findings) - len(kept))
+    return replace(result, findings=kept, baselined=len(result.findings) - len(kept))
 
 
 def entries_of(result: Result) -> tuple[Entry, ...]:

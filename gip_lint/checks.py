@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.forms.model import Check
 from gip_lint.identities import NOT_ONE_BY_ONE
 from gip_lint.report import BoundCell, BoundTable
 
 
-@frozen
-class Offence:
+class Offence(Struct, frozen=True):
     """A row of which everything holds that a check looks for."""
 
     check: Check

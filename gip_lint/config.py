@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from attrs import asdict, evolve, field, frozen
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from gip_lint.errors import ConfigError, UsageError
 from gip_lint.globs import Glob
@@ -33,11 +35,10 @@ PYPROJECT = "pyproject.toml"
 PER_FILE_IGNORES = "per-file-ignores"
 
 
-@frozen
-class Config:
+class Config(Struct, frozen=True):
     """What was chosen for a file: by default, in a profile, in its configuration and on the command line."""
 
-    selection: Selection = field(factory=Selection)
+    selection: Selection = field(default_factory=Selection)
     per_file_ignores: tuple[tuple[Glob, tuple[str, ...]], ...] = ()
     """The rules that are off in the files of each pattern."""
     preview: bool = False
@@ -78,7 +79,7 @@ class Config:
         if not ignored:
             return self
         layer = Layer(ignore=tuple(ignored), origin=PER_FILE_IGNORES)
-        return evolve(self, selection=self.selection.over(layer))
+        return replace(self, selection=self.selection.over(layer))
 
     def excludes(self, path: Path, *, named: bool) -> bool:
         """Say whether a search passes *path* over, or, where the user *named* it, whether it is left out."""
@@ -87,8 +88,7 @@ class Config:
         return any(glob.matches(path) for glob in self.exclude)
 
 
-@frozen
-class Settings:
+class Settings(Struct, frozen=True):
     """What one place says: a profile, a configuration file, or the command line."""
 
     values: Mapping[str, Any]
@@ -139,8 +139,8 @@ def composed(layers: Iterable[Settings]) -> Config:
         )
         if choice != Layer(origin=layer.name):
             selection = selection.over(choice)
-        tables += tuple(evolve(table, origin=layer.name) for table in said.pop("rules", ()))
-        bounds = evolve(bounds, **dict(said.pop("limits", ())))
+        tables += tuple(replace(table, origin=layer.name) for table in said.pop("rules", ()))
+        bounds = replace(bounds, **dict(said.pop("limits", ())))
         plugins += tuple(NamedPlugin(name, layer.folder, layer.name) for name in said.pop("plugins", ()))
         besides += tuple(Glob(pattern, layer.folder) for pattern in said.pop("extend-exclude", ()))
         if said.pop("custom-rules", ()) and layer.file is not None:
@@ -189,7 +189,7 @@ def _with_profile(layers: tuple[Settings, ...]) -> tuple[Settings, ...]:
         raise ConfigError(f"{named.name}：{zh}", f"{named.name}: {en}") if named.name else UsageError(zh, en)
     table = _table_of(profiles[name], wanted=True)
     assert table is not None
-    return (evolve(settings_from(table, f"profile {name}", profiles[name]), file=None), *layers)
+    return (replace(settings_from(table, f"profile {name}", profiles[name]), file=None), *layers)
 
 
 def _table_of(path: Path, *, wanted: bool) -> Mapping[str, object] | None:
@@ -221,8 +221,7 @@ def _table_of(path: Path, *, wanted: bool) -> Mapping[str, object] | None:
     return {} if table is None and wanted else table
 
 
-@frozen
-class Flags:
+class Flags(Struct, frozen=True):
     """What the command line, or a caller of the library, chose; None where they said nothing.
 
     Every field is the key of a configuration of the same name.
@@ -253,12 +252,11 @@ class Flags:
 
     def settings(self) -> Settings:
         """Return them as the uppermost layer."""
-        said = asdict(self, recurse=False, filter=lambda _, value: value is not None)
+        said = {name: value for name, value in asdict(self).items() if value is not None}
         return Settings({name.replace("_", "-"): value for name, value in said.items()}, Path.cwd())
 
 
-@frozen
-class Configurations:
+class Configurations(Struct, frozen=True, dict=True):
     """The configuration of every file: the one given, or the nearest above it, under the flags."""
 
     flags: Flags = Flags()
@@ -270,8 +268,14 @@ class Configurations:
     """Whether baselines are left aside, for one to be written."""
     allow_local_plugins: bool = False
     """Whether the code runs that a configuration names by its path."""
-    _configs: dict[Path, Config] = field(factory=dict, init=False, eq=False, repr=False)
-    _files: dict[Path, tuple[Settings, ...]] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @cached_property
+    def _configs(self) -> dict[Path, Config]:
+        return {}
+
+    @cached_property
+    def _files(self) -> dict[Path, tuple[Settings, ...]]:
+        return {}
 
     def of(self, path: Path | None) -> Config:
         """Return the configuration for a file or folder; None is standard input, in the working folder.
@@ -293,7 +297,7 @@ class Configurations:
     def _config(self, folder: Path) -> Config:
         if folder not in self._configs:
             config = composed(self._layers(folder))
-            self._configs[folder] = evolve(config, baseline=None) if self.without_baseline else config
+            self._configs[folder] = replace(config, baseline=None) if self.without_baseline else config
         return self._configs[folder]
 
     def _folder(self, path: Path | None) -> Path:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from gip_lint.errors import UsageError
 from gip_lint.limits import DEFAULTS, Limits, under
@@ -22,8 +22,7 @@ STANDARD_INPUT = "-"
 ARCHIVE = ".zip"
 
 
-@frozen
-class Source:
+class Source(Struct, frozen=True):
     """A file to look at."""
 
     shown: str
@@ -34,7 +33,7 @@ class Source:
     """Why a folder or an archive could not be listed; the source then stands for the folder or archive."""
     member: Member | None = None
     """The file in the archive that ``path`` is."""
-    held: bytes | None = field(default=None, repr=False)
+    held: bytes | None = None
     """What it holds, where that is not to be read again: standard input, or a file as fixes leave it."""
     said: Path | None = None
     """The file that standard input is said to be, ``--stdin-filename``; it need not exist."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import define, evolve, field, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gip_lint.config import Config, Configurations
 from gip_lint.deadline import TimedOutError, bounded
@@ -41,8 +43,7 @@ _NAMES = {UNREADABLE: "unreadable-file", RULE_FAILED: "rule-failed"}
 """For an installation without the rule pack, which holds these rules' names and severities."""
 
 
-@frozen
-class Reading:
+class Reading(Struct, frozen=True):
     """One file, read and bound: its reports, or the finding that says why there are none."""
 
     source: Source
@@ -53,8 +54,7 @@ class Reading:
     """What the file says to gip-lint."""
 
 
-@define(frozen=True, slots=False)
-class Engine:
+class Engine(Struct, frozen=True, dict=True):
     """Checks and reads files under their configurations, with what the plugins bring.
 
     Methods raise ConfigError for a configuration that means nothing, UsageError for a path, code or form that
@@ -67,9 +67,14 @@ class Engine:
     """The installed ones."""
     named: tuple[NamedPlugin, ...] = ()
     """Those that the run as a whole names besides: their reporters and readers serve it."""
-    _rules: dict[Config, RuleSet] = field(factory=dict, init=False, eq=False, repr=False)
 
-    _baselines: dict[Path, Baseline] = field(factory=dict, init=False, eq=False, repr=False)
+    @cached_property
+    def _rules(self) -> dict[Config, RuleSet]:
+        return {}
+
+    @cached_property
+    def _baselines(self) -> dict[Path, Baseline]:
+        return {}
 
     @property
     def run_plugins(self) -> Plugins:
@@ -181,7 +186,7 @@ class Engine:
             reports = bind(source.shown, notation, forms, year=config.year, form=config.form)
         except Exception as error:
             return self._unread(source, Text("解析时出错", "parsing failed"), error)
-        reports = tuple(evolve(report, blank_as=config.blank) for report in reports)
+        reports = tuple(replace(report, blank_as=config.blank) for report in reports)
         return Reading(source, reports=reports, comments=notation.comments)
 
     def blamed(self, reader: Reader, config: Config) -> Text:
@@ -339,7 +344,7 @@ class _Gathered:
                 self.cells[self.path, cell] = _place(report, cell)
         located = _located(report, finding)
         if located.fix is not None and not self.writable:
-            located = evolve(located, fix=evolve(located.fix, edits=()))
+            located = replace(located, fix=replace(located.fix, edits=()))
         self.findings.append(located)
 
     def suppress(self, suppressions: Suppressions) -> None:
@@ -351,7 +356,7 @@ class _Gathered:
     def result(self, reports: tuple[ReportHead, ...], silenced: set[str], rules: RuleSet) -> Result:
         concealed = sorted(self.concealed, key=lambda span: span.start)
         kept = (
-            evolve(finding, severity=rules.severity_of(finding))
+            replace(finding, severity=rules.severity_of(finding))
             for finding in dict.fromkeys(self.findings)
             if finding.rule not in silenced
         )
@@ -383,11 +388,11 @@ def _located(report: Report, finding: Finding) -> Finding:
     def place(span: Span | None) -> Location:
         return Location() if span is None else report.source.location(span)
 
-    return evolve(
+    return replace(
         finding,
         path=report.path,
         location=finding.location if finding.span is None else place(finding.span),
-        related=tuple(evolve(note, location=place(note.span)) for note in finding.related),
+        related=tuple(replace(note, location=place(note.span)) for note in finding.related),
         fix=None if finding.fix is None else _fix_of_file(report, finding.fix),
     )
 
@@ -401,9 +406,9 @@ def _fix_of_file(report: Report, fix: Fix) -> Fix:
     for edit in fix.edits:
         span, text = report.source.edit_span(Span(edit.start, edit.end)), written(edit.text)
         if span is None or text is None:
-            return evolve(fix, edits=())
+            return replace(fix, edits=())
         edits.append(Edit(span.start, span.end, text))
-    return evolve(fix, edits=tuple(edits), safe=fix.safe and keeps_figures(report.text, fix.edits))
+    return replace(fix, edits=tuple(edits), safe=fix.safe and keeps_figures(report.text, fix.edits))
 
 
 def _place(report: Report, key: CellKey) -> CellPlace:

@@ -13,13 +13,12 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
-from attrs import frozen
+from msgspec import Struct
 
 FILE = "entry_points.txt"
 
 
-@frozen(order=True)
-class EntryPoint:
+class EntryPoint(Struct, frozen=True, order=True):
     """A line of an entry-point group, ``name = module:attribute``, and the distribution that declares it."""
 
     name: str

@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from attrs import frozen
+from msgspec import Struct
 
 
-@frozen(eq=False)
-class AddedLaw:
+class AddedLaw(Struct, frozen=True, eq=False):
     """Entries of the register, checked by :mod:`gip_lint.law`; equal to itself alone."""
 
     entries: tuple[Mapping[str, Any], ...] = ()
@@ -20,8 +19,7 @@ class AddedLaw:
 _NO_LAW = AddedLaw()
 
 
-@frozen
-class Extensions:
+class Extensions(Struct, frozen=True):
     """What the plugins of a run bring for the rules."""
 
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()

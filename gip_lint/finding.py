@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from functools import total_ordering
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 from gip_lint.language import Text
 from gip_lint_grammar.nodes import Span
@@ -28,8 +28,7 @@ class Severity(Enum):
         return self.rank < other.rank
 
 
-@frozen
-class CellKey:
+class CellKey(Struct, frozen=True):
     """A place in a statutory table, in the form's keys; ``row`` or ``column`` is None for a whole line."""
 
     table: str
@@ -41,8 +40,7 @@ Rectangle = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the upper left corner of a page as it is shown."""
 
 
-@frozen
-class Location:
+class Location(Struct, frozen=True):
     """Where the user sees it, in the file as the user has it.
 
     Lines and columns count from 1, columns in Unicode characters; ``end_column`` is the column after the
@@ -64,8 +62,7 @@ NOWHERE = Location()
 """Of what concerns the file as a whole."""
 
 
-@frozen
-class Related:
+class Related(Struct, frozen=True):
     """A note under a finding: another place that bears on it."""
 
     message: Text
@@ -74,8 +71,7 @@ class Related:
     location: Location = NOWHERE
 
 
-@frozen
-class CellChange:
+class CellChange(Struct, frozen=True):
     """One cell that would have to change: what it holds and what it must hold."""
 
     cell: CellKey
@@ -83,8 +79,7 @@ class CellChange:
     expected: int | float
 
 
-@frozen
-class Edit:
+class Edit(Struct, frozen=True):
     """Put ``text`` in the place of the characters ``start`` to ``end`` of the file as the user has it."""
 
     start: int
@@ -92,8 +87,7 @@ class Edit:
     text: str
 
 
-@frozen
-class Fix:
+class Fix(Struct, frozen=True):
     """A correction that can be made by machine; one that is not safe wants a person's word first.
 
     A safe one leaves every figure as it is: one that does not is taken for unsafe, whatever its rule says.
@@ -109,8 +103,7 @@ class Fix:
         return bool(self.edits) and (self.safe or unsafe)
 
 
-@frozen
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is wrong, where, and why.
 
     A rule gives ``span`` in the notation text; the engine adds ``path`` and ``location``.
@@ -128,4 +121,4 @@ class Finding:
     concealed: tuple[Span, ...] = ()
     """What no excerpt of the text may show, of this finding or another: the digits of a person's number."""
     path: str = ""
-    location: Location = field(factory=Location)
+    location: Location = field(default_factory=Location)

@@ -6,13 +6,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from attrs import frozen
+from msgspec import Struct
 
 ANY_DEPTH = "**"
 
 
-@frozen
-class Glob:
+class Glob(Struct, frozen=True):
     """A pattern, and the folder that it is relative to.
 
     ``*`` and ``?`` stand for characters of one name, ``[…]`` for one of several, ``**`` for any number of

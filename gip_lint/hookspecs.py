@@ -104,8 +104,8 @@ def gip_lint_findings(  # type: ignore[empty-body]
     """Return the findings of *report* that are to stand: all, fewer, or altered ones.
 
     Every plugin is given what the one before it left. A finding keeps its rule and its place; its severity,
-    message, notes and fix may be changed (``attrs.evolve(finding, severity=…)``). New ones are not taken.
-    A fix with other edits than it had is never safe.
+    message, notes and fix may be changed (``replace(finding, severity=…)``, of :mod:`gip_lint.kit`). New ones
+    are not taken. A fix with other edits than it had is never safe.
     GIP009 is not among them. Where the hook raises, what it was given stands.
     """
 

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
-from attrs import define, frozen
+from msgspec import Struct
 
 from gip_lint.finding import CellKey
 from gip_lint.forms.model import Column, FormTable, Identity
@@ -51,8 +51,7 @@ def is_count(cell: BoundCell) -> bool:
     )
 
 
-@frozen
-class Sum:
+class Sum(Struct, frozen=True):
     """An identity in one column, or in one row, of a table."""
 
     identity: Identity
@@ -86,8 +85,7 @@ class Verdict(Enum):
     UNDECIDED = "undecided"
 
 
-@frozen
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A sum and what came of it."""
 
     sum: Sum
@@ -168,8 +166,7 @@ def _across(table: FormTable, rows: frozenset[str], identity: Identity) -> Itera
                 )
 
 
-@define(frozen=True, slots=False)
-class Tally:
+class Tally(Struct, frozen=True, dict=True):
     """A table with its sums worked out."""
 
     table: BoundTable

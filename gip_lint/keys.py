@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from attrs import fields, frozen
+from msgspec import Struct
 
 from gip_lint.errors import UserError
 from gip_lint.language import Text
@@ -23,8 +23,7 @@ class WrongValueError(UserError):
     """A value that a key does not take; its message says what is due."""
 
 
-@frozen
-class Key:
+class Key(Struct, frozen=True):
     """One key, as it stands in a configuration file."""
 
     name: str
@@ -91,7 +90,7 @@ def _patterns(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-_LIMITS = {field.name.replace("_", "-"): field.name for field in fields(Limits)}
+_LIMITS = {name.replace("_", "-"): name for name in Limits.__struct_fields__}
 
 
 def _limits(value: object) -> tuple[tuple[str, int], ...]:

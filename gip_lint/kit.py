@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from msgspec.structs import replace
+
     from gip_lint.extensions import words
     from gip_lint.finding import CellChange, CellKey, Edit, Finding, Fix, Related, Severity
     from gip_lint.hookspecs import hookimpl
@@ -32,13 +34,14 @@ _HOMES = {
     "gip_lint.rule": ("Example", "Needs", "Rule"),
     "gip_lint.statements": ("Statement", "statements_of"),
     "gip_lint_grammar.nodes": ("Citation", "Quantity", "Span"),
+    "msgspec.structs": ("replace",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "BoundCell", "BoundTable", "CellChange", "CellKey", "Citation", "Deviation", "DeviationKind",
     "Edit", "Example", "Finding", "Fix", "Needs", "Options", "Quantity", "Related", "Report",
     "Reporter", "Result", "Rule", "Section", "Severity", "Span", "Statement", "Style", "Text",
-    "hookimpl", "option", "statements_of", "words",
+    "hookimpl", "option", "replace", "statements_of", "words",
 ]  # fmt: skip
 
 

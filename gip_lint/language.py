@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
+from msgspec import Struct
 
 Language = Literal["zh", "en"]
 
 
-@frozen
-class Text:
+class Text(Struct, frozen=True):
     """One message, in Chinese and in English."""
 
     zh: str

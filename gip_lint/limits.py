@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from attrs import frozen
+from msgspec import Struct
 
 MIB = 1024 * 1024
 
 
-@frozen
-class Limits:
+class Limits(Struct, frozen=True):
     """The bounds within which files are read; the longest annual reports stay far below all of them."""
 
     max_file_bytes: int = 64 * MIB

@@ -16,7 +16,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Generic, TypeAlias, TypeVar
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 Cell = TypeVar("Cell", bound=Hashable)
 Exact: TypeAlias = int | Fraction
@@ -24,8 +24,7 @@ Equation: TypeAlias = Mapping[Cell, int]
 """The coefficient of each cell; the sum of coefficient times value has to be nought."""
 
 
-@frozen
-class Bound:
+class Bound(Struct, frozen=True):
     """Where the search gives up."""
 
     cells: int = 6
@@ -36,8 +35,7 @@ class Bound:
     """The most repairs of the smallest size that are kept."""
 
 
-@frozen
-class Localisation(Generic[Cell]):
+class Localisation(Struct, Generic[Cell], frozen=True):
     """What the search found."""
 
     repairs: tuple[dict[Cell, int], ...]
@@ -63,7 +61,7 @@ def localise(
     equations: Iterable[Equation[Cell]],
     *,
     free: Collection[Cell] = (),
-    bound: Bound = Bound(),
+    bound: Bound = Bound(),  # noqa: B008 - it never changes
 ) -> Localisation[Cell]:
     """Find the smallest sets of cells whose change satisfies every equation, by increasing size.
 
@@ -177,8 +175,7 @@ _Row: TypeAlias = tuple[dict[Cell, Exact], Exact]
 """Coefficients of the changes of cells, and what they must sum to."""
 
 
-@frozen
-class _System(Generic[Cell]):
+class _System(Struct, Generic[Cell], frozen=True):
     """What is still asked of the cells not marked as changed, and how those marked follow from them."""
 
     met: tuple[_Row[Cell], ...]
@@ -283,14 +280,13 @@ class _System(Generic[Cell]):
         return sway
 
 
-@define
-class _Search(Generic[Cell]):
+class _Search(Struct, Generic[Cell]):
     """A depth-first search for repairs of one size; each set of cells is come to once."""
 
     values: Mapping[Cell, int]
     free: frozenset[Cell]
     bound: Bound
-    found: list[dict[Cell, int]] = field(factory=list)
+    found: list[dict[Cell, int]] = field(default_factory=list)
     complete: bool = True
     size: int = 0
     steps: int = 0

@@ -4,32 +4,53 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
-from attrs import field, fields, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gip_lint.language import Text
 from gip_lint.nearest import did_you_mean
 
 Value = bool | int | float | str | tuple[str, ...]
 T = TypeVar("T", bool, int, float, str, tuple[str, ...])
-_DECLARED = "gip-lint option"
 
 
-@frozen
 class Options:
-    """Base of a rule's options: a frozen attrs class whose fields are made with :func:`option`.
+    """Base of a rule's options: a class whose attributes are made with :func:`option`.
 
     ::
 
-        @frozen
         class LongTitleOptions(Options):
             longest: int = option(40, Text("标题最多几个字", "the most characters of a title"), at_least=1)
+
+    They are given by name, ``LongTitleOptions(longest=60)``, and stay as they are.
     """
 
+    _declared: ClassVar[tuple[Option, ...]] = ()
 
-@frozen
-class Option:
+    def __init_subclass__(cls) -> None:
+        made = {name: value for name, value in vars(cls).items() if isinstance(value, Option)}
+        cls._declared += tuple(replace(each, name=name.replace("_", "-")) for name, each in made.items())
+
+    def __init__(self, **values: Value) -> None:
+        self.__dict__.update({each.name.replace("-", "_"): each.default for each in self._declared})
+        for name in values:
+            if name not in self.__dict__:
+                raise TypeError(f"{type(self).__name__} has no option {name}")
+        self.__dict__.update(values)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"options stay as they are; {name} cannot be set")
+
+
+class Option(Struct, frozen=True):
     """One option as it is declared."""
 
     name: str
@@ -69,18 +90,12 @@ def option(
     A number lies within ``at_least`` and ``at_most``, both included; a word, or every word of a list, is one
     of ``choices`` where there are any.
     """
-    declared = (meaning, at_least, at_most, choices)
-    made: T = field(default=default, kw_only=True, metadata={_DECLARED: declared})
-    return made
+    return cast("T", Option("", default, meaning, at_least, at_most, choices))
 
 
 def declared(kind: type[Options]) -> tuple[Option, ...]:
     """Return the options that a class declares, in its order."""
-    return tuple(
-        Option(each.name.replace("_", "-"), each.default, *each.metadata[_DECLARED])
-        for each in fields(kind)
-        if _DECLARED in each.metadata
-    )
+    return kind._declared
 
 
 def read_options(kind: type[Options], given: Mapping[str, object]) -> Options:

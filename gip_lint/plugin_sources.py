@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 from gip_lint.entrypoints import EntryPoint, entry_points
 from gip_lint.errors import ConfigError, PluginError, UsageError, UserError
@@ -33,8 +33,7 @@ _LONGEST_SAID = 500
 """Characters of an exception's message that are shown."""
 
 
-@frozen
-class NamedPlugin:
+class NamedPlugin(Struct, frozen=True):
     """A plugin as it is named on the command line (``origin`` empty) or in a configuration."""
 
     name: str
@@ -56,12 +55,11 @@ class NamedPlugin:
         return UsageError(f"--plugin {self.name}：{zh}", f"--plugin {self.name}: {en}")
 
 
-@frozen
-class LoadedPlugin:
+class LoadedPlugin(Struct, frozen=True):
     """A plugin and where it was found."""
 
     name: str
-    plugin: object = field(repr=False, eq=False)
+    plugin: object = field()
     where: str = ""
     """The module or the file it was loaded from."""
     distribution: str = ""

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 import pluggy
-from attrs import define, field
+from msgspec import Struct
 
 from gip_lint import builtin, hookspecs
 from gip_lint.brought import (
@@ -44,8 +44,7 @@ _FILES = ("gip_lint_custom_rules", "gip_lint_forms", "gip_lint_tables", "gip_lin
 T = TypeVar("T")
 
 
-@define(frozen=True, slots=False)
-class Plugins:
+class Plugins(Struct, frozen=True, dict=True):
     """Everything that the loaded plugins bring, asked of them when it is first needed.
 
     Every property raises PluginError where a plugin fails, brings what it must not, or claims what is
@@ -56,7 +55,10 @@ class Plugins:
     """In the order in which they were loaded: the engine's own, the installed ones, those that were named."""
     named: tuple[NamedPlugin, ...] = ()
     """Those that were named, by flag or configuration."""
-    _more: dict[tuple[object, ...], Plugins] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @cached_property
+    def _more(self) -> dict[tuple[object, ...], Plugins]:
+        return {}
 
     @cached_property
     def manager(self) -> pluggy.PluginManager:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from attrs import define, frozen
+from msgspec import Struct
 
 from gip_lint.identities import BlankAs, Outcome, Place, Standing, Sum, Tally, Verdict
 from gip_lint.localisation import Bound, Localisation, determined, localise
@@ -18,8 +18,7 @@ _AFTER_A_SLIP = Bound(cells=4, steps=400)
 _SLIPS_TRIED = 3
 
 
-@frozen
-class Cause:
+class Cause(Struct, frozen=True):
     """Broken sums that go back to the same cells, and the smallest repairs of them."""
 
     broken: tuple[Outcome, ...]
@@ -42,8 +41,7 @@ class Cause:
         return self.broken[0].sum.identity.key
 
 
-@define(frozen=True, slots=False)
-class Reconciliation:
+class Reconciliation(Struct, frozen=True, dict=True):
     """The sums of one table, the causes of what is broken, and the values due in cells that hold none."""
 
     tally: Tally

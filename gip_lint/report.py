@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from attrs import define, field, frozen
+from msgspec import Struct
 
 from gip_lint.finding import CellKey
 from gip_lint.forms.model import Column, Form, FormRow, FormTable, Part
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 Number = int | float
 
 
-@frozen
-class BoundCell:
+class BoundCell(Struct, frozen=True):
     """A cell of the form and what the report holds there."""
 
     key: CellKey
@@ -67,8 +65,7 @@ class DeviationKind(Enum):
     COLUMN_LABEL = "column label"
 
 
-@frozen
-class Deviation:
+class Deviation(Struct, frozen=True):
     """One departure, recorded by the binding for the rules to report."""
 
     kind: DeviationKind
@@ -80,8 +77,7 @@ class Deviation:
     due: str = ""
 
 
-@define(frozen=True, slots=False)
-class BoundTable:
+class BoundTable(Struct, frozen=True, dict=True):
     """A statutory table of the report: ``table["granted", "total"]`` is a cell or None."""
 
     form: FormTable
@@ -136,8 +132,7 @@ class BoundTable:
         return " × ".join(parts) or self.form.title.zh
 
 
-@frozen
-class Section:
+class Section(Struct, frozen=True):
     """A statutory part as it stands in the report."""
 
     part: Part
@@ -158,8 +153,7 @@ class Section:
         return self.part.key
 
 
-@frozen
-class UnboundTable:
+class UnboundTable(Struct, frozen=True):
     """A table with figures that fits no table of the form, or one that is already bound."""
 
     span: Span
@@ -169,24 +163,19 @@ class UnboundTable:
     """The key of the form's table that the report holds once more here; None where it fits none."""
 
 
-def _fixed(tables: Mapping[str, BoundTable]) -> Mapping[str, BoundTable]:
-    return MappingProxyType(tables)
-
-
-@define(frozen=True, slots=False)
-class Report:
+class Report(Struct, frozen=True, dict=True):
     """One report of one file, bound to the form."""
 
     path: str
-    text: str = field(repr=False)
-    document: Document = field(repr=False)
-    source: SourceMap = field(repr=False)
+    text: str
+    document: Document
+    source: SourceMap
     form: Form
     span: Span
     """The stretch of the text that is this report; the whole text but where a file holds several."""
     sections: tuple[Section, ...]
     """In the order in which they stand."""
-    tables: Mapping[str, BoundTable] = field(converter=_fixed)
+    tables: Mapping[str, BoundTable]
     unbound: tuple[UnboundTable, ...] = ()
     year: int | None = None
     year_span: Span | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import astuple, field, frozen
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from gip_lint.config import FailOn
 from gip_lint.excerpt import Excerpt
@@ -12,8 +13,7 @@ from gip_lint.finding import CellKey, Finding, Location, Severity
 from gip_lint_grammar.nodes import Span
 
 
-@frozen
-class ReportHead:
+class ReportHead(Struct, frozen=True):
     """What a report says it is; None for what is not known."""
 
     path: str
@@ -22,16 +22,14 @@ class ReportHead:
     agency: str | None
 
 
-@frozen
-class CellPlace:
+class CellPlace(Struct, frozen=True):
     """A cell as the form names it, and where it stands."""
 
     label: str
-    location: Location = field(factory=Location)
+    location: Location = field(default_factory=Location)
 
 
-@frozen
-class Failure:
+class Failure(Struct, frozen=True):
     """A reader, a rule or gip-lint itself that raised: for who has to mend it."""
 
     path: str
@@ -39,8 +37,7 @@ class Failure:
     traceback: str
 
 
-@frozen
-class Totals:
+class Totals(Struct, frozen=True):
     """How much was looked at and found; what is counted of several files is added up."""
 
     files: int = 0
@@ -71,8 +68,7 @@ class Totals:
         return any(self.count(severity) for severity in Severity if severity >= Severity(level))
 
 
-@frozen
-class Result:
+class Result(Struct, frozen=True):
     """The outcome of a run: the reports, what is wrong in them, and what a reporter shows with it."""
 
     reports: tuple[ReportHead, ...] = ()
@@ -84,11 +80,11 @@ class Result:
     """How many findings the files themselves suppress."""
     baselined: int = 0
     """How many findings the baseline knows."""
-    excerpts: Mapping[tuple[str, Span], Excerpt] = field(factory=dict, repr=False)
+    excerpts: Mapping[tuple[str, Span], Excerpt] = field(default_factory=dict)
     """The line behind every span of a finding or a note, by path and span."""
-    cells: Mapping[tuple[str, CellKey], CellPlace] = field(factory=dict, repr=False)
+    cells: Mapping[tuple[str, CellKey], CellPlace] = field(default_factory=dict)
     """The cells that findings speak of, by path and key."""
-    failures: tuple[Failure, ...] = field(default=(), repr=False)
+    failures: tuple[Failure, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are of that severity."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import ClassVar
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 from gip_lint.finding import NOWHERE, CellChange, CellKey, Finding, Fix, Location, Related, Severity
 from gip_lint.language import Text
@@ -26,8 +26,7 @@ class Needs(Enum):
     """The file itself; the engine reports what its readers could not do under such a rule's code."""
 
 
-@frozen
-class Example:
+class Example(Struct, frozen=True):
     """A short report that shows a rule at work; it is the rule's test and its documentation.
 
     ``text`` is notation. In a bad example ``marked`` is the text that the finding underlines, ``cell`` its
@@ -45,7 +44,7 @@ class Example:
     year: int | None = None
     form: str | None = None
     note: Text | None = None
-    options: Mapping[str, object] = field(factory=dict, hash=False)
+    options: Mapping[str, object] = field(default_factory=dict)
     plugins: tuple[str, ...] = ()
     """What ``--plugin`` would name besides: a TOML file with a table that the rule is about."""
 

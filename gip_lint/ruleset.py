@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 from gip_lint.errors import ConfigError, PluginError, UsageError, UserError
 from gip_lint.finding import Finding, Severity
@@ -19,8 +19,7 @@ SEVERITY = "severity"
 """The key of a ``[rules.CODE]`` table that every rule takes, and every beginning of codes."""
 
 
-@frozen
-class RuleTable:
+class RuleTable(Struct, frozen=True):
     """What one place says of a rule, or of all rules whose codes begin so: ``[rules.GIP404]``."""
 
     named: str
@@ -54,14 +53,13 @@ class RuleTable:
         return UsageError(f"{name} {message.zh}", f"{name}: {message.en}")
 
 
-@frozen
-class RuleSet:
+class RuleSet(Struct, frozen=True):
     """The rules that are on, in the order of their codes, and the severities that were changed."""
 
     rules: tuple[Rule, ...]
     selection: Selection
     """What is on and off, rules that were named given by their codes."""
-    severities: Mapping[str, Severity] = field(factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
 
     def severity_of(self, finding: Finding) -> Severity:
         """Return the severity that holds for *finding*."""

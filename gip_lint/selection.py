@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 def _longest(code: str, prefixes: Iterable[str]) -> int:
     return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
 
 
-@frozen
-class Layer:
+class Layer(Struct, frozen=True):
     """What one place (a profile, a configuration file, the command line) says about rules.
 
     The longest prefix decides; where one of the same length is selected and ignored, it is ignored.
@@ -43,8 +43,7 @@ class Layer:
         return None if self.select is None else False
 
 
-@frozen
-class Selection:
+class Selection(Struct, frozen=True):
     """Layers one over another; the last that says something about a code decides."""
 
     layers: tuple[Layer, ...] = ()
@@ -88,7 +87,7 @@ class Selection:
 
         return Selection(
             tuple(
-                evolve(
+                replace(
                     layer,
                     select=None if layer.select is None else codes(layer.select),
                     ignore=codes(layer.ignore),

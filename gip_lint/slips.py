@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import IntEnum
 from typing import TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.identities import Outcome, Place, Sum, Tally, Verdict
 
@@ -42,8 +42,7 @@ class Slip(IntEnum):
     """The figure is the one that the prose names; to change it would break their agreement."""
 
 
-@frozen
-class Ground:
+class Ground(Struct, frozen=True):
     """The table on which slips happen."""
 
     values: Mapping[Place, int]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Protocol
 
-from attrs import define, field
+from msgspec import Struct
 
 from gip_lint.finding import Location
 from gip_lint_grammar.lazy import lazy_pattern
@@ -38,11 +38,10 @@ class WrittenSource(SourceMap, Protocol):
         ...
 
 
-@define(frozen=True, slots=False)
-class TextSource:
+class TextSource(Struct, frozen=True, dict=True):
     """The map of a file that is notation text itself: character for character."""
 
-    text: str = field(repr=False)
+    text: str
 
     @cached_property
     def _line_starts(self) -> list[int]:

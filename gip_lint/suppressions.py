@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from gip_lint.finding import Edit, Finding, Fix
 from gip_lint.language import Text
@@ -30,8 +30,7 @@ MOST = 1_000
 """So many directives of a file are read; more would be no exceptions any more."""
 
 
-@frozen
-class Directive:
+class Directive(Struct, frozen=True):
     """What one comment asks for."""
 
     comment: Comment
@@ -62,8 +61,7 @@ def read_directive(comment: Comment) -> Directive:
     return Directive(comment, verb.lower(), tuple(dict.fromkeys(code.upper() for code in codes)), reason)
 
 
-@frozen
-class Complaint:
+class Complaint(Struct, frozen=True):
     """What is wrong with a suppression: for the rules about suppressions to report."""
 
     span: Span
@@ -71,14 +69,13 @@ class Complaint:
     fix: Fix | None = None
 
 
-@define
-class _Active:
+class _Active(Struct):
     """A suppression at work."""
 
     directive: Directive
     scope: Span | None
     """None for the whole file, an impossible stretch where nothing follows."""
-    used: set[str] = field(factory=set)
+    used: set[str] = field(default_factory=set)
 
 
 class Suppressions:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from gip_lint.binding.head import Head, read_head
 from gip_lint.binding.lexicon import telling_labels, vocabulary
@@ -49,7 +50,7 @@ def bind(
             reports = [
                 _bind_piece(path, notation, document, document.blocks, span, forms, year=year, form=form)
             ]
-        reports = [evolve(report, siblings=len(reports)) for report in reports]
+        reports = [replace(report, siblings=len(reports)) for report in reports]
     return tuple(reports)
 
 
@@ -90,11 +91,11 @@ def _doubted(table: BoundTable, doubtful: Sequence[Span]) -> BoundTable:
     """Return a table of which no rule accuses what the reader may not have whole."""
     if not doubtful:
         return table
-    table = evolve(table, doubtful=tuple(doubtful))
-    return evolve(
+    table = replace(table, doubtful=tuple(doubtful))
+    return replace(
         table,
         cells={
-            key: evolve(cell, sure=cell.sure and not table.doubts(cell.span))
+            key: replace(cell, sure=cell.sure and not table.doubts(cell.span))
             for key, cell in table.cells.items()
         },
         deviations=tuple(each for each in table.deviations if not table.doubts(each.span)),
@@ -150,7 +151,7 @@ def _bind_piece(
         form=chosen,
         span=span,
         sections=sections,
-        tables=tables,
+        tables=MappingProxyType(tables),
         unbound=_unbound(blocks, sections, found) if recognised else (),
         year=report_year,
         year_span=head.year_span,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.binding.figures import Placement, holding, place, sums_within
 from gip_lint.binding.headers import Header, match_header
@@ -21,8 +21,7 @@ _FEWEST_LABELS = 3
 _CUT = 0.6
 
 
-@frozen
-class _Line:
+class _Line(Struct, frozen=True):
     """The figures of the table and the labels above them, and which of its rows they give in what order."""
 
     record: Record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from functools import lru_cache
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.binding.lexicon import RowEntry, TableLexicon
 from gip_lint.binding.records import Record, Unit
@@ -29,8 +29,7 @@ _WIDE = 4
 """A row of so many columns is none where less than half its figures stand there."""
 
 
-@frozen
-class Likeness:
+class Likeness(Struct, frozen=True):
     """How far a record's labels speak for a row, and which of them do."""
 
     score: float = 0.0
@@ -99,10 +98,11 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
 def _likenesses(records: Sequence[Record], lexicon: TableLexicon) -> list[list[Likeness]]:
     table = []
     for record in records:
-        if record.blank and record.labels and record.labels[-1].key in lexicon.furniture:
+        key = record.labels[-1].key if record.labels else ""
+        if record.blank and key in lexicon.labels and key not in lexicon.by_key:
             table.append([_UNLIKE] * len(lexicon.rows))
             continue
-        exact = lexicon.by_key.get(record.labels[-1].key) if record.labels else ()
+        exact = lexicon.by_key.get(key)
         if exact:
             sure = Likeness(1.0, (record.labels[-1],))
             table.append([sure if number in exact else _UNLIKE for number in range(len(lexicon.rows))])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gip_lint.binding.records import Kind, Record, Unit
 from gip_lint.forms.model import FormTable
@@ -18,8 +19,7 @@ _THOUSANDS = lazy_pattern(r"[1-9１-９]\d{0,2}(?: \d{3})+")
 _PARTABLE = lazy_pattern(r"([+-]?)(\d{1,60})(\D{0,4})")
 
 
-@frozen
-class Placement:
+class Placement(Struct, frozen=True):
     """A value for each column; None where the row has none there."""
 
     values: tuple[Quantity | None, ...]
@@ -75,7 +75,7 @@ def holding(record: Record, totals: Sequence[tuple[int, ...]]) -> int:
 
 def _quantity(unit: Unit) -> Quantity:
     quantity = parse_quantity(unit.text, unit.span.start)
-    return quantity if quantity.span == unit.span else evolve(quantity, span=unit.span)
+    return quantity if quantity.span == unit.span else replace(quantity, span=unit.span)
 
 
 def _window(values: Sequence[Unit], width: int, offset: int) -> Sequence[Unit] | None:

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.lazy import lazy_pattern
@@ -49,8 +50,7 @@ _EDGE = lazy_pattern(r"^[\s关于的*#《]+|[\s关于的、*》（(]+$")
 _TRAILING_KIND = lazy_pattern(r"(?:关于|的|度|[\s（(])+$")
 
 
-@frozen
-class Head:
+class Head(Struct, frozen=True):
     """What a report says of itself."""
 
     title: str | None = None
@@ -109,7 +109,7 @@ def _with_year_below(head: Head, lines: Sequence[tuple[str, Span]]) -> Head:
     if match is None:
         return head
     year, span = _found(match, _places(below))
-    return evolve(head, year=year, year_span=span)
+    return replace(head, year=year, year_span=span)
 
 
 def _matched(pattern: re.Pattern[str], lines: Sequence[tuple[str, Span]]) -> re.Match[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.binding.alignment import best_path
 from gip_lint.binding.records import Kind, Unit
@@ -16,8 +16,7 @@ _ALIKE = 0.5
 _MOST_TORN = 4
 
 
-@frozen
-class Header:
+class Header(Struct, frozen=True):
     """What stands above a block: for each column its label, if one was found."""
 
     labels: tuple[Unit | None, ...]
@@ -48,7 +47,8 @@ def match_header(
     free = [number for number, unit in enumerate(words) if unit.key not in furniture]
     open_columns = [column for column in range(len(keys)) if labels[column] is None]
     order = sorted(open_columns, key=lambda column: depths[column] if depths else 0)
-    gains = [[_gain(words[number].key, keys[column]) for column in order] for number in free]
+    own = frozenset(keys)
+    gains = [[_gain(words[number].key, keys[column], own) for column in order] for number in free]
     for number, column in best_path(gains, [0.0] * len(free), [0.0] * len(order)):
         labels[order[column]] = words[free[number]]
         taken.add(free[number])
@@ -131,8 +131,9 @@ def _joined(words: Sequence[Unit], labels: set[str]) -> list[Unit]:
     return joined
 
 
-def _gain(found: str, due: str) -> float:
-    alike = similarity(found, due)
+def _gain(found: str, due: str, own: frozenset[str]) -> float:
+    """Weigh a word for a column; what is just the label of another is no misprint of this one."""
+    alike = similarity(found, due) if found == due or found not in own else 0.0
     return 2 * alike - 0.8 if alike >= _ALIKE else -1.0
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.forms.model import BlockOfTable, Form, FormRow, FormTable
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.vocabulary import Vocabulary
 
 
-@frozen
-class RowEntry:
+class RowEntry(Struct, frozen=True):
     """One row of a table with the keys of its label."""
 
     row: FormRow
@@ -23,8 +22,7 @@ class RowEntry:
     keys: tuple[str, ...]
 
 
-@frozen(eq=False)
-class TableLexicon:
+class TableLexicon(Struct, frozen=True, eq=False):
     """The rows of one table in the order of the form."""
 
     table: FormTable
@@ -35,6 +33,8 @@ class TableLexicon:
     """Keys of the column labels, block by block."""
     furniture: frozenset[str]
     """Keys of what the table prints beside rows and columns: headings, corners, spanning labels."""
+    labels: frozenset[str]
+    """All of these."""
 
 
 @lru_cache(maxsize=16)
@@ -50,12 +50,14 @@ def table_lexicon(table: FormTable) -> TableLexicon:
         for key in entry.keys:
             by_key.setdefault(key, []).append(number)
     furniture = {label_key(label) for block in table.blocks for label in _furniture(block)}
+    columns = tuple(tuple(label_key(column.label) for column in block.columns) for block in table.blocks)
     return TableLexicon(
         table,
         rows,
         {key: tuple(numbers) for key, numbers in by_key.items()},
-        tuple(tuple(label_key(column.label) for column in block.columns) for block in table.blocks),
-        frozenset(furniture) - set(by_key),
+        columns,
+        frozenset(furniture.difference(by_key)),
+        frozenset(furniture.union(by_key, *columns)),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cached_property
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from gip_lint_grammar.folding import label_key, without_markup
 from gip_lint_grammar.lazy import lazy_pattern
@@ -33,8 +33,7 @@ class Kind(Enum):
     WORDS = "words"
 
 
-@frozen
-class Unit:
+class Unit(Struct, frozen=True):
     """A cell, or a short line that may be one."""
 
     span: Span
@@ -51,8 +50,7 @@ class Unit:
         return label_key(self.text)
 
 
-@define(slots=False)
-class Record:
+class Record(Struct, dict=True):
     """Labels, and the values that follow them; neither list changes once the record is made."""
 
     labels: list[Unit]
@@ -110,12 +108,11 @@ def unit_of(cell: Cell, line: int, *, barred: bool = False) -> Unit:
     return Unit(cell.span, text, Kind.FIGURE if is_figure(text) else Kind.WORDS, line, barred)
 
 
-@define
-class _Gathering:
+class _Gathering(Struct):
     vocabulary: Vocabulary
-    records: list[Record] = field(factory=list)
-    _labels: list[Unit] = field(factory=list)
-    _values: list[Unit] = field(factory=list)
+    records: list[Record] = field(default_factory=list)
+    _labels: list[Unit] = field(default_factory=list)
+    _values: list[Unit] = field(default_factory=list)
 
     def end(self) -> None:
         """Close the record under way."""

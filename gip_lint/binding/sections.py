@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.binding.similarity import title_similarity
 from gip_lint.forms.model import Form, Part
@@ -40,8 +40,7 @@ _LEADING_ORDINAL = lazy_pattern(
 )
 
 
-@frozen
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     part: int
     score: float
     exact: bool
@@ -178,8 +177,8 @@ def _candidates(line: Heading, form: Form) -> Iterator[_Candidate]:
     top = line.ordinal is None or _FIRST_LEVEL.fullmatch(line.ordinal) is not None
     denied = _DENIAL.search(line.title) is not None
     for number, part in enumerate(form.parts):
-        alike = title_similarity(key, label_key(part.title))
-        score = alike if alike >= _ALIKE and (top or alike >= 1.0) else 0.0
+        alike = title_similarity(key, label_key(part.title), _ALIKE)
+        score = alike if top or alike >= 1.0 else 0.0
         if denied and alike < 1.0:
             continue
         if score < _ALIKE and line.ordinal is not None and top:

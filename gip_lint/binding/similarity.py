@@ -33,14 +33,19 @@ def similarity(found: str, due: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def title_similarity(found: str, due: str) -> float:
-    """Return how alike two titles are; a title with a few words more is still the title, a piece is not."""
+def title_similarity(found: str, due: str, least: float) -> float:
+    """Return how alike two titles are, 0.0 for less than *least*.
+
+    A title with a few words more is still the title, a piece is not.
+    """
     if found == due:
         return 1.0
     if due in found and len(found) <= len(due) + _MOST_MORE:
         return _CUT
-    if set(found).isdisjoint(due):
+    shared = min(sum(map(due.__contains__, found)), sum(map(found.__contains__, due)))
+    if 2 * shared < least * (len(found) + len(due)):
         return 0.0
     from rapidfuzz import fuzz  # noqa: PLC0415 - most titles are printed as they should be
 
-    return fuzz.ratio(found, due) / 100
+    alike = fuzz.ratio(found, due) / 100
+    return alike if alike >= least else 0.0

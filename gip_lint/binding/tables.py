@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from attrs import define, evolve, field, frozen
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gip_lint.binding.across import bind_across, bind_blank_across
 from gip_lint.binding.alignment import Likeness, align, likenesses
@@ -29,8 +30,7 @@ _MOST_TORN = 4
 _NEARLY_WHOLE = 0.8
 
 
-@frozen
-class Tables:
+class Tables(Struct, frozen=True):
     """The tables of a form that a text holds."""
 
     bound: dict[str, BoundTable]
@@ -62,8 +62,11 @@ def _bind_down(
 ) -> tuple[BoundTable | None, list[Span]]:
     """Bind the first whole table; give beside it the places of the further ones."""
     lexicon = table_lexicon(table)
+    others = [table_lexicon(other) for other in form.tables.values() if other.key != table.key]
     anchors = [
-        number for number, record in enumerate(records) if number not in taken and _is_anchor(record, lexicon)
+        number
+        for number, record in enumerate(records)
+        if number not in taken and _is_anchor(record, lexicon, others)
     ]
     if not anchors or (len(anchors) == 1 and not _fits_alone(records[anchors[0]], lexicon)):
         return None, []
@@ -75,7 +78,6 @@ def _bind_down(
     lowest = passes[first - 1][-1] + 1 if first else 0
     highest = passes[first + 1][0] if first + 1 < len(passes) else len(records)
     start, end = passes[first][0], passes[first][-1] + 1
-    others = [table_lexicon(other) for other in form.tables.values() if other.key != table.key]
     reach = max(lowest, start - _REACH)
     while start > reach and _may_belong(records[start - 1], lexicon, others):
         start -= 1
@@ -124,12 +126,16 @@ def _place_of(records: Sequence[Record], anchors: Sequence[int]) -> Span:
     return records[anchors[0]].labels[-1].span.cover(records[anchors[-1]].span)
 
 
-def _is_anchor(record: Record, lexicon: TableLexicon) -> bool:
+def _is_anchor(record: Record, lexicon: TableLexicon, others: Sequence[TableLexicon]) -> bool:
     if not record.labels or not record.values:
         return False
     if record.labels[-1].key in lexicon.by_key:
         return True
-    return not record.blank and any(like.score >= _SURE for like in likenesses(record, lexicon))
+    keys = [unit.key for unit in record.labels]
+    known = all(any(key in each.labels for each in (lexicon, *others)) for key in keys)
+    if record.blank or (known and lexicon.by_key.keys().isdisjoint(keys)):
+        return False
+    return any(like.score >= _SURE for like in likenesses(record, lexicon))
 
 
 def _fits_alone(record: Record, lexicon: TableLexicon) -> bool:
@@ -231,17 +237,16 @@ def _sums_hold(records: Sequence[Record], entries: Sequence[RowEntry], lexicon: 
     return not totals or 2 * sum(holding(record, totals) > 0 for record in told) >= len(told)
 
 
-@define
-class _Binding:
+class _Binding(Struct):
     """The binding of one table whose rows stand under one another."""
 
     lexicon: TableLexicon
     records: Sequence[Record]
-    cells: dict[tuple[str, str], BoundCell] = field(factory=dict)
-    row_spans: dict[str, Span] = field(factory=dict)
-    label_spans: dict[str, Span] = field(factory=dict)
-    column_spans: dict[tuple[int, str], Span] = field(factory=dict)
-    deviations: list[Deviation] = field(factory=list)
+    cells: dict[tuple[str, str], BoundCell] = field(default_factory=dict)
+    row_spans: dict[str, Span] = field(default_factory=dict)
+    label_spans: dict[str, Span] = field(default_factory=dict)
+    column_spans: dict[tuple[int, str], Span] = field(default_factory=dict)
+    deviations: list[Deviation] = field(default_factory=list)
 
     def bound(self) -> BoundTable | None:
         """Bind the rows; None where no record turns out to be one."""
@@ -434,7 +439,7 @@ class _Binding:
         for column, quantity in zip(layout, placement.values):
             if column is not None:
                 values[column] = quantity
-        return evolve(placement, values=tuple(values))
+        return replace(placement, values=tuple(values))
 
     def _note_row_label(self, key: str, like: Likeness, values: Span) -> None:
         found = "".join(unit.text for unit in like.units)

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from gip_lint.discovery import Source
 from gip_lint.engine import Engine
@@ -30,7 +30,7 @@ def make(engine: Engine, sources: Sequence[Source], options: Namespace) -> tuple
             continue
         if source.path is None:
             write_bytes(fixed.after)
-            left[-1] = evolve(source, held=fixed.after)
+            left[-1] = replace(source, held=fixed.after)
         elif fixed.changed:
             try:
                 write(fixed, engine.configurations.of(source.place).limits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from gip_lint_grammar.lazy import lazy_pattern
 
@@ -20,11 +20,10 @@ _ENCODINGS = ("utf-8", "gbk", "gb18030", "big5")
 _LINE_END = lazy_pattern(r"\r\n|\n|\r")
 
 
-@frozen
-class TextFile:
+class TextFile(Struct, frozen=True):
     """A text with the encoding and byte order mark of its file."""
 
-    text: str = field(repr=False)
+    text: str
     encoding: str = "utf-8"
     mark: bytes = b""
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from attrs import define, evolve, field, frozen
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gip_lint.baseline import without_known
 from gip_lint.discovery import Source
@@ -32,16 +33,15 @@ _AROUND = 24
 _Refusal = tuple[str, str, str]
 
 
-@frozen
-class Fixed:
+class Fixed(Struct, frozen=True):
     """What fixing made of one file."""
 
     source: Source
-    before: bytes = field(repr=False)
-    after: bytes = field(repr=False)
+    before: bytes
+    after: bytes
     """The same as *before* where nothing was fixed."""
-    old_text: str = field(default="", repr=False)
-    new_text: str = field(default="", repr=False)
+    old_text: str = ""
+    new_text: str = ""
     made: tuple[tuple[str, int], ...] = ()
     """How many findings of each rule were fixed, by code."""
     notices: tuple[Text, ...] = ()
@@ -68,17 +68,16 @@ def fix(engine: Engine, source: Source, *, unsafe: bool = False) -> Fixed | None
             data = content(source)
     except UnreadableError:
         return None
-    return _Fixing(engine, evolve(source, held=data), unsafe=unsafe).outcome(data)
+    return _Fixing(engine, replace(source, held=data), unsafe=unsafe).outcome(data)
 
 
-@define
-class _Fixing:
+class _Fixing(Struct):
     engine: Engine
     source: Source
     unsafe: bool
-    refused: set[_Refusal] = field(factory=set)
-    made: Counter[str] = field(factory=Counter)
-    notices: dict[Text, None] = field(factory=dict)
+    refused: set[_Refusal] = field(default_factory=set)
+    made: Counter[str] = field(default_factory=Counter)
+    notices: dict[Text, None] = field(default_factory=dict)
 
     def outcome(self, data: bytes) -> Fixed:
         """Go round until there is nothing left to do."""
@@ -92,7 +91,7 @@ class _Fixing:
                 "有规则出错（GIP009），本文件未作修复",
                 "a rule failed (GIP009), so nothing in this file was fixed",
             )
-            return evolve(unchanged, notices=(notice,))
+            return replace(unchanged, notices=(notice,))
         file = self._file(data)
         if file is None:
             notice = Text(
@@ -100,7 +99,7 @@ class _Fixing:
                 "the bytes of the file cannot be written back as they were, so nothing was fixed; save it as "
                 "UTF-8 and try again",
             )
-            return evolve(unchanged, notices=(notice,))
+            return replace(unchanged, notices=(notice,))
         fixed = self._rounds(file, result)
         after = fixed.encoded(fixed.text)
         assert after is not None
@@ -192,11 +191,11 @@ class _Fixing:
             if finding.fix is not None
             for edit in finding.fix.edits
         ]
-        fixed = evolve(file, text=applied(file.text, edits))
+        fixed = replace(file, text=applied(file.text, edits))
         data = fixed.encoded(fixed.text)
         if data is None or fixed.text == file.text:
             return None
-        checked = self._checked(evolve(self.source, held=data))
+        checked = self._checked(replace(self.source, held=data))
         if _errors(checked) - _errors(result) or len(checked.failures) > len(result.failures):
             return None
         return fixed, checked
@@ -218,7 +217,7 @@ class _Fixing:
         return self.engine.check_all(self.engine.read(source))
 
     def _file(self, data: bytes) -> TextFile | None:
-        reports = self.engine.read(evolve(self.source, held=data)).reports
+        reports = self.engine.read(replace(self.source, held=data)).reports
         text = getattr(reports[0].source, "text", None) if reports else None
         return None if text is None else TextFile.of(data, text)
 

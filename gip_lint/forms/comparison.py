@@ -6,7 +6,7 @@ import operator
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint_grammar.lazy import lazy_pattern
 
@@ -26,8 +26,7 @@ _LONGEST: Final = 1000
 """Characters of a comparison."""
 
 
-@frozen
-class Term:
+class Term(Struct, frozen=True):
     """A column, or a number, that is added (sign 1) or taken away (sign -1)."""
 
     sign: int
@@ -38,8 +37,7 @@ class Term:
         return self.sign * (self.term if isinstance(self.term, int) else row[self.term])
 
 
-@frozen
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A relation between two sums of columns."""
 
     left: tuple[Term, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import tomli
@@ -51,7 +52,7 @@ def _form(data: Mapping[str, Any]) -> Form:
         first_year=data["first_year"],
         last_year=data.get("last_year"),
         parts=tuple(_part(part) for part in data["part"]),
-        tables={table.key: table for table in tables},
+        tables=MappingProxyType({table.key: table for table in tables}),
     )
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal
 
-from attrs import define, field, frozen
+from msgspec import Struct
 
 from gip_lint.finding import CellKey
 from gip_lint.forms.comparison import Comparison
@@ -20,8 +19,7 @@ Kind = Literal["count", "amount", "change"]
 Layout = Literal["down", "across"]
 
 
-@frozen
-class Part:
+class Part(Struct, frozen=True):
     """One of the six statutory parts (一、总体情况 …)."""
 
     key: str
@@ -33,8 +31,7 @@ class Part:
     """Words that show a title to be another's."""
 
 
-@frozen
-class Column:
+class Column(Struct, frozen=True):
     """A column of figures."""
 
     key: str
@@ -47,8 +44,7 @@ class Column:
     """The headings that span this column, outermost first: 申请人情况, 法人或其他组织."""
 
 
-@frozen
-class Years:
+class Years(Struct, frozen=True):
     """The report years for which something is asked, both ends included; None leaves an end open."""
 
     first: int | None = None
@@ -61,8 +57,7 @@ class Years:
         return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
 
 
-@frozen
-class FormRow:
+class FormRow(Struct, frozen=True):
     """A row of figures."""
 
     key: str
@@ -82,8 +77,7 @@ class FormRow:
     """The report years that may not lack it otherwise."""
 
 
-@frozen
-class BlockOfTable:
+class BlockOfTable(Struct, frozen=True):
     """A heading with its columns and rows; part two has several of them under one another."""
 
     rows: tuple[FormRow, ...]
@@ -93,8 +87,7 @@ class BlockOfTable:
     """What stands in the corner cell, in its known printings."""
 
 
-@frozen
-class Identity:
+class Identity(Struct, frozen=True):
     """A sum that must hold (勾稽关系): the terms on the left equal the terms on the right.
 
     With ``scope`` ``column`` the terms are rows and the identity is held in every column; with ``row`` they
@@ -109,8 +102,7 @@ class Identity:
     title: Text
 
 
-@frozen
-class Check:
+class Check(Struct, frozen=True):
     """What is doubtful when it is found in a row, though no sum forbids it.
 
     ``key`` is the name of the rule that reports it (``stock-flow``). A row is reported where all comparisons
@@ -125,8 +117,7 @@ class Check:
     title: Text
 
 
-@define(slots=False, frozen=True, eq=False)
-class FormTable:
+class FormTable(Struct, frozen=True, dict=True, eq=False):
     """One of the three statutory tables, or one that a province adds."""
 
     key: str
@@ -184,13 +175,8 @@ class FormTable:
                         yield CellKey(self.key, row.key, column.key)
 
 
-def _fixed(tables: Mapping[str, FormTable]) -> Mapping[str, FormTable]:
-    return MappingProxyType(tables)
-
-
-@define(slots=False, frozen=True, cache_hash=True)
-class Form:
-    """A form with the report years it serves."""
+class Form(Struct, frozen=True, dict=True, eq=False):
+    """A form with the report years it serves; two are equal that say the same, whoever read them."""
 
     key: str
     name: Text
@@ -199,9 +185,20 @@ class Form:
     first_year: int
     last_year: int | None
     parts: tuple[Part, ...]
-    tables: Mapping[str, FormTable] = field(eq=False, converter=_fixed)
+    tables: Mapping[str, FormTable]
     additions: str = ""
     """A digest of what plugins add to its tables."""
+
+    @cached_property
+    def _said(self) -> tuple[tuple[object, ...], int]:
+        said = (self.key, self.name, self.instrument, self.first_year, self.last_year, self.parts)
+        return (*said, self.additions), hash((*said, self.additions))
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Form) and self._said == other._said)
+
+    def __hash__(self) -> int:
+        return self._said[1]
 
     def serves(self, year: int) -> bool:
         """Say whether reports for *year* are written in this form."""

@@ -18,7 +18,7 @@ from functools import lru_cache
 from threading import Lock, Timer
 from typing import IO, Any
 
-from attrs import asdict
+from msgspec.structs import asdict
 
 from gip_lint.language import Text
 from gip_lint.limits import Limits, limits, under

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.language import Text
 from gip_lint.limits import limits
@@ -19,8 +19,7 @@ _UTF8_NAME = 0x800
 _APPLE = "__MACOSX"
 
 
-@frozen
-class Member:
+class Member(Struct, frozen=True):
     """A file in an archive."""
 
     name: str

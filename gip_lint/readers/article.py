@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.readers.blocks import Block, TableBlock, flattened
 from gip_lint.readers.page import PageBuilder, PageParagraph, PageTable
@@ -30,8 +30,7 @@ _FEWEST_LINKS = 3
 _LEAST_EVIDENCE, _MOST_EVIDENCE = 2, 500
 
 
-@frozen
-class Article:
+class Article(Struct, frozen=True):
     """The part of a page that is the report."""
 
     blocks: list[Block]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import Location
 from gip_lint.language import Text
@@ -29,8 +29,7 @@ def reached(name: str, zh: str, en: str) -> UnreadableError:
     )
 
 
-@frozen
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment of the file that speaks to gip-lint; it is no part of the text."""
 
     text: str
@@ -41,8 +40,7 @@ class Comment:
     """The characters of the notation that it takes up, where the notation is the file itself."""
 
 
-@frozen
-class HiddenText:
+class HiddenText(Struct, frozen=True):
     """Text in a file that those who look at it do not see, as the file itself says."""
 
     text: str
@@ -57,8 +55,7 @@ class HiddenText:
     """Whether it stands within the report, and not elsewhere on the page."""
 
 
-@frozen
-class Notation:
+class Notation(Struct, frozen=True):
     """The text in loose table notation that a reader made, with the way back to the file."""
 
     text: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from gip_lint.limits import limits
 from gip_lint.readers.base import reached
@@ -24,8 +24,7 @@ _FEWEST_NESTED = 4
 _HEADING = lazy_pattern(r"\s*[一二三四五六]、.{2,30}")
 
 
-@frozen
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A line of text."""
 
     pieces: Pieces
@@ -36,15 +35,14 @@ class Paragraph:
         return "".join(piece.text for piece in self.pieces)
 
 
-@define(frozen=True, slots=False)
-class CellBlock:
+class CellBlock(Struct, frozen=True, dict=True):
     """A cell: its place in the grid, counted from 0, what it covers, and what stands in it."""
 
     row: int
     column: int
     rows: int
     columns: int
-    blocks: list[Block] = field(factory=list)
+    blocks: list[Block] = field(default_factory=list)
     origin: Piece | None = None
     """Without text: where the cell itself stands."""
 
@@ -59,11 +57,10 @@ class CellBlock:
         return "".join(block.text for block in self.blocks if isinstance(block, Paragraph)).strip()
 
 
-@frozen
-class TableBlock:
+class TableBlock(Struct, frozen=True):
     """A table."""
 
-    cells: list[CellBlock] = field(factory=list)
+    cells: list[CellBlock] = field(default_factory=list)
 
 
 Block = Paragraph | TableBlock

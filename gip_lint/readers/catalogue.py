@@ -5,14 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
-from attrs import define
+from msgspec import Struct
 
 from gip_lint.readers.base import Notation, Reader
 from gip_lint.readers.text import TextReader
 
 
-@define
-class LaterReader:
+class LaterReader(Struct):
     """Stands for a reader until there is a file to read."""
 
     name: str

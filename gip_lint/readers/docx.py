@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import define, evolve, field
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gip_lint.finding import Location
 from gip_lint.language import Text
@@ -72,7 +73,7 @@ class DocxReader:
         comments = _directives(package, name)
         reading = _Body(Numbering.of(numbering, styles), _hidden_styles(styles), _has_pages(root), comments)
         write_blocks(flattened(reading.blocks(body)), writer)
-        return evolve(writer.notation(), hidden=tuple(reading.hidden))
+        return replace(writer.notation(), hidden=tuple(reading.hidden))
 
 
 def _directives(package: Package, name: str) -> dict[str, Piece]:
@@ -91,8 +92,7 @@ def _has_pages(root: Element) -> bool:
     return next(root.iter("{*}lastRenderedPageBreak"), None) is not None
 
 
-@define
-class _Body:
+class _Body(Struct):
     """Turns the elements of a document into blocks."""
 
     _numbering: Numbering
@@ -102,11 +102,11 @@ class _Body:
     """Whether the file keeps where its pages ended when it was last saved."""
     _comments: Mapping[str, Piece]
     """The comments that speak to gip-lint, by id."""
-    hidden: list[HiddenText] = field(factory=list, init=False)
+    hidden: list[HiddenText] = field(default_factory=list)
     """What runs of hidden text say, one for each paragraph."""
     _page: int = 1
     _depth: int = 0
-    _open: list[Piece] = field(factory=list)
+    _open: list[Piece] = field(default_factory=list)
     """The pieces of a paragraph whose end was deleted: it goes on with the next."""
 
     def blocks(self, parent: Element) -> list[Block]:
@@ -253,13 +253,13 @@ class _Body:
         down, across = child(properties, "vMerge"), child(properties, "hMerge")
         if down is not None and (attribute(down) or "continue") == "continue" and column in above:
             place = above[column]
-            cells[place] = evolve(cells[place], rows=row - cells[place].row + 1)
+            cells[place] = replace(cells[place], rows=row - cells[place].row + 1)
             self.blocks(element)  # counts its pages and lists; it is not shown
             return place
         if across is not None and (attribute(across) or "continue") == "continue" and cells:
             before = cells[-1]
             if before.row == row:
-                cells[-1] = evolve(before, columns=before.columns + width)
+                cells[-1] = replace(before, columns=before.columns + width)
                 return len(cells) - 1
         blocks = self.blocks(element)
         cells.append(CellBlock(row, column, 1, width, blocks, self._piece("")))

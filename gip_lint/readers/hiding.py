@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from gip_lint.language import Text
 from gip_lint_grammar.lazy import lazy_pattern
@@ -91,8 +91,7 @@ _WORTH_READING = (
 )
 
 
-@frozen
-class _Element:
+class _Element(Struct, frozen=True):
     """What a selector asks of one element."""
 
     tag: str
@@ -103,8 +102,7 @@ class _Element:
         return (not self.tag or self.tag == tag) and self.marks <= marks
 
 
-@frozen
-class _Rule:
+class _Rule(Struct, frozen=True):
     element: _Element
     above: tuple[tuple[_Element, bool], ...]
     """What must stand above it, the nearest first, and whether next above (``>``) or anywhere."""
@@ -158,11 +156,10 @@ def _marks(attributes: Attributes) -> frozenset[str]:
     return frozenset(marks)
 
 
-@define
-class Hiding:
+class Hiding(Struct):
     """The rules of one page by which elements are hidden."""
 
-    _rules: dict[str, list[_Rule]] = field(factory=dict)
+    _rules: dict[str, list[_Rule]] = field(default_factory=dict)
     """Each rule under one of its classes or its id, in the order of the page."""
 
     @classmethod

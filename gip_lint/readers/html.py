@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from gip_lint.language import Text
 from gip_lint.limits import limits
@@ -88,7 +88,7 @@ class HtmlReader:
                     "browser and save the page as shown",
                 )
             )
-        return evolve(writer.notation(), hidden=_hidden(builder, article, source))
+        return replace(writer.notation(), hidden=_hidden(builder, article, source))
 
 
 def _hidden(page: PageBuilder, article: Article, source: str) -> tuple[HiddenText, ...]:

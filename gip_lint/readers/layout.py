@@ -12,7 +12,8 @@ from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from attrs import define, evolve, field, frozen
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gip_lint.finding import Rectangle
 from gip_lint.readers.pages import Character, Page
@@ -61,8 +62,7 @@ _CLOSED = ("。", "；", "：", ";", ":", "！", "？")
 _WORD = lazy_pattern(r"[!-~]")
 
 
-@frozen
-class _Words:
+class _Words(Struct, frozen=True):
     """Characters of one line with no wide gap between them."""
 
     text: str
@@ -70,8 +70,7 @@ class _Words:
     right: float
 
 
-@frozen
-class _Line:
+class _Line(Struct, frozen=True):
     """A line of text outside ruled tables."""
 
     page: int
@@ -109,8 +108,7 @@ def _rounded(left: float, top: float, right: float, bottom: float) -> Rectangle:
     return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
 
 
-@define
-class _Table:
+class _Table(Struct):
     """A table, or what of it stands on one page."""
 
     first_page: int
@@ -124,13 +122,12 @@ class _Table:
     aligned: bool = False
 
 
-@frozen
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """A page, its text parted into lines and tables."""
 
     page: Page
-    lines: list[_Line] = field(factory=list)
-    tables: list[_Table] = field(factory=list)
+    lines: list[_Line] = field(default_factory=list)
+    tables: list[_Table] = field(default_factory=list)
 
 
 def write_pages(pages: Sequence[Page], writer: NotationWriter) -> None:
@@ -389,7 +386,7 @@ def _without_furniture(sheets: Sequence[_Sheet]) -> list[_Sheet]:
     cleaned = []
     for sheet in sheets:
         gone = [line for line in _at_edges(sheet) if furniture(sheet, line)]
-        cleaned.append(evolve(sheet, lines=[line for line in sheet.lines if line not in gone]))
+        cleaned.append(replace(sheet, lines=[line for line in sheet.lines if line not in gone]))
     return cleaned
 
 
@@ -464,23 +461,23 @@ def _joined(above: _Table, below: _Table) -> _Table:
     cells = _regridded(above.cells, above.xs, xs)
     more = _regridded(below.cells, below.xs, xs)
     repeated = _repeated_rows(cells, more)
-    more = [evolve(cell, row=cell.row - repeated) for cell in more if cell.row >= repeated]
+    more = [replace(cell, row=cell.row - repeated) for cell in more if cell.row >= repeated]
     cells = [_in_doubt(cell) if cell.row + cell.rows == above.height else cell for cell in cells]
     more = [_in_doubt(cell) if cell.row == 0 else cell for cell in more]
     if _is_rest_of_row(cells, more, above.height):
         cells = _with_rest(cells, more, above.height - 1)
-        more = [evolve(cell, row=cell.row - 1) for cell in more if cell.row]
+        more = [replace(cell, row=cell.row - 1) for cell in more if cell.row]
         repeated += 1
-    cells += [evolve(cell, row=cell.row + above.height) for cell in more]
+    cells += [replace(cell, row=cell.row + above.height) for cell in more]
     height = above.height + below.height - repeated
-    return evolve(above, last_page=below.last_page, xs=xs, height=height, cells=cells)
+    return replace(above, last_page=below.last_page, xs=xs, height=height, cells=cells)
 
 
 def _in_doubt(cell: GridCell) -> GridCell:
     """Doubt the words of a cell that the end of a page may have cut in two; a figure is never cut."""
     if is_figure(cell.text) or not cell.text:
         return cell
-    return evolve(cell, pieces=tuple(evolve(piece, doubtful=True) for piece in cell.pieces))
+    return replace(cell, pieces=tuple(replace(piece, doubtful=True) for piece in cell.pieces))
 
 
 def _merged(first: Sequence[float], second: Sequence[float]) -> list[float]:
@@ -494,7 +491,7 @@ def _merged(first: Sequence[float], second: Sequence[float]) -> list[float]:
 def _regridded(cells: Iterable[GridCell], old: Sequence[float], new: Sequence[float]) -> list[GridCell]:
     place = [min(range(len(new)), key=lambda number, x=x: abs(new[number] - x)) for x in old]  # type: ignore[misc]
     return [
-        evolve(
+        replace(
             cell,
             column=place[cell.column],
             columns=max(place[cell.column + cell.columns] - place[cell.column], 1),
@@ -552,7 +549,7 @@ def _is_rest_of_header(above: Sequence[GridCell], below: Sequence[GridCell], hei
 def _with_rest(above: Sequence[GridCell], below: Sequence[GridCell], row: int) -> list[GridCell]:
     rest = {cell.column: cell.pieces for cell in below if cell.row == 0 and cell.text}
     return [
-        evolve(cell, pieces=(*cell.pieces, *rest[cell.column]))
+        replace(cell, pieces=(*cell.pieces, *rest[cell.column]))
         if cell.row == row and cell.column in rest
         else cell
         for cell in above
@@ -571,7 +568,7 @@ def _with_aligned_tables(sheet: _Sheet) -> _Sheet:
             lines += [*block[:first], *block[end:]]
         else:
             lines += block
-    return evolve(sheet, lines=lines, tables=tables)
+    return replace(sheet, lines=lines, tables=tables)
 
 
 def _column_blocks(sheet: _Sheet) -> list[list[_Line]]:

@@ -10,7 +10,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.language import Text
 from gip_lint.limits import limits
@@ -37,8 +37,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """No macro is run, no link followed; what would go to the network all the same goes to a closed port."""
 
 
-@frozen
-class _Target:
+class _Target(Struct, frozen=True):
     """What LibreOffice makes of a file, and what is said where it cannot."""
 
     source: str

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from attrs import define, field, frozen
+from msgspec import Struct
 
 from gip_lint.finding import Location, Rectangle
 from gip_lint.source import TextSource
@@ -32,8 +32,7 @@ class Spot(Protocol):
         ...
 
 
-@frozen
-class Segment:
+class Segment(Struct, frozen=True):
     """The characters of notation, bars included, that one paragraph or cell became."""
 
     start: int
@@ -41,8 +40,7 @@ class Segment:
     spot: Spot
 
 
-@frozen
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Characters of notation beside those of the file that they were read from, or the page they stand on.
 
     Where both are equally many they are the same, one by one; else the whole stands for the whole, as a space
@@ -61,15 +59,14 @@ class Stretch:
         return self.origin is not None and self.origin.end - self.origin.start == self.end - self.start
 
 
-@define(frozen=True, slots=False)
-class MappedSource:
+class MappedSource(Struct, frozen=True, dict=True):
     """The source map of every format that is not notation itself."""
 
-    segments: Sequence[Segment] = field(repr=False)
-    stretches: Sequence[Stretch] = field(default=(), repr=False)
-    text: str | None = field(default=None, repr=False)
+    segments: Sequence[Segment]
+    stretches: Sequence[Stretch] = ()
+    text: str | None = None
     """The file, where it is text: origins count in it."""
-    writing: Callable[[str], str | None] | None = field(default=None, repr=False)
+    writing: Callable[[str], str | None] | None = None
     """How a text is written in the file; None where its characters stand for themselves."""
 
     @cached_property

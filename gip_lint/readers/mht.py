@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from gip_lint.finding import NOWHERE
 from gip_lint.language import Text
@@ -68,5 +68,5 @@ def _content(part: Message) -> bytes:
 def _without_lines(notation: Notation) -> Notation:
     source = notation.source
     assert isinstance(source, MappedSource)
-    hidden = tuple(evolve(text, location=NOWHERE) for text in notation.hidden)
-    return evolve(notation, source=evolve(source, text=None), hidden=hidden)
+    hidden = tuple(replace(text, location=NOWHERE) for text in notation.hidden)
+    return replace(notation, source=replace(source, text=None), hidden=hidden)

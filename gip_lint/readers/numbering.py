@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from gip_lint_grammar.lazy import lazy_pattern
 
@@ -55,8 +55,7 @@ def number_of(element: Element | None, default: int = 0, name: str = "val") -> i
         return default
 
 
-@frozen
-class _Level:
+class _Level(Struct, frozen=True):
     start: int = 1
     style: str = "decimal"
     text: str = ""
@@ -64,19 +63,18 @@ class _Level:
     suffix: str = "tab"
 
 
-@define
-class Numbering:
+class Numbering(Struct):
     """Counts the paragraphs of every list, in their order."""
 
-    _levels: dict[str, dict[int, _Level]] = field(factory=dict)
+    _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
     """The levels of each abstract list."""
-    _abstract: dict[str, str] = field(factory=dict)
-    _overrides: dict[tuple[str, int], int] = field(factory=dict)
-    _styles: dict[str, tuple[str | None, str | None, int | None]] = field(factory=dict)
+    _abstract: dict[str, str] = field(default_factory=dict)
+    _overrides: dict[tuple[str, int], int] = field(default_factory=dict)
+    _styles: dict[str, tuple[str | None, str | None, int | None]] = field(default_factory=dict)
     """Of each style: the one it is based on, its list and its level."""
     _default: str | None = None
-    _counts: dict[str, dict[int, int]] = field(factory=dict)
-    _begun: set[tuple[str, int]] = field(factory=set)
+    _counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    _begun: set[tuple[str, int]] = field(default_factory=set)
 
     @classmethod
     def of(cls, numbering: Element | None, styles: Element | None) -> Numbering:

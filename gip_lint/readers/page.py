@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from html import unescape
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from gip_lint.language import Text
 from gip_lint.limits import limits
@@ -46,8 +46,7 @@ _WORDS = lazy_pattern(
 )
 
 
-@frozen
-class PageParagraph(Paragraph):
+class PageParagraph(Paragraph, frozen=True):
     """A paragraph of a page."""
 
     container: int = 0
@@ -58,16 +57,14 @@ class PageParagraph(Paragraph):
     """Whether it stands in the navigation or at the foot of the page."""
 
 
-@frozen
-class PageTable(TableBlock):
+class PageTable(TableBlock, frozen=True):
     """A table of a page."""
 
     container: int = 0
     furniture: bool = False
 
 
-@frozen
-class HiddenElement:
+class HiddenElement(Struct, frozen=True):
     """An element of a page that is not seen."""
 
     text: str
@@ -79,23 +76,21 @@ class HiddenElement:
     linked: float
 
 
-@define
-class _Cell:
+class _Cell(Struct):
     row: int
     column: int
     rows: int
     columns: int
-    blocks: list[Block] = field(factory=list)
+    blocks: list[Block] = field(default_factory=list)
     origin: Piece | None = None
 
 
-@define
-class _Table:
+class _Table(Struct):
     container: int
-    cells: list[_Cell] = field(factory=list)
+    cells: list[_Cell] = field(default_factory=list)
     row: int = -1
     column: int = 0
-    covered: dict[int, int] = field(factory=dict)
+    covered: dict[int, int] = field(default_factory=dict)
     """For each column, the first row that no cell from above covers."""
     places: int = 0
 

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.language import Text
 from gip_lint.limits import limits
@@ -71,8 +71,7 @@ class Stroke(NamedTuple):
     bottom: float
 
 
-@frozen
-class Page:
+class Page(Struct, frozen=True):
     """One page of a file."""
 
     number: int

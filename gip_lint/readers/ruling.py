@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from gip_lint.limits import limits
 from gip_lint.readers.pages import Stroke
@@ -24,8 +24,7 @@ _COVERED = 0.6
 """The share of a place's side that has to be drawn to part it from its neighbour."""
 
 
-@frozen
-class Box:
+class Box(Struct, frozen=True):
     """A cell: its place in the table's grid, and on the page."""
 
     row: int
@@ -38,14 +37,13 @@ class Box:
     bottom: float
 
 
-@define
-class RuledTable:
+class RuledTable(Struct):
     """A table as it is drawn on one page."""
 
     xs: list[float]
     ys: list[float]
     boxes: list[Box]
-    _by_place: dict[tuple[int, int], int] = field(factory=dict, repr=False)
+    _by_place: dict[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def left(self) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from gip_lint.language import Text
 from gip_lint.readers.base import Notation, UnreadableError
@@ -64,7 +64,7 @@ def notation_of_text(text: str) -> Notation:
     """
     notation = notation_of(text)
     shown = notation.text.translate(_LINE_ENDS)
-    return evolve(notation, text=without_tags(shown) if holds_tables(shown) else shown)
+    return replace(notation, text=without_tags(shown) if holds_tables(shown) else shown)
 
 
 def decode(data: bytes) -> str:

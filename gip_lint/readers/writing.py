@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
-from attrs import define, evolve, field, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gip_lint.finding import Rectangle
 from gip_lint.limits import limits
@@ -28,8 +29,7 @@ _LONGEST_LABEL = 30
 _LONGEST_HEADING = 60
 
 
-@frozen
-class Piece:
+class Piece(Struct, frozen=True):
     """Text, with the characters of the file it was read from, or its page, as far as they are known."""
 
     text: str
@@ -50,8 +50,7 @@ class Piece:
 Pieces = Sequence[Piece]
 
 
-@frozen
-class GridCell:
+class GridCell(Struct, frozen=True):
     """A cell of a table: its place in the grid, counted from 0, and what it covers."""
 
     row: int
@@ -68,14 +67,13 @@ class GridCell:
         return "".join(piece.text for piece in self.pieces)
 
 
-@define(frozen=True, slots=False)
-class _Table:
+class _Table(Struct, frozen=True, dict=True):
     """A table that was written, kept to say where in it a cell stands."""
 
     part: str
     number: int
     """Which table of its part it is, from 1."""
-    cells: Sequence[GridCell] = field(repr=False)
+    cells: Sequence[GridCell]
     name: str | None = None
 
     @cached_property
@@ -128,8 +126,7 @@ def _brief(text: str) -> str:
     return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1] + "…"
 
 
-@frozen
-class _CellSpot:
+class _CellSpot(Struct, frozen=True):
     table: _Table
     cell: GridCell
     page: int | None
@@ -149,8 +146,7 @@ class _CellSpot:
         return f"{table} {' ×'.join(named)}"
 
 
-@frozen
-class _ParagraphSpot:
+class _ParagraphSpot(Struct, frozen=True):
     part: str
     number: int
     heading: bool
@@ -320,7 +316,7 @@ def _trimmed(pieces: Pieces) -> Pieces:
 
 def _with_text(piece: Piece, text: str) -> Piece:
     """Return *piece* with as many other characters."""
-    return piece if text == piece.text else evolve(piece, text=text)
+    return piece if text == piece.text else replace(piece, text=text)
 
 
 def _cut(piece: Piece, start: int, end: int | None) -> Piece:
@@ -330,7 +326,7 @@ def _cut(piece: Piece, start: int, end: int | None) -> Piece:
     origin = piece.origin
     if origin is not None and origin.end - origin.start == len(piece.text):
         origin = Span(origin.start + start, origin.start + start + len(text))
-    return evolve(piece, text=text, origin=origin)
+    return replace(piece, text=text, origin=origin)
 
 
 def _placed(cells: Iterable[GridCell]) -> list[dict[int, GridCell]]:
@@ -341,5 +337,5 @@ def _placed(cells: Iterable[GridCell]) -> list[dict[int, GridCell]]:
         column = cell.column
         while column in row:
             column += 1
-        row[column] = cell if column == cell.column else evolve(cell, column=column)
+        row[column] = cell if column == cell.column else replace(cell, column=column)
     return [rows[number] for number in sorted(rows)]

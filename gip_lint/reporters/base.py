@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.language import Language
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from gip_lint.result import Result, Totals
 
 
-@frozen
-class Style:
+class Style(Struct, frozen=True):
     """How a reporter writes."""
 
     language: Language = "zh"

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.excerpt import Excerpt
 from gip_lint_grammar.lazy import lazy_pattern
@@ -61,8 +61,7 @@ def wrapped(text: str, room: int) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-@frozen
-class Fitted:
+class Fitted(Struct, frozen=True):
     """A line to be printed, and for each mark under it the columns before it and those it takes."""
 
     text: str

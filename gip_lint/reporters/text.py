@@ -8,7 +8,7 @@ from io import StringIO
 from itertools import groupby
 from typing import TextIO
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.excerpt import Excerpt
 from gip_lint.finding import CellChange, Finding, Location, Related, Severity
@@ -133,8 +133,7 @@ def place(location: Location, language: Language) -> str:
     return lines + (f"（{'，'.join(words)}）" if language == "zh" else f" ({', '.join(words)})")
 
 
-@frozen
-class _Mark:
+class _Mark(Struct, frozen=True):
     """A place to be drawn: the finding's own, or one related to it."""
 
     excerpt: Excerpt
@@ -153,8 +152,7 @@ class _Mark:
         return self.location.page or 0, self.location.line or 0, self.excerpt.text
 
 
-@frozen
-class _Stroke:
+class _Stroke(Struct, frozen=True):
     """A mark under a printed line."""
 
     before: int

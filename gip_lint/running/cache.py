@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from attrs import define
+from msgspec import Struct
 
 from gip_lint.errors import UsageError
 
@@ -49,8 +49,7 @@ def cache_folder(chosen: Path | None) -> Path:
     return user_cache_path("gip-lint", appauthor=False)
 
 
-@define
-class Cache:
+class Cache(Struct):
     """The entries in a folder. What cannot be read is not there; what cannot be written is left out."""
 
     folder: Path

@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 
-from attrs import asdict, evolve, field, frozen
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gip_lint import __version__
 from gip_lint.config import Config
@@ -86,13 +87,15 @@ def _files(package: str) -> Iterator[Path]:
         yield Path(spec.origin)
 
 
-@frozen
-class Keys:
+class Keys(Struct, frozen=True, dict=True):
     """Makes the keys of one run."""
 
     rendering: Rendering | None
-    installation: str = field(factory=installed)
-    _of_config: dict[Config, bytes] = field(factory=dict, init=False, repr=False, eq=False)
+    installation: str = field(default_factory=installed)
+
+    @cached_property
+    def _of_config(self) -> dict[Config, bytes]:
+        return {}
 
     def key(self, source: Source, config: Config, content: bytes, known: bytes = b"") -> str | None:
         """Return the key for a file; None where its outcome depends on more than can be told.
@@ -117,6 +120,6 @@ class Keys:
     def _config(self, config: Config) -> bytes:
         """Return what a configuration says of findings; language and failing level are not of them."""
         if config not in self._of_config:
-            said = evolve(config, lang="zh", fail_on="error", baseline=None)
-            self._of_config[config] = repr(asdict(said)).encode()
+            said = replace(config, lang="zh", fail_on="error", baseline=None)
+            self._of_config[config] = repr(said).encode()
         return self._of_config[config]

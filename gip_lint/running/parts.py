@@ -13,7 +13,8 @@ from itertools import accumulate, pairwise
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from attrs import astuple, define, field, frozen
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from gip_lint.reporters.base import Style
 from gip_lint.result import Failure, Result, Totals, joined
@@ -25,8 +26,7 @@ _UNREADABLE = "unreadable-file"
 _ENCODING = ("utf-8", "surrogatepass")
 
 
-@frozen
-class Rendering:
+class Rendering(Struct, frozen=True):
     """How the parts of a document are drawn: by which reporter, in which style, on how many columns."""
 
     format: str
@@ -34,8 +34,7 @@ class Rendering:
     columns: int
 
 
-@frozen
-class Part:
+class Part(Struct, frozen=True):
     """What one file gives to a run."""
 
     totals: Totals
@@ -82,15 +81,14 @@ def part_of(result: Result, pieces: tuple[str, ...] | None = None) -> Part:
     )
 
 
-@define
-class Parts:
+class Parts(Struct):
     """The parts of a run, by the number of the file."""
 
-    totals: Totals = field(factory=Totals)
-    _heads: dict[int, tuple[int, int]] = field(factory=dict)
+    totals: Totals = field(default_factory=Totals)
+    _heads: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Where each part lies in the file: offset and length."""
-    _failures: dict[int, tuple[tuple[str, str, str], ...]] = field(factory=dict)
-    _file: IO[bytes] = field(factory=lambda: SpooledTemporaryFile(HELD_IN_MEMORY))  # noqa: SIM115
+    _failures: dict[int, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
+    _file: IO[bytes] = field(default_factory=lambda: SpooledTemporaryFile(HELD_IN_MEMORY))  # noqa: SIM115
 
     def add(self, number: int, data: bytes) -> None:
         """Take up the part of a file as it is written. Raises DamagedRecordError, OSError."""

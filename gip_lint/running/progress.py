@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from msgspec import Struct, field
 
 from gip_lint.language import Language, Text
 
@@ -36,12 +36,11 @@ def progress(total: int, language: Language, *, quiet: bool) -> Iterator[Callabl
         bar.close()
 
 
-@define
-class _Bar:
+class _Bar(Struct):
     total: int
     title: str
     done: int = 0
-    start: float = field(factory=time.monotonic)
+    start: float = field(default_factory=time.monotonic)
     _drawn: tuple[Progress, TaskID] | None = None
 
     def advance(self, number: int) -> None:

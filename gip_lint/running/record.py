@@ -13,7 +13,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from attrs import fields, has
+from msgspec import Struct
 
 from gip_lint.result import Result
 
@@ -57,7 +57,7 @@ def _coders(kind: Any) -> tuple[Coder, Coder]:
         return _mapping(*arguments)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return (lambda value: value.value), kind
-    if isinstance(kind, type) and has(kind):
+    if isinstance(kind, type) and issubclass(kind, Struct):
         return _record(kind)
     raise TypeError(f"no record can hold {kind!r}")
 
@@ -95,9 +95,9 @@ def _mapping(key: Any, value: Any) -> tuple[Coder, Coder]:
     return (lambda mapping: write(tuple(mapping.items()))), (lambda values: dict(read(values)))
 
 
-def _record(kind: type) -> tuple[Coder, Coder]:
+def _record(kind: type[Struct]) -> tuple[Coder, Coder]:
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind)]
+    names = kind.__struct_fields__
     coders = [_coders(hints[name]) for name in names]
     writes = [(name, write) for name, (write, _) in zip(names, coders, strict=True)]
     reads = [read for _, read in coders]

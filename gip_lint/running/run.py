@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from functools import partial
 
-from attrs import define, frozen
+from msgspec import Struct
 
 from gip_lint import report
 from gip_lint.config import Configurations
@@ -89,16 +89,14 @@ def run(
     return parts
 
 
-@frozen
-class _Task:
+class _Task(Struct, frozen=True):
     """A file to check; ``key`` is where its part is kept if the file is still the same."""
 
     source: Source
     key: str | None = None
 
 
-@define
-class _Making:
+class _Making(Struct):
     engine: Engine
     sources: Sequence[Source]
     jobs: int | None
@@ -173,8 +171,7 @@ def _can_be_sent(source: Source) -> bool:
     return source.path is not None and problem is None
 
 
-@define
-class Work:
+class Work(Struct):
     """What is done with one file, here or in another process."""
 
     engine: Engine

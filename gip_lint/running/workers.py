@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from attrs import define, frozen
+from msgspec import Struct
 
 from gip_lint.errors import UserError
 
@@ -36,15 +36,13 @@ class WorkersError(UserError):
     """Processes that cannot be started."""
 
 
-@frozen
-class Died:
+class Died(Struct, frozen=True):
     """What is given for a task over which its process died time and again."""
 
     exit_code: int | None
 
 
-@define(eq=False)
-class _Worker:
+class _Worker(Struct, eq=False):
     process: BaseProcess
     connection: Connection[Any, Any]
     task: int | None = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.report import Report
 from gip_lint.statements.clauses import Clause, passages_of
@@ -32,8 +32,7 @@ _COUNTS = frozenset({"received", "new", "handled"})
 _FOLLOWS = lazy_pattern("率|的(?!$)|期限|时限|情况|工作|数")
 
 
-@frozen(eq=False)
-class Claim:
+class Claim(Struct, frozen=True, eq=False):
     """A clause that says that every application of the report year is dealt with."""
 
     clause: Clause

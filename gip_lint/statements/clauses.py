@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from gip_lint.report import Report
 from gip_lint_grammar.folding import fold
@@ -31,8 +31,7 @@ _SENTENCE_END = lazy_pattern(r"[。!?]+|\.(?![\d.])")
 _MARK = lazy_pattern(r"[,;:()\[\]](?!(?<=\d,)\d{3}(?!\d))")
 
 
-@frozen(eq=False)
-class Passage(JoinedText):
+class Passage(JoinedText, frozen=True, eq=False):
     """A paragraph: its words without white space, and the place of each of them."""
 
     heading: str = ""
@@ -40,7 +39,7 @@ class Passage(JoinedText):
     is_heading: bool = False
     part: str | None = None
     """The key of the statutory part in which it stands; None before the first."""
-    whole: str = field(default="", repr=False)
+    whole: str = ""
     """The characters of ``text`` as they are written, for quoting."""
 
     def sentences(self) -> Iterator[tuple[int, int]]:
@@ -65,8 +64,7 @@ class Passage(JoinedText):
             yield Clause(self, at, end, depth, before)
 
 
-@frozen(eq=False)
-class Clause:
+class Clause(Struct, frozen=True, eq=False):
     """A clause of a passage."""
 
     passage: Passage

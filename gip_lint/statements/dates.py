@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.report import Report
 from gip_lint.statements.clauses import Passage, passages_of
@@ -25,8 +25,7 @@ _FOUNDED = lazy_pattern("成立|组建|挂牌|设立|新设|合并|划转|机构
 _OTHER_PERIOD = lazy_pattern("下载|查阅|浏览|公示期|有效期|考核期|测评期|评估期|审计")
 
 
-@frozen
-class StatedPeriod:
+class StatedPeriod(Struct, frozen=True):
     """The period for which the report says it counts."""
 
     passage: Passage

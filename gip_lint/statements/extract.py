@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from attrs import define, frozen
+from msgspec import Struct
 
 from gip_lint.report import Report
 from gip_lint.statements.agency import is_government, is_organ, is_own, is_territory, opening_organ
@@ -68,8 +68,7 @@ _TERRITORIES: Final = tuple(
 )
 
 
-@define
-class _State:
+class _State(Struct):
     """What a passage has said so far of whose figures and which time it speaks."""
 
     scope: Scope = Scope.WHOLE
@@ -109,8 +108,7 @@ class _State:
     """Whether applications of the whole organ were counted before in the passage."""
 
 
-@frozen
-class _Reader:
+class _Reader(Struct, frozen=True):
     report: Report
 
     def statements(self) -> Iterator[Statement]:

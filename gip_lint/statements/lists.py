@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from gip_lint.report import Report
 from gip_lint.statements.clauses import Passage, passages_of
@@ -47,8 +47,7 @@ _FAMILIES = (
 )
 
 
-@frozen
-class Amount:
+class Amount(Struct, frozen=True):
     """A number with its unit."""
 
     value: float
@@ -61,8 +60,7 @@ class Amount:
     vague: bool
 
 
-@frozen
-class Part:
+class Part(Struct, frozen=True):
     """One item of a list."""
 
     label: str
@@ -72,8 +70,7 @@ class Part:
     share_at: tuple[int, int] = (0, 0)
 
 
-@frozen(eq=False)
-class PartList:
+class PartList(Struct, frozen=True, eq=False):
     """A total with the parts that follow it."""
 
     passage: Passage
@@ -81,7 +78,7 @@ class PartList:
     parts: tuple[Part, ...]
     lead: str
     """The word that opens the list: 其中, 分别为; empty for a bracket or a colon."""
-    complete: bool = field(default=True)
+    complete: bool = True
     """Whether the list goes on to the end of its sentence or bracket."""
     start: int = 0
     end: int = 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import tomli
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.numerals import number_of
@@ -36,8 +36,7 @@ _SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千")
 
 
-@frozen
-class Token:
+class Token(Struct, frozen=True):
     """A word that is known, a number, a date, or a stretch that is not known."""
 
     kind: str
@@ -50,8 +49,7 @@ class Token:
     """余, 多: a number that is not exact."""
 
 
-@frozen
-class Patterns:
+class Patterns(Struct, frozen=True):
     """The vocabulary: every word with what it is."""
 
     words: Mapping[str, tuple[str, str]]
@@ -69,7 +67,7 @@ class Patterns:
 @lru_cache(maxsize=1)
 def patterns() -> Patterns:
     """Return the vocabulary, read once."""
-    source = files("gip_lint.statements").joinpath("patterns.toml").read_text(encoding="utf-8")
+    source = Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8")
     data = tomli.loads(source)
     words: dict[str, tuple[str, str]] = {}
     for group, kinds in data.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.report import Report
 from gip_lint.statements.clauses import Passage, passages_of
@@ -26,8 +26,7 @@ _STEP = lazy_pattern(
 _FALLS = frozenset({"下降", "减少", "降低"})
 
 
-@frozen(eq=False)
-class Share:
+class Share(Struct, frozen=True, eq=False):
     """A percentage with the two numbers that it is to follow from."""
 
     passage: Passage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.statements.clauses import Clause
 from gip_lint_grammar.nodes import Span
@@ -30,8 +30,7 @@ class Period(Enum):
     """Another year, or several."""
 
 
-@frozen(eq=False)
-class Statement:
+class Statement(Struct, frozen=True, eq=False):
     """One number that prose gives."""
 
     subject: str

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from attrs import define, evolve, field
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.marks import BLOT, NUMERAL, ORDINAL_CLOSE, ORDINAL_OPEN, prepared
@@ -78,16 +79,15 @@ _DEFINED_WORD: Final = lazy_pattern(
 )
 
 
-@define
-class _Pieces:
+class _Pieces(Struct):
     """What belongs to one reference, gathered piece by piece; positions in the parsed text."""
 
     start: int
     end: int
     title: tuple[int, int] | None = None
-    numbers: list[tuple[int, int]] = field(factory=list)
+    numbers: list[tuple[int, int]] = field(default_factory=list)
     abbreviation: str | None = None
-    articles: list[ArticleReference] = field(factory=list)
+    articles: list[ArticleReference] = field(default_factory=list)
 
 
 class _Reader:
@@ -240,7 +240,7 @@ class _Reader:
                 elif last is not None and token.endswith("项"):
                     fresh = position == 0 and last.item is None
                     whole = span.cover(last.span) if fresh else span
-                    found[-1 if fresh else len(found) :] = [evolve(last, span=whole, item=number)]
+                    found[-1 if fresh else len(found) :] = [replace(last, span=whole, item=number)]
         return found
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
 
-@frozen
-class Span:
+class Span(Struct, frozen=True):
     """A half-open stretch of text: characters ``start`` up to, not including, ``end``."""
 
     start: int
@@ -28,16 +27,14 @@ class Span:
         return Span(min(self.start, other.start), max(self.end, other.end))
 
 
-@frozen
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of a table row: its text without the white space around it, perhaps empty."""
 
     span: Span
     text: str
 
 
-@frozen
-class Row:
+class Row(Struct, frozen=True):
     """One line of a table as it stands in the text; a row of the form may be spread over many of them."""
 
     span: Span
@@ -51,16 +48,14 @@ class Row:
         return tuple(cell for cell in self.cells if cell.text)
 
 
-@frozen
-class Table:
+class Table(Struct, frozen=True):
     """Rows that follow one another with nothing but blank lines and ruling lines between."""
 
     span: Span
     rows: tuple[Row, ...]
 
 
-@frozen
-class Heading:
+class Heading(Struct, frozen=True):
     """A line that names what follows: an ordinal (一、 （一） 1.) or a Markdown ``#``, and a title."""
 
     span: Span
@@ -72,8 +67,7 @@ class Heading:
     title_span: Span
 
 
-@frozen
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A line of prose."""
 
     span: Span
@@ -83,8 +77,7 @@ class Paragraph:
 Block: TypeAlias = Heading | Paragraph | Table
 
 
-@frozen
-class Document:
+class Document(Struct, frozen=True):
     """A whole text, block after block."""
 
     text: str
@@ -97,8 +90,7 @@ class Document:
                 yield from block.rows
 
 
-@frozen
-class Quantity:
+class Quantity(Struct, frozen=True):
     """What a cell or a clause gives as an amount (``quantity.lark``).
 
     ``value`` carries its sign (减少58 → -58, 增0 → 0) and stands in the unit written (353万元 → 353, 万元).
@@ -117,8 +109,7 @@ class Quantity:
     """What stands behind the number: 其中修订16件."""
 
 
-@frozen
-class ArticleReference:
+class ArticleReference(Struct, frozen=True):
     """An article with what is named inside it: 第二十条第一款第（五）项 → 20, 1, 5."""
 
     span: Span
@@ -127,8 +118,7 @@ class ArticleReference:
     item: int | None = None
 
 
-@frozen
-class Citation:
+class Citation(Struct, frozen=True):
     """A reference to an instrument: its title, its document number, articles of it, or several of these."""
 
     span: Span

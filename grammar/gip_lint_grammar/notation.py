@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
 
-from attrs import frozen
 from lark import Lark, Token, Transformer
+from msgspec import Struct
 
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
@@ -74,8 +74,7 @@ def _lark(vocabulary: Vocabulary) -> Lark:
     return load_grammar("report", postlex=_LineClasses(vocabulary), transformer=_Nodes(vocabulary))
 
 
-@frozen
-class _LineClasses:
+class _LineClasses(Struct, frozen=True):
     """Says of every line without bars what it is, as the lexer comes upon it."""
 
     vocabulary: Vocabulary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint_grammar.nodes import Document, Paragraph, Span, Table
 from gip_lint_grammar.page_end import PAGE_END
@@ -16,8 +16,7 @@ _ENDS = "。！？；：.!?;:|｜"
 """A line that ends with one of these is whole."""
 
 
-@frozen
-class Passage:
+class Passage(Struct, frozen=True):
     """A text made of one piece of the notation text, or of several with the line breaks between left out."""
 
     text: str

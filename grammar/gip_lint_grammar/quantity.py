@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint_grammar.folding import half_width
 from gip_lint_grammar.lazy import lazy_pattern
@@ -40,8 +40,7 @@ _PARTING: Final = lazy_pattern(r"[,\s]")
 _ONLY_MARKS: Final = lazy_pattern(r"[\W_]*")
 
 
-@frozen
-class _Reading:
+class _Reading(Struct, frozen=True):
     """What a text amounts to, wherever it stands."""
 
     value: int | float | None = None

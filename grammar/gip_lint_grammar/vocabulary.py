@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
-from attrs import define, field
+from msgspec import Struct
 
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.lazy import lazy_pattern
@@ -23,15 +24,17 @@ def bigrams(key: str) -> set[str]:
     return {key[i : i + 2] for i in range(len(key) - 1)} or {key}
 
 
-@define(eq=False)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, dict=True, eq=False):
     """The labels of the forms' tables and the titles of their parts."""
 
-    _labels: frozenset[str] = field()
-    _titles: frozenset[str] = field()
-    _by_bigram: dict[str, list[str]] = field()
-    _title_bigrams: list[set[str]] = field()
-    _known: dict[str, bool] = field(factory=dict, init=False)
+    _labels: frozenset[str]
+    _titles: frozenset[str]
+    _by_bigram: dict[str, list[str]]
+    _title_bigrams: list[set[str]]
+
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        return {}
 
     @classmethod
     def of(cls, labels: Iterable[str], titles: Iterable[str]) -> Vocabulary:

@@ -11,7 +11,19 @@ from gip_lint.plugin_sources import ALLOW
 from gip_lint.testing import report
 
 MARK = "import os\nopen(os.path.splitext(__file__)[0] + '.ran', 'w').close()\n"
-OF_LIBRARIES = ["tomli", "lark", "attr", "attrs", "pluggy", "rich", "opencc", "rapidfuzz", "shtab", "lxml"]
+OF_LIBRARIES = [
+    "tomli",
+    "lark",
+    "attr",
+    "attrs",
+    "msgspec",
+    "pluggy",
+    "rich",
+    "opencc",
+    "rapidfuzz",
+    "shtab",
+    "lxml",
+]
 OF_PYTHON = [
     "json",
     "re",

@@ -4,7 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from attrs import evolve
+from msgspec.structs import replace
 
 from gip_lint.config import Configurations, Flags
 from gip_lint.engine import Engine
@@ -127,7 +127,7 @@ def test_the_hooks_are_those_that_the_guide_lists():
 
 def yielding(**changes):
     def check(self, report):
-        yield evolve(self.finding(SAID, Span(0, 1)), **changes)
+        yield replace(self.finding(SAID, Span(0, 1)), **changes)
 
     return returning("gip_lint_rules", [rule(check=check)])
 
@@ -158,7 +158,7 @@ class Altering:
 
     @hookimpl
     def gip_lint_findings(self, findings):
-        return [evolve(finding, **self.changes) for finding in findings]
+        return [replace(finding, **self.changes) for finding in findings]
 
 
 @pytest.mark.parametrize("changes", WRONG)

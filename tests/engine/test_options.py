@@ -1,5 +1,4 @@
 import pytest
-from attrs import frozen
 
 from gip_lint import api
 from gip_lint.config import load_config
@@ -14,7 +13,6 @@ from gip_lint.ruleset import rule_set
 AD = "一、总体情况\n持续优化某某大药房服务流程。\n"
 
 
-@frozen
 class Everything(Options):
     flag: bool = option(False, Text("开关", "a flag"))
     most_lines: int = option(3, Text("行数", "lines"), at_least=1, at_most=9)

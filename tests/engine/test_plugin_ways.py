@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from attrs import evolve
+from msgspec.structs import replace
 
 from gip_lint.config import Configurations, Flags
 from gip_lint.engine import Engine
@@ -153,7 +153,7 @@ def test_codes_of_third_parties_have_a_prefix_of_their_own(code):
         (lambda self, report: self.finding(SAID, cell=CellKey("aplications")), "applications"),
         (lambda self, report: self.finding(SAID, cell=CellKey("applications", "grant")), "granted"),
         (lambda self, report: self.finding("wrong"), "both languages"),
-        (lambda self, report: evolve(self.finding(SAID), rule="XY002"), "XY002"),
+        (lambda self, report: replace(self.finding(SAID), rule="XY002"), "XY002"),
         (lambda self, report: "wrong", "no Finding"),
     ],
 )
@@ -200,11 +200,11 @@ def test_findings_are_dropped_and_altered_and_never_moved():
         yield self.finding(SAID, Span(1, 2))
 
     def graver(findings):
-        return [evolve(each, severity=Severity.ERROR) for each in findings[1:]]
+        return [replace(each, severity=Severity.ERROR) for each in findings[1:]]
 
     (left,) = checked(plugin(finds, altering=graver)).findings
     assert (left.span, left.severity) == (Span(1, 2), Severity.ERROR)
-    kept = checked(plugin(finds, altering=lambda findings: [evolve(findings[0], span=Span(2, 3))])).findings
+    kept = checked(plugin(finds, altering=lambda findings: [replace(findings[0], span=Span(2, 3))])).findings
     assert [finding.rule for finding in kept] == ["GIP009", "XY001", "XY001"]
     assert "its place" in kept[0].message.en or "their place" in kept[0].message.en
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gip_lint.config import Configurations
 from gip_lint.discovery import Source
@@ -207,7 +207,7 @@ def test_mode_and_links_are_kept(fixed, tmp_path):
     path.chmod(0o640)
     link = tmp_path / "link.txt"
     link.symlink_to("a.txt")
-    write(evolve(fixed, source=Source("link.txt", link)))
+    write(replace(fixed, source=Source("link.txt", link)))
     assert link.is_symlink()
     assert path.read_text(encoding="utf-8") == "乙\n"
     assert path.stat().st_mode & 0o777 == 0o640

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from attrs import evolve
 from lxml import etree
+from msgspec.structs import replace
 
 from gip_lint import check
 from gip_lint.errors import UsageError
@@ -40,8 +40,8 @@ def result(tmp_path_factory):
 
 
 def hostile(result):
-    findings = [evolve(finding, message=HOSTILE, path="a\nb:,%.txt") for finding in result.findings]
-    return evolve(result, findings=tuple(findings))
+    findings = [replace(finding, message=HOSTILE, path="a\nb:,%.txt") for finding in result.findings]
+    return replace(result, findings=tuple(findings))
 
 
 def written(result, name, language="zh"):
@@ -63,7 +63,7 @@ def test_sarif_is_valid(result, kind, language):
         "ordinary": result,
         "hostile": hostile(result),
         "empty": Result(),
-        "failed": evolve(result, failures=(Failure("a.txt", "GIP201", "Traceback"),)),
+        "failed": replace(result, failures=(Failure("a.txt", "GIP201", "Traceback"),)),
     }[kind]
     log = json.loads(written(shown, "sarif", language))
     jsonschema.validate(log, schema, cls=jsonschema.Draft4Validator)

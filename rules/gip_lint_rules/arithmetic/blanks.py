@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.identities import Place
 from gip_lint.reconciliation import Reconciliation, reconcile
@@ -12,8 +12,7 @@ from gip_lint.report import BoundTable, Report
 from gip_lint.statements import figures_named
 
 
-@frozen(eq=False)
-class Prose:
+class Prose(Struct, frozen=True, eq=False):
     """What the prose of a report says of the cells of one table."""
 
     report: Report

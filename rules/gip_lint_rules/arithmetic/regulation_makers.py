@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 import tomli
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.language import Text
 
 
-@frozen
-class Organ:
+class Organ(Struct, frozen=True):
     """A kind of organ, and whether it can make regulations."""
 
     can: Literal["yes", "no", "unknown"]
@@ -22,8 +21,7 @@ class Organ:
     patterns: tuple[re.Pattern[str], ...]
 
 
-@frozen
-class Law:
+class Law(Struct, frozen=True):
     """The articles that say who can, in the text that the reports from a year on are held to."""
 
     from_year: int
@@ -32,7 +30,7 @@ class Law:
 
 @lru_cache(maxsize=1)
 def _data() -> tuple[tuple[Organ, ...], tuple[Law, ...]]:
-    data = tomli.loads(files(__package__).joinpath("regulation_makers.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(Path(__file__).with_name("regulation_makers.toml").read_text(encoding="utf-8"))
     organs = tuple(
         Organ(each["can"], Text(**each["kind"]), tuple(map(re.compile, each["patterns"])))
         for each in data["organ"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
@@ -15,8 +15,7 @@ from gip_lint_rules.citations.resolution import Cited, cited_instruments
 from gip_lint_rules.citations.wording import day, named
 
 
-@frozen
-class _Start:
+class _Start(Struct, frozen=True):
     """When an instrument came into the world; ``in_force`` is None where that day is not known."""
 
     issued: str

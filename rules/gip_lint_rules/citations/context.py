@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.lazy import lazy_pattern
@@ -26,8 +26,7 @@ _NUMBER = lazy_pattern(r"[〔\[(【](?:19|20)\d\d年?[〕\])】]\s*第?\s*\d+\s*
 _YEAR = lazy_pattern(r"(20\d\d)(?=\s*(?:年|[-—至、]\s*20\d\d))")
 
 
-@frozen
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence parted by the citation in it; folded, without line breaks, other citations blanked."""
 
     before: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.language import Text
 from gip_lint_grammar.folding import label_key
@@ -41,8 +41,7 @@ _TELLING = ("暂行", "试行", "实施", "若干", "补充", "临时")
 """Words that are not left out by mistake: with and without them there are two instruments."""
 
 
-@frozen
-class Slip:
+class Slip(Struct, frozen=True):
     """A registered title, and how the title found departs from it."""
 
     instrument: Instrument

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.lazy import lazy_pattern
@@ -32,8 +32,7 @@ _LETTERS = (
 _SPACE = lazy_pattern(r"\s+")
 
 
-@frozen
-class DocumentNumber:
+class DocumentNumber(Struct, frozen=True):
     """An issuer's mark, the year where the number has one, and the number itself."""
 
     issuer: str

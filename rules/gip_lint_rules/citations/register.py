@@ -9,14 +9,14 @@ and are only ever asked for their order across years.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field, frozen
+import msgspec
+from msgspec import Struct, field
 
 from gip_lint.extensions import AddedLaw, added_law
 from gip_lint_grammar.folding import label_key
@@ -29,8 +29,7 @@ _PUBLISHED_WITH = lazy_pattern("(?:国务院办公厅(?:政府信息与政务公
 """The notice with which an instrument is published, and the instrument."""
 
 
-@frozen
-class Issue:
+class Issue(Struct, frozen=True):
     """A document number under which an instrument was published."""
 
     number: DocumentNumber
@@ -41,8 +40,7 @@ class Issue:
     replaced_by: DocumentNumber | None = None
 
 
-@frozen
-class Version:
+class Version(Struct, frozen=True):
     """The text of an instrument between two changes."""
 
     issued: str
@@ -52,9 +50,9 @@ class Version:
     """The day of the next change; None where none is known."""
     number: DocumentNumber | None = None
     articles: int | None = None
-    paragraphs: dict[int, int] = field(factory=dict)
+    paragraphs: dict[int, int] = field(default_factory=dict)
     """Paragraphs (款) by article; an article that is not listed is unknown."""
-    items: dict[int, int] = field(factory=dict)
+    items: dict[int, int] = field(default_factory=dict)
     """Items (项) by article, all paragraphs together; 0 means that it has none."""
 
     @property
@@ -67,8 +65,7 @@ class Version:
         return (self.in_force or f"{int(self.issued[:4]) + 1}{self.issued[4:]}") <= day
 
 
-@define(frozen=True, slots=False)
-class Instrument:
+class Instrument(Struct, frozen=True, dict=True):
     """A law, a regulation or a notice under its canonical title."""
 
     title: str
@@ -131,8 +128,7 @@ class Instrument:
         return tuple(found) if all(version.articles for version in found) else ()
 
 
-@frozen
-class Resolution:
+class Resolution(Struct, frozen=True):
     """What a citation names: by its title, by its number, or by both."""
 
     titled: Instrument | None = None
@@ -230,7 +226,7 @@ def register() -> Register:
 
 @lru_cache(maxsize=8)
 def _register(added: AddedLaw) -> Register:
-    data = json.loads(Path(__file__).with_name("register.json").read_bytes())
+    data = msgspec.json.decode(Path(__file__).with_name("register.json").read_bytes())
     titles = {entry["title"] for entry in added.entries}
     shipped = [entry for entry in data["instruments"] if entry.get("title") not in titles]
     return Register({**data, "instruments": [*added.entries, *shipped]})

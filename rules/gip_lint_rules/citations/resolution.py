@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gip_lint.report import Report
 from gip_lint_grammar.folding import fold, label_key
@@ -23,8 +24,7 @@ _CONTINUATION = lazy_pattern(
 )
 
 
-@frozen
-class Cited:
+class Cited(Struct, frozen=True):
     """A citation and what the register knows of it."""
 
     citation: Citation
@@ -56,7 +56,7 @@ def cited_instruments(report: Report) -> Iterator[Cited]:
         if citation.title and resolution.titled is None and not resolution.numbered:
             meant = _meant(defined.get(label_key(citation.title), ()), citation.span.start)
             if meant is not None:
-                resolution, short = evolve(meant, number=resolution.number or meant.number), True
+                resolution, short = replace(meant, number=resolution.number or meant.number), True
         if resolution.titled or resolution.numbered:
             yield Cited(citation, resolution, short, _is_former(report.text, citation))
 
@@ -68,7 +68,7 @@ def _resolution(text: str, citation: Citation, law: Register) -> Resolution:
     continued = _continuation(text, citation)
     if continued is None:
         return resolution
-    return evolve(resolution, titled=law.titled(citation.title + continued[1]))
+    return replace(resolution, titled=law.titled(citation.title + continued[1]))
 
 
 def is_marked(text: str, citation: Citation) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import Edit, Finding, Fix, Severity
 from gip_lint.language import Text
@@ -74,8 +74,7 @@ class TitleMarks(Rule):
         return self.finding(fault.message, passage.span(fault.start, fault.end), fix=fix)
 
 
-@frozen
-class _Fault:
+class _Fault(Struct, frozen=True):
     """What is wrong in a passage, where, and the edits that put it right."""
 
     start: int
@@ -85,8 +84,7 @@ class _Fault:
     edits: tuple[tuple[int, int, str], ...] = ()
 
 
-@frozen
-class _Pair:
+class _Pair(Struct, frozen=True):
     start: int
     end: int
     depth: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import CellKey, Finding, Related, Severity
 from gip_lint.identities import Place
@@ -23,8 +23,7 @@ _SHOWN = 8
 _NO_NOTE = Text("", "")
 
 
-@frozen
-class Figure:
+class Figure(Struct, frozen=True):
     """What the table gives for one thing, in one cell or as the sum of several."""
 
     value: Number
@@ -43,8 +42,7 @@ class Figure:
         return self.also | {self.value}
 
 
-@frozen
-class Due:
+class Due(Struct, frozen=True):
     """What a statement is held against."""
 
     figure: Figure

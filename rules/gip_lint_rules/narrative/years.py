@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.report import Report
 from gip_lint.statements import Passage, passages_of, periods_of
@@ -37,8 +37,7 @@ _HISTORY = lazy_pattern(
 )
 
 
-@frozen
-class Stale:
+class Stale(Struct, frozen=True):
     """A year that stands where the report year is due."""
 
     year: int

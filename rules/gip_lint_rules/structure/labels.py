@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from gip_lint.language import Text
 from gip_lint_grammar.folding import fold, may_be_traditional, without_markup
 from gip_lint_grammar.lazy import lazy_pattern
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
 
 _MARKS = lazy_pattern(r"[^\w()]|_")
 _BRACKETS = str.maketrans("[]【】〔〕{}〈〉", "()()()()()")
@@ -36,7 +39,7 @@ def is_printed(found: str, due: str) -> bool:
 def difference(found: str, due: str) -> Text | None:
     """Say which characters differ; None where the two have so little in common that it would tell nothing."""
     written, wanted = comparable(found), comparable(due)
-    matcher = SequenceMatcher(None, written, wanted, autojunk=False)
+    matcher = _matched(written, wanted)
     changes = [
         (written[a:b].translate(_PRINTED), wanted[c:d].translate(_PRINTED))
         for tag, a, b, c, d in matcher.get_opcodes()
@@ -57,9 +60,15 @@ def _change(found: str, due: str) -> Text:
     return Text(f"“{due}”写成了“{found}”", f"“{due}” is written “{found}”")
 
 
+def _matched(written: str, wanted: str) -> SequenceMatcher[str]:
+    from difflib import SequenceMatcher  # noqa: PLC0415 - most labels are printed as they should be
+
+    return SequenceMatcher(None, written, wanted, autojunk=False)
+
+
 def closeness(found: str, due: str) -> float:
     """Return how alike the two are, from 0 to 1: the share of characters that they have in common."""
-    return SequenceMatcher(None, comparable(found), comparable(due), autojunk=False).ratio()
+    return _matched(comparable(found), comparable(due)).ratio()
 
 
 def is_traditional(text: str) -> bool:
@@ -71,6 +80,6 @@ def is_slip(found: str, due: str) -> bool:
     """Say whether the two are off by a character or so, and the due one can take the place of the other."""
     if is_traditional(found):
         return False
-    matcher = SequenceMatcher(None, comparable(found), comparable(due), autojunk=False)
+    matcher = _matched(comparable(found), comparable(due))
     changed = sum(max(b - a, d - c) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
     return 0 < changed <= min(_SLIP, len(comparable(due)) // 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import CellKey, Edit, Finding, Fix, Related
 from gip_lint.language import Text
@@ -21,8 +21,7 @@ _LEFT_ALONE = "\n\r|｜\t│"
 """Marks of a label that is torn over cells or lines and cannot be put right in one place."""
 
 
-@frozen
-class Misprint:
+class Misprint(Struct, frozen=True):
     """A label of the report and the one that is due."""
 
     key: CellKey

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import tomli
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
@@ -27,7 +27,6 @@ _WHOLE = """\
 """
 
 
-@frozen
 class MissingAspectOptions(Options):
     """Which aspects are asked for."""
 
@@ -111,13 +110,12 @@ def _asked(report: Report) -> bool:
     return (report.due_form or report.form).first_year >= _FIRST_YEAR
 
 
-@frozen
-class _Aspect:
+class _Aspect(Struct, frozen=True):
     name: Text
     words: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def _aspects() -> tuple[_Aspect, ...]:
-    data = tomli.loads(files(__package__).joinpath("aspects.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(Path(__file__).with_name("aspects.toml").read_text(encoding="utf-8"))
     return tuple(_Aspect(Text(each["name"], each["en"]), tuple(each["words"])) for each in data["aspect"])

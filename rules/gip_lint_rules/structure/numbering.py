@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.report import Report, Section
 from gip_lint_grammar.folding import fold
@@ -25,8 +25,7 @@ _NEAR = 10
 _TEN = 10
 
 
-@frozen
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A part and the ordinal that its heading bears."""
 
     section: Section

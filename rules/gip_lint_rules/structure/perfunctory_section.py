@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
 from gip_lint.options import Options, option
@@ -27,7 +25,6 @@ _SUBTITLE = lazy_pattern("问题|不足|困难|改进|整改|措施|打算|下�
 _LONGEST_SUBTITLE = 16
 
 
-@frozen
 class PerfunctorySectionOptions(Options):
     """How much part five has to say."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import tomli
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
@@ -145,8 +145,7 @@ def _stop(words: str, passage: Stretch, *, is_last: bool) -> Text | None:
     )
 
 
-@frozen
-class _Words:
+class _Words(Struct, frozen=True):
     dangling: re.Pattern[str]
     complete: re.Pattern[str]
     lead_in: re.Pattern[str]
@@ -156,7 +155,7 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    data = tomli.loads(files(__package__).joinpath("endings.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(Path(__file__).with_name("endings.toml").read_text(encoding="utf-8"))
     after = (f"(?<![{before}]){word}" if before else word for word, before in data["dangling"].items())
     return _Words(
         re.compile(f"(?:{'|'.join(after)})$"),

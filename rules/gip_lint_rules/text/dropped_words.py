@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import tomli
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
@@ -89,8 +89,7 @@ class DroppedWords(Rule):
             )
 
 
-@frozen
-class _Mark:
+class _Mark(Struct, frozen=True):
     kind: str
     signs: tuple[str, ...]
     """Without any of these in the text the pattern need not be tried."""
@@ -110,7 +109,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _marks() -> tuple[_Mark, ...]:
-    data = tomli.loads(files(__package__).joinpath("dropped.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(Path(__file__).with_name("dropped.toml").read_text(encoding="utf-8"))
     return tuple(
         _Mark(each["kind"], tuple(each["signs"]), each["pattern"], each.get("has", ""))
         for each in data["mark"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import tomli
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint_grammar.lazy import lazy_pattern
 
@@ -21,8 +21,7 @@ _LONGEST_FIELD = 36
 _GAP = lazy_pattern(r"[\s|｜/，,、【\[(（]+")
 
 
-@frozen
-class _Furniture:
+class _Furniture(Struct, frozen=True):
     signs: frozenset[str]
     words: frozenset[str]
     sign_fields: frozenset[str]
@@ -33,7 +32,7 @@ class _Furniture:
 
 @lru_cache(maxsize=1)
 def _furniture() -> _Furniture:
-    data = tomli.loads(files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
     signs, sign_fields = frozenset(data["signs"]), frozenset(data["sign_fields"])
     return _Furniture(
         signs,

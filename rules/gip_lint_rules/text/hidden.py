@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.readers.base import HiddenText
 from gip_lint.report import Report
@@ -22,8 +22,7 @@ _MOST_LINKED = 0.3
 _COPIED = 0.5
 
 
-@frozen
-class HiddenWords:
+class HiddenWords(Struct, frozen=True):
     """Words that are hidden, and what they advertise, if anything."""
 
     words: str

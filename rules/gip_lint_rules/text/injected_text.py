@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from gip_lint.extensions import words
 from gip_lint.finding import Finding, Related, Severity
 from gip_lint.language import Text
@@ -21,7 +19,6 @@ from gip_lint_rules.text.wording import quoted
 _MOST_NOTES = 5
 
 
-@frozen
 class InjectedTextOptions(Options):
     """Phrases of the user's own."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import tomli
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.language import Text
 from gip_lint_grammar.nodes import Span
@@ -25,8 +25,7 @@ _STOPS = "。！？；\n\r!?;"
 _REACH = 120
 
 
-@frozen
-class Injection:
+class Injection(Struct, frozen=True):
     """A phrase that was found, and what it advertises."""
 
     start: int
@@ -34,8 +33,7 @@ class Injection:
     group: Text
 
 
-@frozen
-class _Phrases:
+class _Phrases(Struct, frozen=True):
     groups: tuple[tuple[Text, tuple[str, ...]], ...]
     against: tuple[str, ...]
     names: tuple[str, ...]
@@ -46,7 +44,7 @@ class _Phrases:
 
 @lru_cache(maxsize=1)
 def _phrases() -> _Phrases:
-    data = tomli.loads(files(__package__).joinpath("injected.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(Path(__file__).with_name("injected.toml").read_text(encoding="utf-8"))
     groups = tuple((Text(**each["name"]), tuple(each["phrases"])) for each in data["group"])
     words = {key: tuple(data[key]) for key in ("against", "names", "owners", "hosts", "chained")}
     return _Phrases(groups, **words)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
 from gip_lint.options import Options, option
@@ -21,7 +19,6 @@ _IN_NAMES = frozenset("昇於甯崑峯陞珮鎔鍾濬堦嶽淩湧侖崙喦晳祐
 _MOST_SHOWN = 8
 
 
-@frozen
 class MixedScriptOptions(Options):
     """How much of the other script makes a mixture."""
 

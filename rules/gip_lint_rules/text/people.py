@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import tomli
-from attrs import frozen
+from msgspec import Struct
 
 
-@frozen
-class People:
+class People(Struct, frozen=True):
     """The words by which a private person and their numbers are known."""
 
     surnames: frozenset[str]
@@ -27,5 +26,5 @@ class People:
 @lru_cache(maxsize=1)
 def people() -> People:
     """Return the words, read once."""
-    data = tomli.loads(files(__package__).joinpath("people.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))
     return People(frozenset(data.pop("surnames")), **{key: tuple(words) for key, words in data.items()})

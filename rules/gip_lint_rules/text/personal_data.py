@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from attrs import frozen
-
 from gip_lint.extensions import words
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
@@ -23,7 +21,6 @@ _STOPS = "。；;！？!?\n\r|｜"
 _REACH = 60
 
 
-@frozen
 class PersonalDataOptions(Options):
     """Numbers that may stand in the text."""
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import tomli
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
@@ -142,8 +142,7 @@ class _Kind(Enum):
     SPREADSHEET = "spreadsheet"
 
 
-@frozen
-class _Blank:
+class _Blank(Struct, frozen=True):
     span: Span
     kind: _Kind
 
@@ -182,8 +181,7 @@ def _message(kind: _Kind, found: str, year: int | None) -> Text:
     return Text(f"{found}{advice.zh}", f"{found} {advice.en}")
 
 
-@frozen
-class _Words:
+class _Words(Struct, frozen=True):
     units: tuple[str, ...]
     organs: tuple[str, ...]
     examples: tuple[str, ...]
@@ -194,7 +192,7 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    data = tomli.loads(files(__package__).joinpath("placeholders.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(Path(__file__).with_name("placeholders.toml").read_text(encoding="utf-8"))
     slots = "|".join(map(re.escape, data["slots"]))
     round_slots = "|".join(map(re.escape, data["round_slots"]))
     return _Words(

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cached_property
 
-from attrs import define, field, frozen
+from msgspec import Struct
 
 from gip_lint.report import Report
 from gip_lint_grammar.folding import may_be_traditional, simplified
@@ -59,8 +59,7 @@ class Follows(Enum):
     END = "end"
 
 
-@frozen
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A paragraph, a heading or a cell, as the stretch ``start`` to ``end`` of :attr:`Prose.text`."""
 
     start: int
@@ -69,18 +68,17 @@ class Stretch:
     follows: Follows
 
 
-@define(frozen=True, slots=False)
-class Prose:
+class Prose(Struct, frozen=True, dict=True):
     """What a report says in words, apart from the labels and figures of its tables."""
 
-    whole: str = field(repr=False)
+    whole: str
     """The text of the file, the report's part simplified, addresses blanked; places are the notation's."""
-    own: str = field(repr=False)
+    own: str
     """What of ``whole`` is the report's."""
     text: str
     """The passages, one a line, in simplified characters, addresses blanked."""
     passages: tuple[Stretch, ...]
-    _joined: Passage = field(repr=False)
+    _joined: Passage
     """``text`` with the place of each of its lines in the notation."""
 
     @cached_property
@@ -148,8 +146,7 @@ def blocks_of(report: Report) -> Iterator[Block]:
         yield blocks[index]
 
 
-@frozen
-class _Line:
+class _Line(Struct, frozen=True):
     span: Span
     kind: Kind
     ends: bool

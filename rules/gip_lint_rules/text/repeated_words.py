@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import tomli
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import Edit, Finding, Fix, Severity
 from gip_lint.language import Text
@@ -75,8 +75,7 @@ def _fix(prose: Prose, unit: str, start: int, end: int) -> Fix:
     return Fix(Text(f"删去重复的“{unit}”", f"delete the second “{unit}”"), edits, safe=True)
 
 
-@frozen
-class _Words:
+class _Words(Struct, frozen=True):
     never: frozenset[str]
     unless: Mapping[str, tuple[str, ...]]
     nouns: frozenset[str]
@@ -88,7 +87,7 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    data = tomli.loads(files(__package__).joinpath("repeats.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(Path(__file__).with_name("repeats.toml").read_text(encoding="utf-8"))
     lists, singles = data["lists"], data["singles"]
     return _Words(
         frozenset(data["never"]),

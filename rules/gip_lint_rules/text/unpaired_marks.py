@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import Finding, Related, Severity
 from gip_lint.language import Text
@@ -82,8 +82,7 @@ class UnpairedMarks(Rule):
             )
 
 
-@frozen
-class _Lone:
+class _Lone(Struct, frozen=True):
     """A mark without partner; turned where it faces the wrong way."""
 
     passage: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import Edit, Finding, Fix, Severity
 from gip_lint.language import Text
@@ -84,8 +84,7 @@ class WebFurniture(Rule):
             )
 
 
-@frozen
-class _Run:
+class _Run(Struct, frozen=True):
     lines: tuple[Span, ...]
     at_end: bool
     empty: bool = False

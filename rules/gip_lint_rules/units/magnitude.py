@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import tomli
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import CellKey, Finding, Severity
 from gip_lint.language import Text
@@ -23,7 +23,6 @@ _CASES = ("licensing", "penalties", "compulsory_measures")
 _LARGEST_SMALL = Decimal(10_000)
 
 
-@frozen
 class MagnitudeOptions(Options):
     """How far beyond the usual an amount may lie."""
 
@@ -157,8 +156,7 @@ class Magnitude(Rule):
         )
 
 
-@frozen
-class _Amount:
+class _Amount(Struct, frozen=True):
     yuan: Decimal
     unit: str
     """The unit in which it is written."""
@@ -180,16 +178,14 @@ def _plain(value: Decimal) -> str:
     return f"{rounded.normalize():f}"
 
 
-@frozen
-class _Kind:
+class _Kind(Struct, frozen=True):
     name: Text
     patterns: tuple[re.Pattern[str], ...]
     fees: Decimal
     per_project: Decimal
 
 
-@frozen
-class _Bounds:
+class _Bounds(Struct, frozen=True):
     smallest_fees: Decimal
     smallest_project: Decimal
     fees_with_cases: Decimal
@@ -199,7 +195,7 @@ class _Bounds:
 
 @lru_cache(maxsize=1)
 def _bounds() -> _Bounds:
-    text = files(__package__).joinpath("magnitudes.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("magnitudes.toml").read_text(encoding="utf-8")
     data = tomli.loads(text, parse_float=Decimal)
     kinds = tuple(
         _Kind(

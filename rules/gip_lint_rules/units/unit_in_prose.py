@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import frozen
+from msgspec import Struct
 
 from gip_lint.finding import CellKey, Finding, Related, Severity
 from gip_lint.language import Text
@@ -107,8 +107,7 @@ class UnitInProse(Rule):
         )
 
 
-@frozen
-class _Said:
+class _Said(Struct, frozen=True):
     """An amount in prose."""
 
     name: str
