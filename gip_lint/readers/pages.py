@@ -12,7 +12,7 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -26,6 +26,9 @@ from gip_lint_grammar.lazy import lazy_pattern
 _THIN = 3.0
 """A filled rectangle that is no thicker is a line, in points."""
 _SHORTEST_STROKE = 4.0
+_DOT_GAP = 3.0
+"""Dots and dashes of one line are no farther apart, in points."""
+_FEWEST_DOTS = 4
 _ASKEW = 0.1
 """Text that is turned by so much more than a right angle, in radians, is no part of the text."""
 _CHARACTERS_ASKED = 200
@@ -218,6 +221,8 @@ class _Reading:
         self._page = page
         self._number = number
         self._strokes: list[Stroke] = []
+        self._dots: list[Stroke] = []
+        """What is too short to be a line by itself."""
         self._pictures = 0
         self._objects = 0
         left, bottom, right, top = page.get_bbox()
@@ -246,8 +251,9 @@ class _Reading:
         if sum(0 <= each.middle[0] <= self._size[0] for each in characters) * 2 < len(characters):
             characters = ()
         self._walk(self._page.raw, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
-        across = tuple(each for each in self._strokes if each.top == each.bottom)
-        down = tuple(each for each in self._strokes if each.left == each.right)
+        strokes = [*self._strokes, *_dotted(self._dots)]
+        across = tuple(each for each in strokes if each.top == each.bottom)
+        down = tuple(each for each in strokes if each.left == each.right)
         return Page(self._number, *self._size, characters, across, down, self._pictures)
 
     def _characters(self) -> Iterator[Character]:
@@ -361,6 +367,9 @@ class _Reading:
     def _stroke(self, left: float, top: float, right: float, bottom: float) -> None:
         across = right - left >= bottom - top
         if max(right - left, bottom - top) < _SHORTEST_STROKE:
+            self._dots.append(Stroke(left, top, right, bottom))
+            if len(self._dots) > limits().max_nodes:
+                raise self._too_much("线点", "dots", len(self._dots))
             return
         middle = (top + bottom) / 2 if across else (left + right) / 2
         self._strokes.append(
@@ -377,6 +386,27 @@ class _Reading:
             f"PDF 第 {self._number} 页有 {count:,} 个{zh}",
             f"page {self._number} of the PDF has {count:,} {en}",
         )
+
+
+def _dotted(dots: Iterable[Stroke]) -> Iterator[Stroke]:
+    """Make lines of dots and dashes that lie in a row, across or down."""
+    for start, end, place in _runs((each.top + each.bottom, each.left, each.right) for each in dots):
+        yield Stroke(start, place, end, place)
+    for start, end, place in _runs((each.left + each.right, each.top, each.bottom) for each in dots):
+        yield Stroke(place, start, place, end)
+
+
+def _runs(dots: Iterable[tuple[float, float, float]]) -> Iterator[tuple[float, float, float]]:
+    """Join what follows closely at one place; of a dot is given twice its place, and from where to where."""
+    run: list[tuple[int, float, float]] = []
+    for twice, start, end in sorted((round(twice), start, end) for twice, start, end in dots):
+        if run and (twice != run[-1][0] or start - run[-1][2] > _DOT_GAP):
+            if len(run) >= _FEWEST_DOTS:
+                yield run[0][1], run[-1][2], run[0][0] / 2
+            run = []
+        run.append((twice, start, end))
+    if len(run) >= _FEWEST_DOTS:
+        yield run[0][1], run[-1][2], run[0][0] / 2
 
 
 def _times(first: tuple[float, ...], then: tuple[float, ...]) -> tuple[float, ...]:

@@ -46,6 +46,26 @@ def test_repeated_header_rows_are_dropped():
     assert text.count("商业企业") == 1
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.parametrize("style", ["dotted", "dashed"])
+def test_labels_that_wrap_between_broken_lines_are_whole(style, tmp_path):
+    css = "@page{size:A5} td{font-size:14px}</style>"
+    html = as_html(made("gip-2019").draft(), cell=f"border:1px {style} #000").replace("</style>", css)
+    assert set(_rules_of(printed(html, tmp_path), tmp_path)) == {
+        finding.rule for finding in check_text(html, tmp_path)
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_a_label_that_may_stand_in_the_row_above_is_not_missed(tmp_path):
+    css = "@page{size:A4} td{font-size:12px;padding:4px}</style>"
+    html = as_html(made("gip-2019").draft(), cell="border-bottom:1px solid #000").replace("</style>", css)
+    accused = set(_rules_of(printed(html, tmp_path), tmp_path)) - {"GIP205"}
+    assert accused == {finding.rule for finding in check_text(html, tmp_path)} - {"GIP205"}
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_tables_without_ruling_lines(form):
     built = made(form)
@@ -75,7 +95,9 @@ def _page_of(word: str, data: bytes) -> int:
 @pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("cell", ["border:1px solid #000", "border:0"])
+@pytest.mark.parametrize(
+    "cell", ["border:1px solid #000", "border:0", "border:1px dotted #000", "border:1px dashed #999"]
+)
 def test_printed_by_chromium(form, cell, tmp_path):
     built = made(form)
     cells_right(printed(as_html(built.draft(), cell=cell), tmp_path), built)

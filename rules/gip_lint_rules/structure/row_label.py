@@ -81,12 +81,17 @@ class RowLabel(LabelRule):
 
 def _misprints(report: Report, table: BoundTable) -> Iterator[Misprint]:
     lost = without_label(table)
-    for key, whole in sorted(table.row_spans.items(), key=lambda item: item[1].start):
+    rows = sorted(table.row_spans.items(), key=lambda item: item[1].start)
+    labels = [table.label_spans.get(key) for key, _ in rows]
+    unsure = [label is not None and table.doubts(label) for label in labels]
+    for number, (key, whole) in enumerate(rows):
         row = table.row(key)
         place = CellKey(table.form.key, key)
-        span = table.label_spans.get(key)
+        span = labels[number]
         if table.doubts(span or whole):
             continue
+        if span is None and any(unsure[max(0, number - 1) : number + 2]):
+            continue  # the reader may have put the label to the row above or below
         if span is not None:
             found = label_in(report, span)
             if not _is_right(row, found) and not _is_end_of(row, found):
