@@ -29,6 +29,10 @@ _WORD_GAP = 0.25
 _FIGURE_GAP = 0.6
 _COLUMN_GAP = 1.0
 _LABEL_GAP = 0.45
+_RUN_GAP = 0.3
+"""So far apart are two columns of words that were drawn apart."""
+_TIGHT_GAP = 0.2
+"""Figures drawn apart that are no farther from one another may be one or two."""
 _WIDE_GAP = 1.5
 """So far apart are two columns, and never the words of a line that is stretched to the margin."""
 _INDENT = 1.0
@@ -47,6 +51,8 @@ _BLEED = 8.0
 _NEXT = 0.35
 """So close, in sizes of the font, are characters of one word."""
 _FEWEST_ALIGNED = 3
+_OFF_COLUMN = 0.35
+"""A figure that stands farther from its column, as a share of the way to the next, may be of another."""
 _EDGE_OF_PAGE = 0.06
 _LINES_AT_EDGE = 2
 _DECORATED_NUMBER = lazy_pattern(
@@ -60,6 +66,8 @@ _OPENING = lazy_pattern(
 _HEADING = lazy_pattern(r"第?[一二三四五六七八九十]{1,3}(?:、|部分)")
 _CLOSED = ("。", "；", "：", ";", ":", "！", "？")
 _WORD = lazy_pattern(r"[!-~]")
+_BAR = lazy_pattern(r"[|｜│┃]")
+_ENDS_IN_FIGURE = lazy_pattern(r"\d\Z")
 
 
 class _Words(Struct, frozen=True):
@@ -68,6 +76,8 @@ class _Words(Struct, frozen=True):
     text: str
     left: float
     right: float
+    tight: bool = False
+    """Whether it may be one figure with the next, or the one before."""
 
 
 class _Line(Struct, frozen=True):
@@ -82,7 +92,10 @@ class _Line(Struct, frozen=True):
     def text(self) -> str:
         text = self.parts[0].text
         for before, part in pairwise(self.parts):
-            text += ("  " if part.left - before.right > _WIDE_GAP * self.size else "") + part.text
+            gap = part.left - before.right
+            wide = gap > _WIDE_GAP * self.size
+            text += "  " if wide else _space(before.text, part.text, gap, self.size)
+            text += part.text
         return text
 
     @property
@@ -160,12 +173,14 @@ def write_pages(pages: Sequence[Page], writer: NotationWriter) -> None:
 
 
 def _write_paragraph(lines: Sequence[_Line], writer: NotationWriter) -> None:
+    """Write lines as one; what a table without bars or ruling lines left behind is doubtful."""
     pieces: list[Piece] = []
     for line in lines:
         text = line.text
         if pieces and _both_words(pieces[-1].text, text):
             text = " " + text
-        pieces.append(Piece(text, page=line.page, box=line.box, doubtful=len(line.parts) > 1))
+        doubtful = len(line.parts) > 1 or not _BAR.search(text)
+        pieces.append(Piece(text, page=line.page, box=line.box, doubtful=doubtful))
     writer.paragraph(pieces)
 
 
@@ -321,13 +336,18 @@ def _spaced(line: Sequence[Character]) -> str:
     words = []
     for before, character in pairwise([None, *line]):
         assert character is not None
-        if before is not None and _WORD.match(before.text) and _WORD.match(character.text):
-            figures = before.text.isdigit() and character.text.isdigit()
-            wide = (_FIGURE_GAP if figures else _WORD_GAP) * character.size
-            if character.left - before.right > wide:
-                words.append(" ")
+        if before is not None:
+            words.append(_space(before.text, character.text, character.left - before.right, character.size))
         words.append(character.text)
     return "".join(words)
+
+
+def _space(before: str, after: str, gap: float, size: float) -> str:
+    """Return the space between two pieces of a line that stand *gap* apart, if any is due."""
+    if not (_WORD.match(before[-1]) and _WORD.match(after[0])):
+        return ""
+    figures = before[-1].isdigit() and after[0].isdigit()
+    return " " if gap > (_FIGURE_GAP if figures else _WORD_GAP) * size else ""
 
 
 def _text(characters: Sequence[Character]) -> str:
@@ -341,19 +361,30 @@ def _text(characters: Sequence[Character]) -> str:
 def _line(page: Page, characters: Sequence[Character]) -> _Line:
     size = median(character.size for character in characters)
     parts: list[list[Character]] = []
+    tight: set[int] = set()
     for character in characters:
-        if parts and character.left - parts[-1][-1].right <= _gap(parts[-1][-1], character) * size:
+        before = parts[-1][-1] if parts else None
+        if before is not None and _together(before, character, size):
             parts[-1].append(character)
-        else:
-            parts.append([character])
-    words = tuple(_Words(_spaced(part), part[0].left, part[-1].right) for part in parts)
+            continue
+        if before is not None and character.left - before.right <= _TIGHT_GAP * size:
+            tight |= {len(parts) - 1, len(parts)}
+        parts.append([character])
+    words = tuple(
+        _Words(_spaced(part), part[0].left, part[-1].right, number in tight)
+        for number, part in enumerate(parts)
+    )
     return _Line(page.number, words, median(character.baseline for character in characters), size)
 
 
-def _gap(before: Character, after: Character) -> float:
-    """Return how far apart two characters of one column may be, in sizes of the font."""
+def _together(before: Character, after: Character, size: float) -> bool:
+    """Say whether two characters that follow one another on a line are of one column."""
+    gap = (after.left - before.right) / size
+    figures = before.text.isdigit() and after.text.isdigit()
+    if before.run != after.run:
+        return not figures and gap <= _RUN_GAP
     label_and_figure = after.text.isdigit() and not before.text.isascii()
-    return _LABEL_GAP if label_and_figure else _COLUMN_GAP
+    return gap <= (_LABEL_GAP if label_and_figure else _COLUMN_GAP)
 
 
 def _without_furniture(sheets: Sequence[_Sheet]) -> list[_Sheet]:
@@ -607,46 +638,84 @@ def _aligned(page: Page, block: Sequence[_Line]) -> _Table:
     held = _aligned_rows(block)
     rows = [[part for line in lines for part in line.parts] for lines in held]
     figures = [[part for part in row if is_figure(part.text)] for row in rows]
-    columns = _figure_columns(figures)
-    wrapped = any(len(lines) > 1 for lines in held)
+    columns = _FigureColumns.of(figures)
+    labelled = 2 * sum(len(row) > len(values) > 0 for row, values in zip(rows, figures)) > len(rows)
     cells = []
     for number, (row, values) in enumerate(zip(rows, figures)):
         boxes = [line.box for line in held[number]]
         box = boxes[0][0], boxes[0][1], max(each[2] for each in boxes), boxes[-1][3]
         words = [part.text for part in row if part not in values]
-        doubtful = wrapped or not values
+        unsure = (
+            not columns.hold(values)
+            or (labelled and not words)
+            or any(_ENDS_IN_FIGURE.search(text) for text in words)
+        )
         texts = ["".join(words)] if values else words
-        astray = len(columns) > len(values) > len({_nearest(columns, part) for part in values})
-        if wrapped and not values:
-            texts += [""] * (len(columns) + 1 - len(texts))
-        if len(columns) > len(values) > 0:
-            placed = {_nearest(columns, part): part.text for part in values}
-            texts += [placed.get(column, "") for column in range(len(columns))]
+        if not values:
+            texts += [""] * (columns.count + 1 - len(texts))
+        elif len(values) < columns.count:
+            placed = {columns.nearest(part): part.text for part in values}
+            texts += [placed.get(column, "") for column in range(columns.count)]
         else:
             texts += [part.text for part in values]
-        cells += [
-            GridCell(
-                number,
-                column,
-                (Piece(text, page=page.number, box=box, doubtful=astray if is_figure(text) else doubtful),),
-            )
-            for column, text in enumerate(texts)
-        ]
+        for column, text in enumerate(texts):
+            doubtful = unsure or column == 0 or not (is_figure(text) or not text)
+            piece = Piece(text, page=page.number, box=box, doubtful=doubtful)
+            cells.append(GridCell(number, column, (piece,)))
     left, right = min(line.left for line in block), max(line.right for line in block)
     top = block[0].baseline
     return _Table(page.number, page.number, top, left, right, [], len(rows), cells, aligned=True)
 
 
-def _figure_columns(rows: Sequence[Sequence[_Words]]) -> list[float]:
-    """Return the middles of the columns of figures, by the rows that have as many as most."""
-    usual = Counter(len(row) for row in rows if row).most_common(1)
-    full = [row for row in rows if usual and len(row) == usual[0][0]]
-    return [median((part.left + part.right) / 2 for part in column) for column in zip(*full)]
+class _FigureColumns(Struct, frozen=True):
+    """Where the columns of figures stand, by the rows that have as many as most: at their common edge."""
+
+    edge: float
+    """From the left side of a figure to where its column is lined up: 0, a half or 1 of its width."""
+    places: tuple[float, ...]
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[_Words]]) -> _FigureColumns:
+        """Find the columns in which the figures of *rows* stand."""
+        usual = Counter(len(row) for row in rows if row).most_common(1)
+        full = [row for row in rows if usual and len(row) == usual[0][0]]
+
+        def places(edge: float) -> list[list[float]]:
+            return [[_at(part, edge) for part in column] for column in zip(*full)]
+
+        def spread(edge: float) -> float:
+            return sum(abs(x - median(column)) for column in places(edge) for x in column)
+
+        edge = min((0.5, 0.0, 1.0), key=spread)
+        return cls(edge, tuple(median(column) for column in places(edge)))
+
+    @property
+    def count(self) -> int:
+        """How many columns there are."""
+        return len(self.places)
+
+    def nearest(self, part: _Words) -> int:
+        """Return the number of the column that a figure stands nearest to."""
+        x = _at(part, self.edge)
+        return min(range(self.count), key=lambda number: abs(self.places[number] - x))
+
+    def hold(self, row: Sequence[_Words]) -> bool:
+        """Say whether every figure of a row stands in a column of its own for certain."""
+        numbers = [self.nearest(part) for part in row]
+        if not row or any(part.tight for part in row) or any(a >= b for a, b in pairwise(numbers)):
+            return False
+        return len(row) == self.count or all(map(self._is_in_column, row, numbers))
+
+    def _is_in_column(self, part: _Words, number: int) -> bool:
+        way = min(
+            (abs(a - b) for a, b in pairwise(self.places[max(number - 1, 0) : number + 2])),
+            default=part.right - part.left,
+        )
+        return abs(_at(part, self.edge) - self.places[number]) <= _OFF_COLUMN * way
 
 
-def _nearest(columns: Sequence[float], part: _Words) -> int:
-    middle = (part.left + part.right) / 2
-    return min(range(len(columns)), key=lambda number: abs(columns[number] - middle))
+def _at(part: _Words, edge: float) -> float:
+    return part.left + edge * (part.right - part.left)
 
 
 def _aligned_rows(lines: Sequence[_Line]) -> list[list[_Line]]:

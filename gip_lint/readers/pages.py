@@ -58,6 +58,8 @@ class Character(NamedTuple):
     bottom: float
     size: float
     baseline: float
+    run: int = 0
+    """The stretch of text that was drawn in one go, by a number of its own on its page; 0 where unknown."""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -267,6 +269,7 @@ class _Reading:
             box = tuple(map(ctypes.byref, (left, right, bottom, top)))
             x, y = ctypes.c_double(), ctypes.c_double()
             origin = ctypes.byref(x), ctypes.byref(y)
+            runs: dict[int, int] = {}
             for index in range(count):
                 code = pdfium.FPDFText_GetUnicode(raw, index)
                 if code <= 32 or code in (0xA0, 0x3000, 0xAD, 0x200B, 0xFEFF) or 0x7F <= code < 0xA0:
@@ -288,7 +291,10 @@ class _Reading:
                     continue  # a watermark
                 if abs(baseline - max(y0, y1)) > size:
                     baseline = max(y0, y1)
-                yield Character(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), size, baseline)
+                drawn = pdfium.FPDFText_GetTextObject(raw, index)
+                run = runs.setdefault(ctypes.addressof(drawn.contents), len(runs) + 1) if drawn else 0
+                bounds = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+                yield Character(text, *bounds, size, baseline, run)
         finally:
             self._textpage.close()
 

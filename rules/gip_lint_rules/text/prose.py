@@ -31,6 +31,7 @@ _CLOSING = "”’」』）)】〕》〉\"'"
 _ADDRESS = lazy_pattern(r"(?:https?://|www\.)[\w\-.~:/?#@!$&*+=%]+|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _NO_WORDS = lazy_pattern(r"[\W_]*")
 _SENTENCE = lazy_pattern("[。；;]")
+_WIDE_GAP = lazy_pattern(r"\S {2,}\S")
 _LONGEST_FRAGMENT = 30
 _SHORTEST_CELL = 20
 _NARROWEST_MARGIN, _WIDEST_MARGIN = 36, 160
@@ -238,8 +239,8 @@ def _is_fragment(block: Block, tables: list[Span], parts: list[Span]) -> bool:
         return True
     if isinstance(block, Table) or not any(part.start < start < part.end for part in parts):
         return False
-    short = len(block.text) <= _LONGEST_FRAGMENT and not _SENTENCE.search(block.text)
-    return short and isinstance(block, Paragraph)
+    short = len(block.text) <= _LONGEST_FRAGMENT or _WIDE_GAP.search(block.text) is not None
+    return short and not _SENTENCE.search(block.text) and isinstance(block, Paragraph)
 
 
 def _what_follows(found: list[tuple[Span, Kind | None]]) -> list[Follows]:
