@@ -25,10 +25,10 @@ def _built(source, folder):
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory):
+def environment(wheel, tmp_path_factory):
     """A clean environment with the wheels of gip-lint and of the example."""
     folder = tmp_path_factory.mktemp("environment")
-    wheels = [_built(source, folder / name) for source, name in ((ROOT, "own"), (EXAMPLE, "example"))]
+    wheels = [wheel, _built(EXAMPLE, folder / "example")]
     venv.create(folder / "venv", with_pip=True)
     python = folder / "venv" / "bin" / "python"
     subprocess.run([python, "-m", "pip", "install", "--quiet", *wheels], check=True, timeout=300)
@@ -62,13 +62,12 @@ def _script(page):
 
 
 @pytest.mark.slow
-def test_the_tutorial_leads_from_nothing_to_a_wheel(tmp_path):
-    _built(ROOT, tmp_path / "own")
+def test_the_tutorial_leads_from_nothing_to_a_wheel(wheel, tmp_path):
     bin_folder = f"{Path(sys.base_prefix) / 'bin'}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", _script(GUIDE)],
         cwd=tmp_path,
-        env={**os.environ, "PATH": bin_folder, "PIP_FIND_LINKS": str(tmp_path / "own")},
+        env={**os.environ, "PATH": bin_folder, "PIP_FIND_LINKS": str(wheel.parent)},
         capture_output=True,
         encoding="utf-8",
         timeout=300,
