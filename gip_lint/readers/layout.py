@@ -211,7 +211,7 @@ def _sheet(page: Page) -> _Sheet:
             outside.append(character)
     if ruled:
         lowest = max(range(len(ruled)), key=lambda number: ruled[number].bottom)
-        outside = _without_overhang(ruled[lowest], inside[lowest], outside)
+        outside = _without_overhang(page, ruled[lowest], inside[lowest], outside)
     tables = [_table(page, table, texts) for table, texts in zip(ruled, inside) if texts]
     lines = [_line(page, characters) for characters in _lines(outside)]
     return _Sheet(page, lines, tables)
@@ -243,11 +243,11 @@ def _table(page: Page, ruled: RuledTable, inside: dict[int, list[Character]]) ->
 
 
 def _without_overhang(
-    ruled: RuledTable, inside: dict[int, list[Character]], outside: list[Character]
+    page: Page, ruled: RuledTable, inside: dict[int, list[Character]], outside: list[Character]
 ) -> list[Character]:
     """Move lines that hang over the lower edge of a table into its last cells; return the rest of *outside*.
 
-    Where a row does not fit on a page, browsers end its ruling lines before its words.
+    Where a row does not fit on a page, browsers end its ruling lines before its words, and draw none below.
     """
     below = [each for each in outside if each.bottom > ruled.bottom and each.top > ruled.top]
     edge = ruled.bottom
@@ -255,8 +255,8 @@ def _without_overhang(
     for line in _lines(below):
         places = [ruled.box_at(each.middle[0], ruled.bottom - 0.1) for each in line]
         tops = min(each.top for each in line)
-        hangs = tops < edge and all(place is not None and inside.get(place) for place in places)
-        if not hangs:
+        held = all(place is not None and inside.get(place) for place in places)
+        if not (held and (tops < edge or _goes_on(page, ruled, inside, line))):
             break
         for character, place in zip(line, places):
             assert place is not None
@@ -264,6 +264,22 @@ def _without_overhang(
         moved.update(line)
         edge = max(each.bottom for each in line) + 0.6 * line[0].size
     return [each for each in outside if each not in moved]
+
+
+def _goes_on(
+    page: Page, ruled: RuledTable, inside: dict[int, list[Character]], line: Sequence[Character]
+) -> bool:
+    """Say whether a line stands where the next of its cells is due, with no ruling line between."""
+    for character in line:
+        x = character.middle[0]
+        place = ruled.box_at(x, ruled.bottom - 0.1)
+        above = [] if place is None else inside.get(place, [])
+        last = max((each.bottom for each in above), default=0.0)
+        if character.top > last + 0.6 * character.size or any(
+            each.left <= x <= each.right and last <= each.top <= character.top for each in page.across
+        ):
+            return False
+    return True
 
 
 def _cut_off(page: Page, ruled: RuledTable, inside: dict[int, list[Character]]) -> set[int]:

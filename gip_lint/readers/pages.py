@@ -26,8 +26,10 @@ from gip_lint_grammar.lazy import lazy_pattern
 _THIN = 3.0
 """A filled rectangle that is no thicker is a line, in points."""
 _SHORTEST_STROKE = 4.0
+_LONGEST_DASH = 9.0
 _DOT_GAP = 3.0
-"""Dots and dashes of one line are no farther apart, in points."""
+"""Dots of one line are no farther apart, in points, and dashes no farther than so many of their lengths."""
+_DASH_GAP = 1.5
 _FEWEST_DOTS = 4
 _ASKEW = 0.1
 """Text that is turned by so much more than a right angle, in radians, is no part of the text."""
@@ -224,7 +226,7 @@ class _Reading:
         self._number = number
         self._strokes: list[Stroke] = []
         self._dots: list[Stroke] = []
-        """What is too short to be a line by itself."""
+        """What may be a part of a broken line."""
         self._pictures = 0
         self._objects = 0
         left, bottom, right, top = page.get_bbox()
@@ -372,10 +374,12 @@ class _Reading:
 
     def _stroke(self, left: float, top: float, right: float, bottom: float) -> None:
         across = right - left >= bottom - top
-        if max(right - left, bottom - top) < _SHORTEST_STROKE:
+        length = max(right - left, bottom - top)
+        if length < _LONGEST_DASH:
             self._dots.append(Stroke(left, top, right, bottom))
             if len(self._dots) > limits().max_nodes:
                 raise self._too_much("线点", "dots", len(self._dots))
+        if length < _SHORTEST_STROKE:
             return
         middle = (top + bottom) / 2 if across else (left + right) / 2
         self._strokes.append(
@@ -406,7 +410,7 @@ def _runs(dots: Iterable[tuple[float, float, float]]) -> Iterator[tuple[float, f
     """Join what follows closely at one place; of a dot is given twice its place, and from where to where."""
     run: list[tuple[int, float, float]] = []
     for twice, start, end in sorted((round(twice), start, end) for twice, start, end in dots):
-        if run and (twice != run[-1][0] or start - run[-1][2] > _DOT_GAP):
+        if run and (twice != run[-1][0] or start - run[-1][2] > max(_DOT_GAP, _DASH_GAP * (end - start))):
             if len(run) >= _FEWEST_DOTS:
                 yield run[0][1], run[-1][2], run[0][0] / 2
             run = []

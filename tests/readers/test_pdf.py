@@ -17,6 +17,7 @@ from gip_lint_grammar.nodes import Span
 
 pytest.importorskip("pypdfium2")
 FORMS = ["gip-2019", "gip-2021"]
+BROKEN = ["1px dotted", "1px dashed", "2px dashed"]
 
 
 def cells_right(data: bytes, built):
@@ -96,7 +97,14 @@ def _page_of(word: str, data: bytes) -> int:
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
-    "cell", ["border:1px solid #000", "border:0", "border:1px dotted #000", "border:1px dashed #999"]
+    "cell",
+    [
+        "border:1px solid #000",
+        "border:0",
+        "border:1px dotted #000",
+        "border:1px dashed #999",
+        "border:2px dashed #999",
+    ],
 )
 def test_printed_by_chromium(form, cell, tmp_path):
     built = made(form)
@@ -415,3 +423,25 @@ def test_words_that_hang_over_the_lower_edge_of_a_table_belong_to_its_last_cells
     lines = lines_of(PdfReader().read(_drawn(draw)).text)
     assert ("| 自然人 | 总计 |" in lines) is hanging
     assert "五、存在的主要问题及改进情况，以及其他需要报告的事项" in lines
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_words_go_on_below_a_cell_whose_lower_edge_is_not_drawn(closed):
+    def draw(canvas):
+        from documents import _chinese_font
+
+        canvas.setFont(_chinese_font(), 12)
+        for y in (750, 720, *([703] if closed else [])):
+            canvas.line(50, y, 250, y)
+        for x in (50, 150, 250):
+            canvas.line(x, 750, x, 703)
+        canvas.drawString(60, 730, "申请人情况")
+        canvas.drawString(160, 730, "合计")
+        canvas.drawString(60, 707, "自然")
+        canvas.drawString(160, 707, "总计")
+        canvas.drawString(60, 691, "人")
+        canvas.drawString(50, 600, "五、存在的主要问题及改进情况，以及其他需要报告的事项")
+
+    lines = lines_of(PdfReader().read(_drawn(draw)).text)
+    assert ("| 自然人 | 总计 |" in lines) is not closed
+    assert ("| 自然 | 总计 |" in lines) is closed
