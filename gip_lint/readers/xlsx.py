@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gip_lint.language import Text
 from gip_lint.limits import limits
 from gip_lint.readers.base import Notation, UnreadableError, reached
+from gip_lint.readers.number_formats import NumberFormats
 from gip_lint.readers.numbering import attribute, child, local
 from gip_lint.readers.package import Package
 from gip_lint.readers.sheet import write_rows
@@ -44,13 +45,21 @@ class XlsxReader:
             if local(item) == "si"
         ]
         sheets = package.related(name, "worksheet")
+        book = package.xml(name)
+        formats = _formats(package, name, book)
         writer = NotationWriter()
-        for sheet in package.xml(name).iter("{*}sheet"):
+        for sheet in book.iter("{*}sheet"):
             part = sheets.get(attribute(sheet, "id") or "")
             if part is not None and (attribute(sheet, "state") or "visible") == "visible":
                 title = f"工作表「{attribute(sheet, 'name') or ''}」"
-                write_rows(_cells(package.xml(part), strings), writer, title)
+                write_rows(_cells(package.xml(part), strings, formats), writer, title)
         return writer.notation()
+
+
+def _formats(package: Package, name: str, book: Element) -> NumberFormats:
+    styles = next((part for part in package.related(name, "styles").values() if part in package), None)
+    since_1904 = any(attribute(each, "date1904") in ("1", "true") for each in book.iter("{*}workbookPr"))
+    return NumberFormats(None if styles is None else package.xml(styles), since_1904=since_1904)
 
 
 def _string(item: Element) -> str:
@@ -63,7 +72,7 @@ def _string(item: Element) -> str:
     )
 
 
-def _cells(sheet: Element, strings: list[str]) -> Iterator[GridCell]:
+def _cells(sheet: Element, strings: list[str], formats: NumberFormats) -> Iterator[GridCell]:
     merges = {(top, left): (rows, columns) for top, left, rows, columns in _merges(sheet)}
     row = count = 0
     for line in sheet.iter("{*}row"):
@@ -78,7 +87,7 @@ def _cells(sheet: Element, strings: list[str]) -> Iterator[GridCell]:
             count += 1
             if count > limits().max_table_cells:
                 raise reached("max_table_cells", "工作表的单元格过多", "a sheet has too many cells")
-            text = _value(cell, strings)
+            text = _value(cell, strings, formats)
             if not text and child(cell, "f") is not None and (cell.get("t") or "n") == "n":
                 raise UnreadableError(_uncalculated(address))
             rows, columns = merges.get((row, column), (1, 1))
@@ -115,7 +124,7 @@ def _whole(text: str | None, default: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 8 else default
 
 
-def _value(cell: Element, strings: list[str]) -> str:
+def _value(cell: Element, strings: list[str], formats: NumberFormats) -> str:
     kind = cell.get("t") or "n"
     if kind == "inlineStr":
         inline = child(cell, "is")
@@ -129,7 +138,7 @@ def _value(cell: Element, strings: list[str]) -> str:
         return "TRUE" if text == "1" else "FALSE"
     if kind == "n" and text:
         try:
-            return f"{float(text):.{_FIGURES}g}"
+            return formats.shown(f"{float(text):.{_FIGURES}g}", cell.get("s"))
         except ValueError:
             return text
     return text

@@ -5,6 +5,7 @@ import pytest
 from documents import as_xlsx, lines_of, made
 from test_docx import PACKAGE, RELATION
 
+from gip_lint.api import check
 from gip_lint.binding import bind
 from gip_lint.limits import limits
 from gip_lint.plugins import installed_plugins
@@ -64,6 +65,90 @@ def test_values_as_they_are_shown():
     assert lines_of(XlsxReader().read(workbook(sheet, sharedStrings=strings)).text) == [
         "| 规章 | 7730.28 | 增0 | 12 |"
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (1234, "#,##0", "1234"),
+        (0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "0"),
+        (-5, "0_);[Red](0)", "-5"),
+        (12.0000001, "0", "12"),
+        (2.5, "0", "3"),
+        (-0.2, "0", "0"),
+        (353.456, "#,##0.00", "353.46"),
+        (0.155, "0%", "16%"),
+        (0.155, "0.0%", "15.5%"),
+        (12, '0"件"', "12件"),
+        (353.5, 'General"万元"', "353.5万元"),
+        (35340, '0!.0,"万元"', "35340"),
+        (35340, "#,##0,", "35340"),
+        (1e20, "General", "1e+20"),
+        (7, ";;;", "7"),
+        (0.5, "# ?/?", "0.5"),
+        (45322, 'yyyy"年"m"月"d"日"', "2024年1月31日"),
+        (45322, "[$-804]yyyy/m/d;@", "2024/1/31"),
+        (45322, 'yyyy"年"m"月"', "2024年1月"),
+        (45322.75, "yyyy-mm-dd hh:mm:ss", "2024/1/31"),
+        (0.75, "hh:mm", "0.75"),
+        (1.75, "[h]:mm", "1.75"),
+        (-1, "yyyy/m/d", "-1"),
+    ],
+)
+def test_numbers_as_their_format_shows_them(value, code, shown):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["规章", value, 1])
+    book.active["B1"].number_format = code
+    stream = io.BytesIO()
+    book.save(stream)
+    assert lines_of(XlsxReader().read(stream.getvalue()).text) == [f"| 规章 | {shown} | 1 |"]
+
+
+def test_days_are_counted_from_1904_where_the_workbook_says_so():
+    from openpyxl import Workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.append(["日期", 43860, 1])
+    book.active["B1"].number_format = "yyyy/m/d"
+    stream = io.BytesIO()
+    book.save(stream)
+    assert lines_of(XlsxReader().read(stream.getvalue()).text) == ["| 日期 | 2024/1/31 | 1 |"]
+
+
+def test_a_number_typed_as_text_is_the_same_figure(tmp_path):
+    """Excel keeps an apostrophe before a figure as a mark of the cell, and not in its text."""
+    from openpyxl import load_workbook
+
+    built = made()
+    book = load_workbook(io.BytesIO(as_xlsx(built.draft())))
+    for row in book.active:
+        for cell in row:
+            if isinstance(cell.value, int | float):
+                cell.value, cell.quotePrefix = str(cell.value), True
+    stream = io.BytesIO()
+    book.save(stream)
+    (report,) = bind("x.xlsx", XlsxReader().read(stream.getvalue()), installed_plugins().forms)
+    assert not compare([report], built.cells()).misread
+
+
+@pytest.mark.parametrize("code", ["#,##0.00", '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "0_ "])
+def test_a_number_format_changes_no_finding(code, tmp_path):
+    from openpyxl import load_workbook
+
+    data = as_xlsx(made().draft())
+    book = load_workbook(io.BytesIO(data))
+    for row in book.active:
+        for cell in row:
+            cell.number_format = code
+    plain, formatted = tmp_path / "plain.xlsx", tmp_path / "formatted.xlsx"
+    plain.write_bytes(data)
+    book.save(formatted)
+    found = [[each.rule for each in check(path, isolated=True).findings] for path in (plain, formatted)]
+    assert found[0] == found[1]
 
 
 def test_hidden_sheets_are_left_aside():
