@@ -150,7 +150,7 @@ def _pages(answer: dict[str, Any]) -> list[Page]:
             tuple(Character(*each) for each in characters),
             tuple(Stroke(*each) for each in across),
             tuple(Stroke(*each) for each in down),
-            pictures,
+            tuple((left, top, right, bottom) for left, top, right, bottom in pictures),
         )
         for number, width, height, characters, across, down, pictures in answer["pages"]
     ]

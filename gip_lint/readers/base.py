@@ -64,7 +64,7 @@ class Notation(Struct, frozen=True):
     hidden: tuple[HiddenText, ...] = ()
     """What is no part of the text because it is hidden, in the order of the file."""
     pictures: tuple[int, ...] = ()
-    """Where in the text pictures stand that are large enough to show a table (HTML, DOCX)."""
+    """Where in the text pictures stand that are large enough to show a table (HTML, DOCX, PDF)."""
     doubtful: tuple[Span, ...] = ()
     """Cells that the reader may not have whole, as they are cut off on the page; no rule accuses them."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -50,6 +50,8 @@ _BLEED = 8.0
 """A table that comes so close to the edge of the page, in points, may go on beyond it."""
 _NEXT = 0.35
 """So close, in sizes of the font, are characters of one word."""
+_SMALLEST_PICTURE = 90.0
+"""How wide a picture must be to show a table, in points; half as much is high enough."""
 _FEWEST_ALIGNED = 3
 _OFF_COLUMN = 0.35
 """A figure that stands farther from its column, as a share of the way to the next, may be of another."""
@@ -135,6 +137,13 @@ class _Table(Struct):
     aligned: bool = False
 
 
+class _Picture(Struct, frozen=True):
+    """A picture that may show a table."""
+
+    page: int
+    top: float
+
+
 class _Sheet(Struct, frozen=True):
     """A page, its text parted into lines and tables."""
 
@@ -147,19 +156,23 @@ def write_pages(pages: Sequence[Page], writer: NotationWriter) -> None:
     """Write what stands on *pages*. Raises UnreadableError where a table is larger than the limits."""
     sheets = _without_furniture([_sheet(page) for page in pages])
     margins = _Margins(sheets)
-    items: list[_Line | _Table] = []
+    items: list[_Line | _Table | _Picture] = []
     for sheet in sheets:
         items.extend(_in_order(_with_aligned_tables(sheet)))
     paragraph: list[_Line] = []
     table: _Table | None = None
+    pictures: list[Piece] = []
     for item in items:
-        if isinstance(item, _Table):
+        if isinstance(item, _Picture):
+            pictures.append(Piece("", page=item.page, picture=True))
+        elif isinstance(item, _Table):
             _write_paragraph(paragraph, writer)
             paragraph = []
             if table is not None and _runs_on(table, item):
                 table = _joined(table, item)
                 continue
             _write_table(table, writer)
+            _write_pictures(pictures, writer)
             table = item
         else:
             _write_table(table, writer)
@@ -167,9 +180,19 @@ def write_pages(pages: Sequence[Page], writer: NotationWriter) -> None:
             if paragraph and not margins.runs_on(paragraph[-1], item):
                 _write_paragraph(paragraph, writer)
                 paragraph = []
+            if not paragraph:
+                _write_pictures(pictures, writer)
             paragraph.append(item)
     _write_table(table, writer)
     _write_paragraph(paragraph, writer)
+    _write_pictures(pictures, writer)
+
+
+def _write_pictures(pictures: list[Piece], writer: NotationWriter) -> None:
+    """Write the pictures that wait for what stands above them to end."""
+    for picture in pictures:
+        writer.paragraph([picture])
+    pictures.clear()
 
 
 def _write_paragraph(lines: Sequence[_Line], writer: NotationWriter) -> None:
@@ -446,10 +469,21 @@ def _at_edges(sheet: _Sheet) -> list[_Line]:
     return above + [line for line in below if line not in above]
 
 
-def _in_order(sheet: _Sheet) -> list[_Line | _Table]:
-    placed: list[tuple[float, _Line | _Table]] = [(line.baseline, line) for line in sheet.lines]
+def _in_order(sheet: _Sheet) -> list[_Line | _Table | _Picture]:
+    placed: list[tuple[float, _Line | _Table | _Picture]] = [(line.baseline, line) for line in sheet.lines]
     placed += [(table.top, table) for table in sheet.tables]
+    placed += [(picture.top, picture) for picture in _pictures(sheet.page)]
     return [item for _, item in sorted(placed, key=lambda place: place[0])]
+
+
+def _pictures(page: Page) -> Iterator[_Picture]:
+    """Yield the pictures that are large enough to show a table and have no text upon them."""
+    for left, top, right, bottom in page.pictures:
+        large = right - left >= _SMALLEST_PICTURE and bottom - top >= _SMALLEST_PICTURE / 2
+        if large and not any(
+            left <= each.middle[0] <= right and top <= each.middle[1] <= bottom for each in page.characters
+        ):
+            yield _Picture(page.number, top)
 
 
 class _Margins:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from gip_lint.finding import Rectangle
 from gip_lint.language import Text
 from gip_lint.limits import limits
 from gip_lint.readers.base import UnreadableError, reached
@@ -88,7 +89,8 @@ class Page(Struct, frozen=True):
     characters: tuple[Character, ...]
     across: tuple[Stroke, ...]
     down: tuple[Stroke, ...]
-    pictures: int
+    pictures: tuple[Rectangle, ...]
+    """Where pictures stand."""
 
 
 def read_pages(data: bytes) -> list[Page]:
@@ -227,7 +229,7 @@ class _Reading:
         self._strokes: list[Stroke] = []
         self._dots: list[Stroke] = []
         """What may be a part of a broken line."""
-        self._pictures = 0
+        self._pictures: list[Rectangle] = []
         self._objects = 0
         left, bottom, right, top = page.get_bbox()
         self._textpage = page.get_textpage()
@@ -258,7 +260,7 @@ class _Reading:
         strokes = [*self._strokes, *_dotted(self._dots)]
         across = tuple(each for each in strokes if each.top == each.bottom)
         down = tuple(each for each in strokes if each.left == each.right)
-        return Page(self._number, *self._size, characters, across, down, self._pictures)
+        return Page(self._number, *self._size, characters, across, down, tuple(self._pictures))
 
     def _characters(self) -> Iterator[Character]:
         pdfium = self._pdfium
@@ -309,7 +311,7 @@ class _Reading:
         return size if height * 0.5 <= size <= 400 else max(height, 1.0)
 
     def _walk(self, parent: Any, matrix: tuple[float, ...], depth: int) -> None:
-        """Gather the strokes and count the pictures of a page, or of a form within it."""
+        """Gather the strokes and the pictures of a page, or of a form within it."""
         pdfium = self._pdfium
         counting = pdfium.FPDFFormObj_CountObjects if depth else pdfium.FPDFPage_CountObjects
         getting = pdfium.FPDFFormObj_GetObject if depth else pdfium.FPDFPage_GetObject
@@ -323,9 +325,16 @@ class _Reading:
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self._pictures += 1
+                self._picture(_times(self._matrix(item), matrix))
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
                 self._walk(item, _times(self._matrix(item), matrix), depth + 1)
+
+    def _picture(self, matrix: tuple[float, ...]) -> None:
+        """Keep where a picture stands, which fills the square of side 1 that *matrix* lays on the page."""
+        a, b, c, d, e, f = matrix
+        corners = [self._shown(e + a * x + c * y, f + b * x + d * y) for x in (0, 1) for y in (0, 1)]
+        across, down = zip(*corners)
+        self._pictures.append((min(across), min(down), max(across), max(down)))
 
     def _matrix(self, item: Any) -> tuple[float, ...]:
         raw = self._pdfium.FS_MATRIX()

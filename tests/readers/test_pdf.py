@@ -445,3 +445,32 @@ def test_words_go_on_below_a_cell_whose_lower_edge_is_not_drawn(closed):
     lines = lines_of(PdfReader().read(_drawn(draw)).text)
     assert ("| 自然人 | 总计 |" in lines) is not closed
     assert ("| 自然 | 总计 |" in lines) is closed
+
+
+@pytest.mark.parametrize(
+    ("size", "words", "pictured"), [((400, 200), "", True), ((40, 40), "", False), ((400, 200), "印", False)]
+)
+def test_a_picture_in_the_place_of_a_table_is_said_to_be_one(size, words, pictured, tmp_path):
+    from PIL import Image
+
+    image = tmp_path / "table.png"
+    Image.new("L", (60, 80), 128).save(image)
+    draft = made().draft()
+    parts = [part for part in draft.parts if part.heading.startswith(("三", "四"))]
+
+    def draw(canvas):
+        from documents import _chinese_font
+
+        canvas.setFont(_chinese_font(), 12)
+        for y in (800, 785, 770, 755):
+            canvas.drawString(50, y, "本报告所列数据的统计期限为一年，自当年一月一日起至十二月三十一日止。")
+        canvas.drawString(50, 700, parts[0].heading)
+        canvas.drawImage(str(image), 50, 450, *size)
+        canvas.drawString(200, 500, words)
+        canvas.drawString(50, 400, parts[1].heading)
+        canvas.drawString(50, 370, "五、存在的主要问题及改进情况")
+        canvas.drawString(50, 340, "六、其他需要报告的事项")
+
+    missing = _rules_of(_drawn(draw), tmp_path)["GIP106"]
+    said = [each.cell.table for each in missing if "图片" in each.message.zh]
+    assert said == (["applications"] if pictured else [])
