@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -15,8 +15,9 @@ from gip_lint.binding.sections import find_sections
 from gip_lint.binding.tables import Tables, bind_tables
 from gip_lint.forms.model import Form
 from gip_lint.readers.base import Notation
-from gip_lint.report import BoundTable, Report, Section, UnboundTable
+from gip_lint.report import BoundTable, Deviation, DeviationKind, Report, Section, UnboundTable
 from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Document, Span, Table
 from gip_lint_grammar.notation import parse
 from gip_lint_grammar.quantity import is_figure
@@ -26,6 +27,7 @@ __all__ = ["bind"]
 _LINES_OF_LEAD = 40
 _FEWEST_PARTS = 2
 _FEWEST_FIGURES = 3
+_ROW_OF_FIGURES = lazy_pattern(r"\d\D{1,9}\d")
 
 
 def bind(
@@ -87,8 +89,11 @@ def _pieces(document: Document, forms: Sequence[Form]) -> list[tuple[Sequence[Bl
     return pieces
 
 
-def _doubted(table: BoundTable, doubtful: Sequence[Span]) -> BoundTable:
-    """Return a table of which no rule accuses what the reader may not have whole."""
+def _doubted(table: BoundTable, doubtful: Sequence[Span], strays: Sequence[Span]) -> BoundTable:
+    """Return a table of which no rule accuses what the reader may not have whole.
+
+    *strays* are doubtful places between this table and the next that hold figures and are no row.
+    """
     if not doubtful:
         return table
     table = replace(table, doubtful=tuple(doubtful))
@@ -98,7 +103,35 @@ def _doubted(table: BoundTable, doubtful: Sequence[Span]) -> BoundTable:
             key: replace(cell, sure=cell.sure and not table.doubts(cell.span))
             for key, cell in table.cells.items()
         },
-        deviations=tuple(each for each in table.deviations if not table.doubts(each.span)),
+        deviations=tuple(
+            each
+            for each in table.deviations
+            if not (table.doubts(each.span) or _may_be_in(each, table, strays))
+        ),
+    )
+
+
+def _may_be_in(missing: Deviation, table: BoundTable, strays: Sequence[Span]) -> bool:
+    """Say whether a missing row may be in one of *strays*, which lies between its neighbours in the form."""
+    if missing.kind is not DeviationKind.MISSING_ROW or missing.key.row is None:
+        return False
+    order = list(table.form.rows)
+    at = order.index(missing.key.row)
+    above = [table.row_spans[key].end for key in order[:at] if key in table.row_spans]
+    below = [table.row_spans[key].start for key in order[at + 1 :] if key in table.row_spans]
+    start, end = max(above, default=table.span.start), min(below, default=None)
+    return any(start <= span.start and (end is None or span.start < end) for span in strays)
+
+
+def _strays(text: str, doubtful: Sequence[Span], tables: Iterable[BoundTable]) -> tuple[Span, ...]:
+    """Return the doubtful places that hold figures of no bound row, and are no prose."""
+    rows = [row for table in tables for row in table.row_spans.values()]
+    return tuple(
+        span
+        for span in doubtful
+        if "。" not in span.text(text)
+        and _ROW_OF_FIGURES.search(span.text(text))
+        and not any(row.start < span.end and span.start < row.end for row in rows)
     )
 
 
@@ -126,7 +159,13 @@ def _bind_piece(
         named = year if year is not None else head.year
         chosen = next((each for each in forms if named is not None and each.serves(named)), forms[-1])
     found = bind_tables(records, chosen)
-    tables = {key: _doubted(table, notation.doubtful) for key, table in found.bound.items()}
+    strays = _strays(notation.text, notation.doubtful, found.bound.values())
+    starts = [table.span.start for table in found.bound.values()]
+    tables = {}
+    for key, table in found.bound.items():
+        end = min((start for start in starts if start > table.span.start), default=span.end)
+        own = [each for each in strays if table.span.start <= each.start < end]
+        tables[key] = _doubted(table, notation.doubtful, own)
     sections = find_sections(notation.text, blocks, chosen, tables, span.end)
     recognised = bool(tables) or len(sections) >= _FEWEST_PARTS
     if not recognised:

@@ -7,6 +7,7 @@ one; page numbers, running heads and repeated header rows go.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -52,9 +53,12 @@ _NEXT = 0.35
 """So close, in sizes of the font, are characters of one word."""
 _SMALLEST_PICTURE = 90.0
 """How wide a picture must be to show a table, in points; half as much is high enough."""
+_CLOSE = 1.6
+"""So close, in sizes of the font, are the lines of one cell."""
 _FEWEST_ALIGNED = 3
 _OFF_COLUMN = 0.35
 """A figure that stands farther from its column, as a share of the way to the next, may be of another."""
+_FEWEST_FIGURES = 2
 _EDGE_OF_PAGE = 0.06
 _LINES_AT_EDGE = 2
 _DECORATED_NUMBER = lazy_pattern(
@@ -241,8 +245,9 @@ def _sheet(page: Page) -> _Sheet:
 
 
 def _table(page: Page, ruled: RuledTable, inside: dict[int, list[Character]]) -> _Table:
+    whole = _part_rows(ruled, inside)
     texts = {box: _text(characters) for box, characters in inside.items()}
-    cut = _cut_off(page, ruled, inside)
+    cut = whole | _cut_off(page, ruled, inside)
     cells = [
         GridCell(
             box.row,
@@ -252,7 +257,7 @@ def _table(page: Page, ruled: RuledTable, inside: dict[int, list[Character]]) ->
                     texts.get(number, ""),
                     page=page.number,
                     box=_rounded(box.left, box.top, box.right, box.bottom),
-                    doubtful=number in cut,
+                    doubtful=number in cut or (box.torn and not is_figure(texts.get(number, ""))),
                 ),
             ),
             box.rows,
@@ -263,6 +268,49 @@ def _table(page: Page, ruled: RuledTable, inside: dict[int, list[Character]]) ->
     return _Table(
         page.number, page.number, ruled.top, ruled.left, ruled.right, ruled.xs, len(ruled.ys) - 1, cells
     )
+
+
+def _part_rows(ruled: RuledTable, inside: dict[int, list[Character]]) -> set[int]:
+    """Part the boxes that hold several cells, as where only every other row has lines between its cells.
+
+    A box is parted at the lines of the grid that no word of it crosses. Return the numbers of those that hold
+    several figures and cannot be parted so.
+    """
+    whole: set[int] = set()
+    for number in list(inside):
+        box, size = ruled.boxes[number], inside[number][0].size
+        if box.columns == 1:
+            continue
+        lines = [_words(line, size) for line in _lines(inside[number])]
+        words = [word for line in lines for word in line]
+        figures = [word for word in words if is_figure(word.text)]
+        several = len(figures) >= _FEWEST_FIGURES
+        if not several and not any(len(line) > 1 and all(map(_may_be_cell, line)) for line in lines):
+            continue
+        starts = [box.column]
+        for column in range(box.column + 1, box.column + box.columns):
+            if not any(word.left < ruled.xs[column] < word.right for word in words):
+                starts.append(column)
+        edges = [ruled.xs[column] for column in starts]
+        apart = (
+            len({bisect_right(edges, word.left) for word in line}) == len(line)
+            for line in ([figures] if several else lines)
+        )
+        if all(apart):
+            characters = inside.pop(number)
+            ruled.part(number, starts)
+            for character in characters:
+                place = ruled.box_at(character.middle[0], (box.top + box.bottom) / 2)
+                assert place is not None
+                inside[place].append(character)
+        elif several:
+            whole.add(number)
+    return whole
+
+
+def _may_be_cell(word: _Words) -> bool:
+    """Say whether a word may fill a cell: one character but a figure is of a word that is set wide."""
+    return len(word.text) > 1 or is_figure(word.text)
 
 
 def _without_overhang(
@@ -399,6 +447,12 @@ def _text(characters: Sequence[Character]) -> str:
 
 def _line(page: Page, characters: Sequence[Character]) -> _Line:
     size = median(character.size for character in characters)
+    words = _words(characters, size)
+    return _Line(page.number, words, median(character.baseline for character in characters), size)
+
+
+def _words(characters: Sequence[Character], size: float) -> tuple[_Words, ...]:
+    """Part the characters of a line where a column may end."""
     parts: list[list[Character]] = []
     tight: set[int] = set()
     for character in characters:
@@ -409,11 +463,10 @@ def _line(page: Page, characters: Sequence[Character]) -> _Line:
         if before is not None and character.left - before.right <= _TIGHT_GAP * size:
             tight |= {len(parts) - 1, len(parts)}
         parts.append([character])
-    words = tuple(
+    return tuple(
         _Words(_spaced(part), part[0].left, part[-1].right, number in tight)
         for number, part in enumerate(parts)
     )
-    return _Line(page.number, words, median(character.baseline for character in characters), size)
 
 
 def _together(before: Character, after: Character, size: float) -> bool:
@@ -690,13 +743,15 @@ def _aligned(page: Page, block: Sequence[_Line]) -> _Table:
     figures = [[part for part in row if is_figure(part.text)] for row in rows]
     columns = _FigureColumns.of(figures)
     labelled = 2 * sum(len(row) > len(values) > 0 for row, values in zip(rows, figures)) > len(rows)
+    wrapped = _wrapped_figures(held, figures, columns.count)
     cells = []
     for number, (row, values) in enumerate(zip(rows, figures)):
         boxes = [line.box for line in held[number]]
         box = boxes[0][0], boxes[0][1], max(each[2] for each in boxes), boxes[-1][3]
         words = [part.text for part in row if part not in values]
         unsure = (
-            not columns.hold(values)
+            number in wrapped
+            or not columns.hold(values)
             or (labelled and not words)
             or any(_ENDS_IN_FIGURE.search(text) for text in words)
         )
@@ -715,6 +770,22 @@ def _aligned(page: Page, block: Sequence[_Line]) -> _Table:
     left, right = min(line.left for line in block), max(line.right for line in block)
     top = block[0].baseline
     return _Table(page.number, page.number, top, left, right, [], len(rows), cells, aligned=True)
+
+
+def _wrapped_figures(
+    held: Sequence[Sequence[_Line]], figures: Sequence[Sequence[_Words]], count: int
+) -> set[int]:
+    """Return the numbers of rows whose figures may go on below them, and of those that may be their ends.
+
+    The end of a figure stands close below it, with no word beside it and nothing below what was whole.
+    """
+    wrapped: set[int] = set()
+    for number in range(1, len(held)):
+        line, before = held[number][0], held[number - 1][-1]
+        alone = 0 < len(figures[number]) == sum(len(each.parts) for each in held[number]) < count
+        if alone and figures[number - 1] and line.baseline - before.baseline < _CLOSE * line.size:
+            wrapped |= {number - 1, number}
+    return wrapped
 
 
 class _FigureColumns(Struct, frozen=True):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gip_lint.limits import limits
 from gip_lint.readers.pages import Stroke
@@ -35,6 +36,8 @@ class Box(Struct, frozen=True):
     top: float
     right: float
     bottom: float
+    torn: bool = False
+    """Whether lines around it are missing, so that its words may go on in the box above or below."""
 
 
 class RuledTable(Struct):
@@ -69,6 +72,41 @@ class RuledTable(Struct):
     def columns(self) -> int:
         """How many columns its grid has."""
         return len(self.xs) - 1
+
+    def enclose(self, places: Sequence[int], width: int, *, torn: bool) -> None:
+        """Make a box of *places* of the grid, counted row by row, *width* a row."""
+        top, bottom = places[0] // width, places[-1] // width
+        first, last = min(n % width for n in places), max(n % width for n in places)
+        for place in places:
+            self._by_place[divmod(place, width)] = len(self.boxes)
+        self.boxes.append(
+            Box(
+                top,
+                first,
+                bottom - top + 1,
+                last - first + 1,
+                self.xs[first],
+                self.ys[top],
+                self.xs[last + 1],
+                self.ys[bottom + 1],
+                torn,
+            )
+        )
+
+    def part(self, number: int, columns: Sequence[int]) -> None:
+        """Part a box in several, each of which begins at one of the grid's *columns*.
+
+        The first keeps the box's number; :meth:`box_at` tells the others'.
+        """
+        box = self.boxes[number]
+        ends = [*columns[1:], box.column + box.columns]
+        for first, end in zip(columns, ends, strict=True):
+            part = replace(box, column=first, columns=end - first, left=self.xs[first], right=self.xs[end])
+            place = number if first == columns[0] else len(self.boxes)
+            self.boxes[place : place + 1] = [part]
+            for row in range(box.row, box.row + box.rows):
+                for column in range(first, end):
+                    self._by_place[row, column] = place
 
     def box_at(self, x: float, y: float) -> int | None:
         """Return the number of the box in which a point lies; points on the edge count as inside."""
@@ -225,23 +263,23 @@ def _enclosed(
         members[root(number)].append(number)
     table = RuledTable(xs, ys, [])
     for numbers in sorted(members.values(), key=min):
-        top, bottom = numbers[0] // width, numbers[-1] // width
-        first, last = min(n % width for n in numbers), max(n % width for n in numbers)
-        for number in numbers:
-            table._by_place[divmod(number, width)] = len(table.boxes)
-        table.boxes.append(
-            Box(
-                top,
-                first,
-                bottom - top + 1,
-                last - first + 1,
-                xs[first],
-                ys[top],
-                xs[last + 1],
-                ys[bottom + 1],
-            )
-        )
+        for places in _rectangles(numbers, width):
+            table.enclose(places, width, torn=len(places) < len(numbers))
     return table
+
+
+def _rectangles(numbers: Sequence[int], width: int) -> Iterator[Sequence[int]]:
+    """Yield the places of a merged cell, row by row where they are no rectangle: lines are missing there."""
+    columns = [number % width for number in numbers]
+    rows = numbers[-1] // width - numbers[0] // width + 1
+    if len(numbers) == rows * (max(columns) - min(columns) + 1):
+        yield numbers
+        return
+    start = 0
+    for at in range(1, len(numbers) + 1):
+        if at == len(numbers) or numbers[at] != numbers[at - 1] + 1 or numbers[at] % width == 0:
+            yield numbers[start:at]
+            start = at
 
 
 def _covered(lines: Iterable[Line], start: float, end: float) -> bool:

@@ -67,6 +67,50 @@ def test_a_label_that_may_stand_in_the_row_above_is_not_missed(tmp_path):
     assert accused == {finding.rule for finding in check_text(html, tmp_path)} - {"GIP205"}
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(("form", "style"), [("gip-2021", "Light List"), ("gip-2019", "Normal Table")])
+def test_a_table_in_part_or_not_ruled_is_not_accused_of_more_than_its_document(form, style, tmp_path):
+    """A Light List has lines between the cells of every other row; without lines figures wrap unseen."""
+    from docx import Document
+
+    document = Document(io.BytesIO(as_docx(made(form).draft())))
+    for table in document.tables:
+        table.style = document.styles[style]
+    path = tmp_path / "a.docx"
+    document.save(path)
+    due = {finding.rule for finding in check(path, isolated=True).findings}
+    data = converted(path.read_bytes(), ".docx", "pdf", tmp_path)
+    assert set(_rules_of(data, tmp_path)) - due <= {"GIP205"}
+
+
+def test_a_row_without_lines_between_its_cells_is_parted_where_the_others_are(tmp_path):
+    rows = [
+        ["信息内容", "本年处理决定数量", "本年增减"],
+        ["行政许可", "8908", "31"],
+        ["其他对外管理服务事项", "457", "0"],
+    ]
+
+    def draw(canvas):
+        from documents import _chinese_font
+
+        canvas.setFont(_chinese_font(), 12)
+        canvas.drawString(50, 790, "二、主动公开政府信息情况")
+        for at in range(4):
+            canvas.line(50, 760 - 30 * at, 500, 760 - 30 * at)
+        for x in (50, 500):
+            canvas.line(x, 760, x, 670)
+        for x in (200, 350):
+            canvas.line(x, 760, x, 730)
+            canvas.line(x, 700, x, 670)
+        for y, row in enumerate(rows):
+            for x, text in enumerate(row):
+                canvas.drawString(60 + 150 * x, 740 - 30 * y, text)
+
+    text = PdfReader().read(_drawn(draw)).text
+    assert "| 行政许可 | 8908 | 31 |" in lines_of(text)
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_tables_without_ruling_lines(form):
     built = made(form)
