@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from gip_lint.limits import limits
 from gip_lint.readers.base import reached
+from gip_lint.readers.sheet import write_rows
 from gip_lint.readers.writing import GridCell, NotationWriter, Piece, Pieces
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.quantity import is_figure
@@ -21,6 +22,7 @@ _LONGEST_CELL = 400
 """A cell that holds more is a page, not a cell, unless figures stand all around it."""
 _FEWEST_FIGURES = 6
 _FEWEST_NESTED = 4
+_FEWEST_HEADINGS = 2
 _HEADING = lazy_pattern(r"\s*[一二三四五六]、.{2,30}")
 
 
@@ -71,6 +73,8 @@ def write_blocks(blocks: Iterable[Block], writer: NotationWriter) -> None:
     for block in blocks:
         if isinstance(block, Paragraph):
             writer.paragraph(block.pieces)
+        elif _is_sheet(block):
+            write_rows([_cell(cell) for cell in block.cells], writer)
         else:
             writer.table([_cell(cell) for cell in block.cells])
 
@@ -107,6 +111,17 @@ def _is_layout(table: TableBlock) -> bool:
         if len(lines) > 2 and any(_HEADING.fullmatch(line.text) for line in lines):
             return True
     return False
+
+
+def _is_sheet(table: TableBlock) -> bool:
+    """Say whether a table holds a report whole, as a sheet does: headings and prose in rows of their own."""
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.text:
+            rows.setdefault(cell.row, []).append(cell.text)
+    alone = [row[0] for row in rows.values() if len(row) == 1]
+    headings = sum(_HEADING.fullmatch(text) is not None for text in alone)
+    return headings >= _FEWEST_HEADINGS and any(text.endswith("。") for text in alone)
 
 
 def _cell(cell: CellBlock) -> GridCell:

@@ -9,7 +9,18 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 
 import pytest
-from documents import CHROMIUM, LIBREOFFICE, as_docx, as_html, as_pdf, as_xlsx, converted, made, printed
+from documents import (
+    CHROMIUM,
+    LIBREOFFICE,
+    as_docx,
+    as_html,
+    as_pdf,
+    as_xlsx,
+    converted,
+    html_table,
+    made,
+    printed,
+)
 
 from gip_lint.api import check, extract
 from gip_lint.finding import CellKey
@@ -86,6 +97,25 @@ def test_same_as_chromium_prints_it(tmp_path):
 def test_same_as_libreoffice_writes_it(kind, tmp_path):
     path = tmp_path / f"report.{kind.partition(':')[0]}"
     path.write_bytes(converted(as_docx(broken().draft()), ".docx", kind, tmp_path))
+    same(path, tmp_path)
+
+
+def in_one_table(draft) -> str:
+    """Give each line of prose and each row of the tables a row of one table, as a saved sheet has them."""
+    rows = []
+    for texts, grid in (
+        ((draft.title, *draft.lead), None),
+        *(((part.heading, *part.paragraphs), part.grid) for part in draft.parts),
+    ):
+        rows += [f"<tr><td colspan=15>{text}</td></tr>" for text in texts]
+        if grid:
+            rows += html_table(grid).splitlines()[1:-1]
+    return f"<table>{''.join(rows)}</table>"
+
+
+def test_a_report_whole_in_one_table_is_read_as_a_sheet_is(tmp_path):
+    path = tmp_path / "report.html"
+    path.write_text(in_one_table(broken().draft()), encoding="utf-8")
     same(path, tmp_path)
 
 
@@ -303,8 +333,8 @@ def test_parts_within_parts_without_end(tmp_path):
 
 
 @pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("kind", ["xls:MS Excel 97", "ods"])
-def test_an_old_workbook(kind, tmp_path):
+@pytest.mark.parametrize("kind", ["xls:MS Excel 97", "ods", "html"])
+def test_a_workbook_as_libreoffice_saves_it(kind, tmp_path):
     suffix = kind.partition(":")[0]
     path = tmp_path / f"report.{suffix}"
     path.write_bytes(converted(as_xlsx(broken().draft()), ".xlsx", kind, tmp_path))
