@@ -56,6 +56,10 @@ _SMALLEST_PICTURE = 90.0
 _CLOSE = 1.6
 """So close, in sizes of the font, are the lines of one cell."""
 _FEWEST_ALIGNED = 3
+_NARROWEST_COLUMN = 0.35
+"""A share of the width of the text."""
+_SHORTEST_PROSE = 10
+"""So many characters has a usual line of a column of prose, or more."""
 _OFF_COLUMN = 0.35
 """A figure that stands farther from its column, as a share of the way to the next, may be of another."""
 _FEWEST_FIGURES = 2
@@ -72,6 +76,7 @@ _OPENING = lazy_pattern(
 _HEADING = lazy_pattern(r"第?[一二三四五六七八九十]{1,3}(?:、|部分)")
 _CLOSED = ("。", "；", "：", ";", ":", "！", "？")
 _WORD = lazy_pattern(r"[!-~]")
+_STOP = lazy_pattern("[，。；：、]")
 _BAR = lazy_pattern(r"[|｜│┃]")
 _ENDS_IN_FIGURE = lazy_pattern(r"\d\Z")
 
@@ -93,6 +98,10 @@ class _Line(Struct, frozen=True):
     parts: tuple[_Words, ...]
     baseline: float
     size: float
+    order: float | None = None
+    """Where on its page it is read, as a baseline, if that is not where it stands."""
+    margins: tuple[float, float] | None = None
+    """The left and right edge of its column, where a page is set in two."""
 
     @property
     def text(self) -> str:
@@ -158,7 +167,7 @@ class _Sheet(Struct, frozen=True):
 
 def write_pages(pages: Sequence[Page], writer: NotationWriter) -> None:
     """Write what stands on *pages*. Raises UnreadableError where a table is larger than the limits."""
-    sheets = _without_furniture([_sheet(page) for page in pages])
+    sheets = [_column_by_column(sheet) for sheet in _without_furniture([_sheet(page) for page in pages])]
     margins = _Margins(sheets)
     items: list[_Line | _Table | _Picture] = []
     for sheet in sheets:
@@ -523,7 +532,9 @@ def _at_edges(sheet: _Sheet) -> list[_Line]:
 
 
 def _in_order(sheet: _Sheet) -> list[_Line | _Table | _Picture]:
-    placed: list[tuple[float, _Line | _Table | _Picture]] = [(line.baseline, line) for line in sheet.lines]
+    placed: list[tuple[float, _Line | _Table | _Picture]] = [
+        (line.baseline if line.order is None else line.order, line) for line in sheet.lines
+    ]
     placed += [(table.top, table) for table in sheet.tables]
     placed += [(picture.top, picture) for picture in _pictures(sheet.page)]
     return [item for _, item in sorted(placed, key=lambda place: place[0])]
@@ -563,13 +574,16 @@ class _Margins:
             return False
         if not 1 / _LARGER < after.size / before.size < _LARGER:
             return False
+        right = before.margins[1] if before.margins else self.right
+        left = after.margins[0] if after.margins else self.left
+        full = before.right >= right - _RAGGED * before.size
         same_page = before.page == after.page
         distance = after.baseline - before.baseline
         if before.size > self.size * _LARGER:
-            return same_page and distance < 2.5 * before.size and self._centred(before)
+            return same_page and distance < 2.5 * before.size and (full or self._centred(before))
         if same_page and distance > _LOOSE * self.step:
             return False
-        if before.right < self.right - _RAGGED * before.size or after.left > self.left + _INDENT * after.size:
+        if not full or after.left > left + _INDENT * after.size:
             return False
         return not (_OPENING.match(after.text) and before.text.endswith(_CLOSED))
 
@@ -703,6 +717,69 @@ def _with_aligned_tables(sheet: _Sheet) -> _Sheet:
         else:
             lines += block
     return replace(sheet, lines=lines, tables=tables)
+
+
+def _column_by_column(sheet: _Sheet) -> _Sheet:
+    """Read the prose of a page that is set in two columns down one column and then the other."""
+    edge = min((line.left for line in sheet.lines), default=0.0)
+    middle = edge + _NARROWEST_COLUMN * (max((line.right for line in sheet.lines), default=0.0) - edge)
+    starts = Counter(
+        round(part.left)
+        for line in sheet.lines
+        for before, part in pairwise([None, *line.parts])
+        if part is not None
+        and part.left > middle
+        and (before is None or part.left - before.right > _LABEL_GAP * line.size)
+    )
+    if not starts or max(starts.values()) < _FEWEST_ALIGNED:
+        return sheet
+    gutter = max(starts, key=lambda start: starts[start]) - 0.5 * median(line.size for line in sheet.lines)
+    tops = sorted(table.top for table in sheet.tables)
+    blocks: list[list[_Line]] = [[]]
+    for before, line in pairwise([None, *sheet.lines]):
+        assert line is not None
+        crossed = any(part.left < gutter < part.right for part in line.parts)
+        apart = before is not None and any(before.baseline < top <= line.baseline for top in tops)
+        if crossed or apart:
+            blocks.append([])
+        blocks[-1].append(line)
+        if crossed:
+            blocks.append([])
+    return replace(sheet, lines=[line for block in blocks for line in _one_after_other(block, gutter)])
+
+
+def _one_after_other(block: Sequence[_Line], gutter: float) -> Sequence[_Line]:
+    """Part lines at a gutter and return those on its left before those on its right, if both are prose.
+
+    A heading below the last line on the right is below both columns.
+    """
+    columns: list[list[_Line]] = []
+    below = max((at for at, line in enumerate(block) if line.right > gutter), default=-1) + 1
+    while below < len(block) and not _HEADING.match(block[below].text):
+        below += 1
+    block, rest = block[:below], block[below:]
+    for right in (False, True):
+        halves = [
+            replace(line, parts=parts)
+            for line in block
+            if (parts := tuple(part for part in line.parts if (part.left > gutter) is right))
+        ]
+        if not _is_prose(halves):
+            return [*block, *rest]
+        edges = min(line.left for line in halves), max(line.right for line in halves)
+        columns.append([replace(line, margins=edges) for line in halves])
+    lines = [line for column in columns for line in column]
+    top, bottom = block[0].baseline, block[-1].baseline
+    step = (bottom - top) / len(lines)
+    return [*(replace(line, order=top + number * step) for number, line in enumerate(lines)), *rest]
+
+
+def _is_prose(lines: Sequence[_Line]) -> bool:
+    """Say whether the lines of a column are sentences, and no labels or figures of a table."""
+    if len(lines) < _FEWEST_ALIGNED or any(is_figure(part.text) for line in lines for part in line.parts):
+        return False
+    long = median(len(line.text) for line in lines) >= _SHORTEST_PROSE
+    return long and sum(_STOP.search(line.text) is not None for line in lines) * 3 >= len(lines)
 
 
 def _column_blocks(sheet: _Sheet) -> list[list[_Line]]:

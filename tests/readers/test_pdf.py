@@ -518,3 +518,38 @@ def test_a_picture_in_the_place_of_a_table_is_said_to_be_one(size, words, pictur
     missing = _rules_of(_drawn(draw), tmp_path)["GIP106"]
     said = [each.cell.table for each in missing if "图片" in each.message.zh]
     assert said == (["applications"] if pictured else [])
+
+
+@pytest.mark.parametrize("stagger", [0, 5])
+def test_two_columns_of_prose_are_read_one_after_the_other(stagger):
+    first = "本机关依法公开各类信息，及时答复群众申请，做到应公开尽公开，不断完善工作制度，加强队伍建设。"
+    second = "下一步将围绕重点领域，拓展公开渠道，规范办理程序，提升解读质量，回应社会关切，接受群众监督。"
+
+    def draw(canvas):
+        from documents import _chinese_font
+
+        canvas.setFont(_chinese_font(), 12)
+        canvas.drawString(50, 760, "一、总体情况" + "（本部分分两栏排印，先左后右，由上而下）" * 2)
+        for x, y, text in ((50, 730, first), (320, 730 - stagger, second)):
+            for at in range(0, len(text), 18):
+                canvas.drawString(x, y - at, text[at : at + 18])
+        canvas.drawString(50, 660, "二、主动公开政府信息情况")
+        canvas.drawString(50, 640, "六、其他需要报告的事项")
+
+    lines = lines_of(PdfReader().read(_drawn(draw)).text)
+    assert first in lines
+    assert second in lines
+    assert lines.index(first) < lines.index(second) < lines.index("二、主动公开政府信息情况")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.parametrize("page", ["A4", "A5"])
+def test_prose_that_is_printed_in_two_columns_is_not_accused(page, tmp_path):
+    prose = "我局落实《中华人民共和国政府信息公开条例》，坚持以公开为常态、不公开为例外，完善制度，提高质量。"
+    html = as_html(made().draft()).replace("<h2>二", f"<div>{f'<p>{prose}</p>' * 5}</div><h2>二")
+    before = {each.rule for each in check_text(html, tmp_path)}
+    style = f"@page{{size:{page}}} div{{columns:2;column-gap:24px}}</style>"
+    data = printed(html.replace("</style>", style), tmp_path)
+    assert _rules_of(data, tmp_path).keys() <= before
+    assert PdfReader().read(data).text.count(prose) == 5
