@@ -15,7 +15,7 @@ from gip_lint.binding.sections import find_sections
 from gip_lint.binding.tables import Tables, bind_tables
 from gip_lint.forms.model import Form
 from gip_lint.readers.base import Notation
-from gip_lint.report import BoundTable, Deviation, DeviationKind, Report, Section, UnboundTable
+from gip_lint.report import BoundCell, BoundTable, Deviation, DeviationKind, Report, Section, UnboundTable
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Document, Span, Table
@@ -100,7 +100,7 @@ def _doubted(table: BoundTable, doubtful: Sequence[Span], strays: Sequence[Span]
     return replace(
         table,
         cells={
-            key: replace(cell, sure=cell.sure and not table.doubts(cell.span))
+            key: replace(cell, sure=cell.sure and not (table.doubts(cell.span) or _is_lost(cell, table)))
             for key, cell in table.cells.items()
         },
         deviations=tuple(
@@ -109,6 +109,12 @@ def _doubted(table: BoundTable, doubtful: Sequence[Span], strays: Sequence[Span]
             if not (table.doubts(each.span) or _may_be_in(each, table, strays))
         ),
     )
+
+
+def _is_lost(cell: BoundCell, table: BoundTable) -> bool:
+    """Say whether an empty cell's figure may stand elsewhere, as the row's label was put together."""
+    label = table.label_spans.get(cell.key.row or "")
+    return not cell.raw.strip() and label is not None and table.doubts(label)
 
 
 def _may_be_in(missing: Deviation, table: BoundTable, strays: Sequence[Span]) -> bool:

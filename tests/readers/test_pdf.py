@@ -69,14 +69,26 @@ def test_a_label_that_may_stand_in_the_row_above_is_not_missed(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize(("form", "style"), [("gip-2021", "Light List"), ("gip-2019", "Normal Table")])
-def test_a_table_in_part_or_not_ruled_is_not_accused_of_more_than_its_document(form, style, tmp_path):
+@pytest.mark.parametrize(
+    ("form", "style", "narrow"),
+    [
+        ("gip-2021", "Light List", False),
+        ("gip-2019", "Normal Table", False),
+        ("gip-2021", "Light Shading", True),
+    ],
+)
+def test_a_table_in_part_or_not_ruled_is_not_accused_of_more_than_its_document(form, style, narrow, tmp_path):
     """A Light List has lines between the cells of every other row; without lines figures wrap unseen."""
     from docx import Document
+    from docx.shared import Mm
 
     document = Document(io.BytesIO(as_docx(made(form).draft())))
     for table in document.tables:
         table.style = document.styles[style]
+    if narrow:
+        section = document.sections[0]
+        section.page_width, section.page_height = Mm(148), Mm(210)
+        section.left_margin = section.right_margin = Mm(12)
     path = tmp_path / "a.docx"
     document.save(path)
     due = {finding.rule for finding in check(path, isolated=True).findings}
