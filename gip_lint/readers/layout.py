@@ -821,13 +821,15 @@ def _aligned(page: Page, block: Sequence[_Line]) -> _Table:
     columns = _FigureColumns.of(figures)
     labelled = 2 * sum(len(row) > len(values) > 0 for row, values in zip(rows, figures)) > len(rows)
     wrapped = _wrapped_figures(held, figures, columns.count)
+    cut = any(line.left < _BLEED or line.right > page.width - _BLEED for line in block)
     cells = []
     for number, (row, values) in enumerate(zip(rows, figures)):
         boxes = [line.box for line in held[number]]
         box = boxes[0][0], boxes[0][1], max(each[2] for each in boxes), boxes[-1][3]
         words = [part.text for part in row if part not in values]
         unsure = (
-            number in wrapped
+            cut
+            or number in wrapped
             or not columns.hold(values)
             or (labelled and not words)
             or any(_ENDS_IN_FIGURE.search(text) for text in words)
