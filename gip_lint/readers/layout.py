@@ -901,8 +901,12 @@ class _FigureColumns(Struct, frozen=True):
 
     def hold(self, row: Sequence[_Words]) -> bool:
         """Say whether every figure of a row stands in a column of its own for certain."""
+        if not row or any(part.tight for part in row):
+            return False
+        if len(row) > self.count:
+            return True  # the row has columns of its own, as the first block of a table that has several
         numbers = [self.nearest(part) for part in row]
-        if not row or any(part.tight for part in row) or any(a >= b for a, b in pairwise(numbers)):
+        if any(a >= b for a, b in pairwise(numbers)):
             return False
         return len(row) == self.count or all(map(self._is_in_column, row, numbers))
 
