@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
 from attrs import define
 
@@ -30,6 +30,7 @@ from gip_lint.running.progress import progress
 SETTLE_MILLISECONDS = 100
 """How long a change may take to be complete."""
 WAKE_MILLISECONDS = 200
+_Written: TypeAlias = "tuple[int, int] | None"
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 _PLAIN = {
     "fix": "--fix",
@@ -69,8 +70,9 @@ def run(options: Namespace) -> int:
         )
         next(changes)  # from here on nothing that changes is missed
         watching.look(set())
-        for found in filter(None, changes):
-            watching.look({os.path.realpath(path) for _, path in found})
+        for found in changes:
+            if found or watching.is_told_otherwise():
+                watching.look({os.path.realpath(path) for _, path in found})
     return 0
 
 
@@ -100,12 +102,19 @@ class _Watching:
     paths: Sequence[str]
     options: Namespace
     cache: Cache
-    _state: dict[str, tuple[int, int] | None] | None = None
+    _state: dict[str, _Written] | None = None
     """Of each file that was looked at, when it was written and its size."""
+    _baseline: Path | None = None
+    _settled: dict[Path, _Written] | None = None
+    """The same of the configurations above the paths, and of the baseline."""
 
     def look(self, changed: set[str]) -> None:
         """Check again and show what is found in the files that changed; in all, under a new configuration."""
-        anew = any(os.path.basename(path) in (FILE_NAME, PYPROJECT) for path in changed)  # noqa: PTH119
+        anew = self.is_told_otherwise() or any(
+            os.path.basename(path) in (FILE_NAME, PYPROJECT)  # noqa: PTH119
+            for path in changed
+        )
+        self._settled = self._settles()
         options = Namespace(**vars(self.options))
         try:
             self._look(changed, options, anew=anew)
@@ -116,12 +125,28 @@ class _Watching:
             print(f"gip-lint: {error.message[options.lang or 'zh']}", file=_screen())
             _sign(len(self._state), options)
 
+    def is_told_otherwise(self) -> bool:
+        """Say whether what says how to check was written since; it may lie outside what is watched."""
+        return self._settles() != self._settled
+
+    def _settles(self) -> dict[Path, _Written]:
+        files = [] if self._baseline is None else [self._baseline]
+        if self.options.config is not None:
+            files.append(self.options.config)
+        elif not self.options.isolated:
+            above = [Path(os.path.abspath(path)).parents for path in self.paths]  # noqa: PTH100 - links stay
+            files += [folder / name for each in above for folder in each for name in (FILE_NAME, PYPROJECT)]
+        return {file: _written(file) for file in files}
+
     def _look(self, changed: set[str], options: Namespace, *, anew: bool) -> None:
         engine = engine_of(options)
         config = settings(engine, list(self.paths), options)
+        if config.baseline != self._baseline:
+            self._baseline = config.baseline
+            self._settled = self._settles()
         sources = tuple(sorted(engine.sources(self.paths), key=lambda source: source.shown))
         first, before = self._state is None, self._state or {}
-        self._state = now = {_real(source): _written(source) for source in sources}
+        self._state = now = {_real(source): _written(source.path or "") for source in sources}
         news = {path for path in {*before, *now} if before.get(path) != now.get(path) or path in changed}
         if not first and not anew and not news:
             return
@@ -167,9 +192,9 @@ def _real(source: Source) -> str:
     return os.path.realpath(source.path or "")
 
 
-def _written(source: Source) -> tuple[int, int] | None:
+def _written(path: str | Path) -> _Written:
     try:
-        state = os.stat(source.path or "")  # noqa: PTH116
+        state = os.stat(path)  # noqa: PTH116
     except OSError:
         return None
     return state.st_mtime_ns, state.st_size

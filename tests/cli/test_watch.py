@@ -122,6 +122,23 @@ def test_a_file_that_an_editor_replaces_is_watched_on(folder, session):
     assert watching.interrupt() == 130
 
 
+def test_what_is_said_outside_the_watched_folder_is_heeded(tmp_path, session):
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "a.txt").write_text(BAD.text(), encoding="utf-8")
+    watching = session("check", "--watch", "reports", cwd=tmp_path)
+    assert "1 个错误" in watching.until("正在监视 1 个文件")
+    _put(tmp_path / "gip-lint.toml", 'ignore = ["GIP2"]')
+    assert "没有发现问题" in watching.until("正在监视 1 个文件")
+    _put(tmp_path / "gip-lint.toml", 'baseline = "known.json"')
+    assert "known.json" in watching.until("正在监视 1 个文件")
+    assert (
+        run("check", "--isolated", "--write-baseline", "known.json", "reports", cwd=tmp_path).returncode == 0
+    )
+    assert "没有发现问题" in watching.until("正在监视 1 个文件")
+    assert watching.interrupt() == 130
+
+
 @pytest.mark.parametrize("flags", [("--format", "json"), ("--fix",), ("--output", "x"), ("-",), ("no.txt",)])
 def test_what_cannot_be_watched(folder, flags):
     outcome = run("check", "--watch", *flags, cwd=folder)
