@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _BOTH = "\x1f"
 _ARGUMENT = re.compile(r"argument (?P<argument>[^:]+): (?P<rest>.*)", re.DOTALL)
@@ -85,3 +89,9 @@ class ArgumentParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise WrongArgumentsError."""
         raise WrongArgumentsError(self.prog, message)
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Write a help text or the version; argparse itself would pass over a device that is full."""
+        stream = file or sys.stderr
+        if message and stream is not None:
+            stream.write(message)

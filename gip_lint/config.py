@@ -167,6 +167,11 @@ def load_config(path: Path) -> Config:
     return composed(_with_profile((_settings_at(path),)))
 
 
+def has_settings(path: Path) -> bool:
+    """Say whether a file that may not exist configures gip-lint. Raises ConfigError where it is damaged."""
+    return _table_of(path, wanted=False) is not None
+
+
 def _settings_at(path: Path) -> Settings:
     table = _table_of(path, wanted=True)
     assert table is not None

@@ -79,7 +79,17 @@ def _codes_by_pattern(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
             '文件名模式到规则代码的表，如 "drafts/**" = ["GIP1"]',
             'a table from patterns to codes such as "drafts/**" = ["GIP1"]',
         )
-    return tuple((str(pattern), codes(listed)) for pattern, listed in value.items())
+    return tuple((str(pattern), _codes_of(str(pattern), listed)) for pattern, listed in value.items())
+
+
+def _codes_of(pattern: str, value: object) -> tuple[str, ...]:
+    try:
+        return codes(value)
+    except WrongValueError:
+        raise WrongValueError(
+            f'文件名模式到规则代码列表的表，如 "{pattern}" = ["GIP1"]',
+            f'a table from patterns to lists of codes such as "{pattern}" = ["GIP1"]',
+        ) from None
 
 
 def _patterns(value: object) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gip_lint.commands.start import language_here
-from gip_lint.config import FILE_NAME
+from gip_lint.config import FILE_NAME, PYPROJECT, has_settings
 from gip_lint.errors import UsageError
 from gip_lint.keys import KEYS, Key
 from gip_lint.language import Text
@@ -35,6 +35,12 @@ def run(options: Namespace) -> int:
             f"没有预设 {options.profile}；可用：{known}", f"no profile {options.profile}; there are: {known}"
         )
     path = folder / FILE_NAME
+    if has_settings(folder / PYPROJECT):
+        raise UsageError(
+            f"{folder / PYPROJECT} 中已有 [tool.gip-lint]，新的 {FILE_NAME} 会使其失效，未写入",
+            f"{folder / PYPROJECT} has [tool.gip-lint], which a new {FILE_NAME} would put out of force; "
+            "nothing is written",
+        )
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(template(options.profile))

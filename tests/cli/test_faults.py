@@ -135,9 +135,17 @@ def test_a_full_disk_leaves_the_old_file(folder):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("flags", ["--output /dev/full", "> /dev/full"])
-def test_a_full_device_is_an_error(folder, flags):
-    outcome = shell(f'"$gip" check --format json good.txt {flags}', folder)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "check --format json good.txt --output /dev/full",
+        "check --format json good.txt > /dev/full",
+        "--help > /dev/full",
+        "--version > /dev/full",
+    ],
+)
+def test_a_full_device_is_an_error(folder, arguments):
+    outcome = shell(f'"$gip" {arguments}', folder)
     assert outcome.returncode == 2
     assert "Traceback" not in outcome.stderr
 

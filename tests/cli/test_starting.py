@@ -61,6 +61,11 @@ def test_init_overwrites_nothing(tmp_path):
     assert run("init", cwd=tmp_path).returncode == 2
     assert path.read_text("utf-8") == "year = 2023\n"
     assert run("init", "absent", cwd=tmp_path).returncode == 2
+    beside = tmp_path / "beside"
+    beside.mkdir()
+    (beside / "pyproject.toml").write_text("[tool.gip-lint]\nlang = 'en'\n", encoding="utf-8")
+    assert "pyproject.toml" in run("init", "beside", cwd=tmp_path).stderr
+    assert [path.name for path in beside.iterdir()] == ["pyproject.toml"]
     assert run("init", "--profile", "publsh", cwd=tmp_path).returncode == 2
 
 

@@ -56,7 +56,7 @@ def test_pyproject_holds_a_table(tmp_path):
         ('exclude = "x"', ["exclude", "drafts"]),
         ("exclude = ['']", ["exclude"]),
         ("per-file-ignores = ['x']", ["per-file-ignores", "drafts"]),
-        ("[per-file-ignores]\nx = 'GIP1'", ["per-file-ignores", "GIP2"]),
+        ("[per-file-ignores]\nx = 'GIP1'", ["per-file-ignores", '"x" = ["GIP1"]']),
         ("profile = 'publsh'", ["publsh", "publish", "audit"]),
         ("require-reason = 'yes'", ["require-reason"]),
         ("year = ", ["TOML"]),
