@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -46,10 +47,13 @@ def make(engine: Engine, sources: Sequence[Source], options: Namespace) -> tuple
 
 
 def show(engine: Engine, sources: Sequence[Source], options: Namespace) -> int:
-    """Write what fixes would change as a unified diff; return 1 where they would change anything."""
+    """Write what fixes would change as a unified diff; return 1 where they would change anything.
+
+    A file with several names, by symbolic links, is shown by one: no diff can be applied to it twice.
+    """
     files = count = 0
     with opened(options.output, utf8=True, whole=True) as stream:
-        for _, fixed in _fixed(engine, sources, options):
+        for _, fixed in _fixed(engine, _by_one_name(sources), options):
             if fixed is not None and fixed.changed:
                 stream.writelines(difference(fixed))
                 files += 1
@@ -58,6 +62,19 @@ def show(engine: Engine, sources: Sequence[Source], options: Namespace) -> int:
         zh = f"可修复 {files} 个文件中的 {count} 处" if count else "没有可以自动修复之处"
         _say(Text(zh, _done("would fix", count, files) if count else "nothing to fix"), options)
     return int(files > 0 and options.fail_on != "never")
+
+
+def _by_one_name(sources: Sequence[Source]) -> Sequence[Source]:
+    """Return the sources, each file once: by its own name where that is among them, or by its first."""
+    chosen: dict[tuple[str, str], Source] = {}
+    for source in sources:
+        real = os.path.realpath(source.path) if source.path is not None else ""
+        key = (real, source.member.name if source.member is not None else "")
+        own = source.path is not None and os.path.abspath(source.path) == real  # noqa: PTH100 - links stay
+        if own or key not in chosen:
+            chosen[key] = source
+    kept = {id(source) for source in chosen.values()}
+    return [source for source in sources if id(source) in kept]
 
 
 def _fixed(

@@ -57,6 +57,15 @@ def test_diff_writes_nothing(folder):
     assert (folder / "a.txt").read_bytes() == before
 
 
+def test_a_file_of_several_names_is_shown_once_by_its_own(folder):
+    (folder / "Z.txt").symlink_to("a.txt")
+    (folder / "z.txt").symlink_to("a.txt")
+    outcome = run("check", "--diff", cwd=folder)
+    assert [line for line in outcome.stdout.splitlines() if line.startswith("---")] == ["--- a.txt"]
+    assert outcome.stderr == "gip-lint: 可修复 1 个文件中的 1 处\n"
+    assert run("check", "--diff", "Z.txt", cwd=folder).stdout.startswith("--- Z.txt")
+
+
 def test_standard_input_goes_to_standard_output(folder):
     outcome = run("check", "--fix", "-", cwd=folder, stdin=BROKEN)
     assert (outcome.returncode, outcome.stdout) == (0, FIXED)
