@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from gip_lint.plugins import installed_plugins
 from gip_lint.testing import report
 
 ROOT = Path(__file__).parents[2]
@@ -106,6 +108,15 @@ def _repository(folder: Path, hooks: Path, hook: str, environment: dict[str, str
         capture_output=True,
     )
     return git
+
+
+def test_the_hooks_look_at_every_kind_of_file_that_needs_no_other_program() -> None:
+    files = re.search(r"files: &reports (.*)", (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert files is not None
+    passed_over = {
+        suffix for suffix in installed_plugins().readers if not re.search(files[1], f"2023年年报{suffix}")
+    }
+    assert passed_over == {".doc", ".et", ".ods", ".odt", ".rtf", ".wps", ".xls"}
 
 
 def test_a_commit_is_stopped_and_then_taken(tmp_path: Path, hooks: Path, environment: dict[str, str]) -> None:
