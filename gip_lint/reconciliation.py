@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gip_lint.identities import BlankAs, Outcome, Place, Standing, Sum, Tally, Verdict
-from gip_lint.localisation import Bound, Localisation, determined, localise
 from gip_lint.report import BoundTable
 from gip_lint.slips import Ground, Named, Repair, order, systematic
 
+if TYPE_CHECKING:
+    from gip_lint.localisation import Localisation
+
 SHOWN = 5
 """How many repairs of a cause are kept for the reader."""
-_AFTER_A_SLIP = Bound(cells=4, steps=400)
+_AFTER_A_SLIP: Final = {"cells": 4, "steps": 400}
+"""Where the search for what is wrong besides a slip gives up."""
 _SLIPS_TRIED = 3
 
 
@@ -58,7 +63,7 @@ class Reconciliation(Struct, frozen=True, dict=True):
         broken = [outcome for outcome in self.tally.outcomes if outcome.verdict is Verdict.BROKEN]
         if not broken:
             return ()
-        answer = self._localise(self.tally.values, Bound())
+        answer = self._localise(self.tally.values)
         if answer.size == 0:
             return ()
         if not answer.complete:
@@ -87,12 +92,14 @@ class Reconciliation(Struct, frozen=True, dict=True):
                 found[place] = (*found.get(place, ()), number)
         return found
 
-    def _localise(self, values: Mapping[Place, int], bound: Bound) -> Localisation[Place]:
+    def _localise(self, values: Mapping[Place, int], **bound: int) -> Localisation[Place]:
+        from gip_lint.localisation import Bound, localise  # noqa: PLC0415 - in most reports the sums hold
+
         return localise(
             values,
             [sum_.coefficients() for sum_ in self._decided],
             free=self.tally.blank_totals,
-            bound=bound,
+            bound=Bound(**bound),
         )
 
     def _with_slips(self, answer: Localisation[Place]) -> Localisation[Place]:
@@ -101,13 +108,14 @@ class Reconciliation(Struct, frozen=True, dict=True):
         tried = sorted(systematic(self.tally), key=self._broken_after)[:_SLIPS_TRIED]
         repairs: list[dict[Place, int]] = list(answer.repairs)
         for slip in tried:
-            rest = self._localise({**values, **slip}, _AFTER_A_SLIP)
+            rest = self._localise({**values, **slip}, **_AFTER_A_SLIP)
             for more in rest.repairs[:1]:
                 repair = {place: value for place, value in {**slip, **more}.items() if value != values[place]}
                 cost = sum(place not in self.tally.blank_totals for place in repair)
                 if cost == answer.least and repair not in repairs:
                     repairs.append(repair)
-        return Localisation(tuple(repairs), answer.least if repairs else None, answer.least, complete=False)
+        size = answer.least if repairs else None
+        return replace(answer, repairs=tuple(repairs), size=size, complete=False)
 
     def _broken_after(self, repair: Repair) -> int:
         values = {**self.tally.values, **repair}
@@ -187,6 +195,8 @@ class Reconciliation(Struct, frozen=True, dict=True):
         }
         due = dict(self.tally.blank_totals)
         if solvable:
+            from gip_lint.localisation import determined  # noqa: PLC0415 - few cells are solved for
+
             suspect = self.suspects
             known = self.tally.values
             equations = [
