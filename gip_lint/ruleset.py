@@ -97,6 +97,11 @@ def _demand_known(
 ) -> None:
     for prefix, origin in selection.unknown(codes):
         zh, en = did_you_mean(prefix, codes)
+        if prefix == "ALL":
+            zh, en = (
+                "；除试用的以外，规则本来就全部启用，全部内置规则写作 GIP",
+                "; all rules but those on trial are on by themselves, and GIP names all built-in ones",
+            )
         zh, en = f"没有以 {prefix} 开头的规则代码{zh}", f"no rule code begins with {prefix}{en}"
         raise ConfigError(f"{origin}：{zh}", f"{origin}: {en}") if origin else UsageError(zh, en)
     names = {kind.name.upper(): kind for kind in classes.values()}

@@ -151,6 +151,13 @@ def test_selection_by_prefix():
     assert "XY001" not in {f.rule for f in engine(*checks, ignore=("XY001",)).check_text("甲").findings}
 
 
+@pytest.mark.parametrize("word", ["ALL", "all"])
+def test_who_asks_for_all_rules_is_told_that_they_are_on(word):
+    with pytest.raises(UsageError, match="are on by themselves") as caught:
+        engine(select=(word,)).check_text("甲")
+    assert "全部内置规则写作 GIP" in caught.value.message.zh
+
+
 def test_an_unknown_code_or_form_is_an_error(tmp_path):
     with pytest.raises(UsageError, match="GIP002"):
         engine(select=("GPI002",)).check_text("甲")
