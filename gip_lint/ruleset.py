@@ -97,7 +97,7 @@ def _demand_known(
 ) -> None:
     for prefix, origin in selection.unknown(codes):
         zh, en = did_you_mean(prefix, codes)
-        if prefix == "ALL":
+        if prefix.upper() == "ALL":
             zh, en = (
                 "；除试用的以外，规则本来就全部启用，全部内置规则写作 GIP",
                 "; all rules but those on trial are on by themselves, and GIP names all built-in ones",
