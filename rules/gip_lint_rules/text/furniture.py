@@ -26,7 +26,8 @@ class _Furniture(Struct, frozen=True):
     words: frozenset[str]
     sign_fields: frozenset[str]
     fields: frozenset[str]
-    lines: re.Pattern[str]
+    lines: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    """Patterns of whole lines, each with the words of which such a line holds one."""
     empty: re.Pattern[str]
 
 
@@ -39,8 +40,8 @@ def _furniture() -> _Furniture:
         signs | frozenset(data["companions"]),
         sign_fields,
         sign_fields | frozenset(data["companion_fields"]),
-        re.compile("|".join(data["lines"]), re.IGNORECASE),
-        re.compile(data["empty"]),
+        tuple((tuple(each["holds"]), lazy_pattern(each["pattern"], re.IGNORECASE)) for each in data["lines"]),
+        lazy_pattern(data["empty"]),
     )
 
 
@@ -53,8 +54,10 @@ def is_furniture(line: str) -> bool:
     words = [word.lower() for word in _BETWEEN.split(stripped) if word]
     if words and all(word in furniture.words for word in words):
         return any(word in furniture.signs for word in words)
-    if furniture.lines.fullmatch(stripped):
-        return True
+    folded = stripped.casefold()
+    for holds, pattern in furniture.lines:
+        if any(word in folded for word in holds) and pattern.fullmatch(stripped):
+            return True
     return ("：" in stripped or ":" in stripped) and _is_row_of_fields(stripped, furniture)
 
 
