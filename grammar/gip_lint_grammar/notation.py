@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
-from typing import Any, cast
-
-from lark import Lark, Token, Transformer
-from msgspec import Struct
+from typing import cast
 
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
 from gip_lint_grammar.page_end import PAGE_END
+from gip_lint_grammar.parser import Parser, Token
 from gip_lint_grammar.quantity import figures_in, is_figure
-from gip_lint_grammar.tables import load_grammar
+from gip_lint_grammar.tables import load_tables
 from gip_lint_grammar.vocabulary import Vocabulary
 
 _LONGEST_ROW = 4000
@@ -58,7 +56,7 @@ def parse(text: str, vocabulary: Vocabulary) -> Document:
 
     *vocabulary* holds the labels by which lines without bars are known as rows of a table.
     """
-    tree = cast("list[Block]", _lark(vocabulary).parse(text + "\n"))
+    tree = cast("list[Block]", _parser(vocabulary).parse(text + "\n"))
     blocks: list[Block] = []
     for block in tree:
         if isinstance(block, Table) and not _is_table(block, vocabulary):
@@ -70,31 +68,32 @@ def parse(text: str, vocabulary: Vocabulary) -> Document:
 
 
 @lru_cache(maxsize=4)
-def _lark(vocabulary: Vocabulary) -> Lark:
-    return load_grammar("report", postlex=_LineClasses(vocabulary), transformer=_Nodes(vocabulary))
+def _parser(vocabulary: Vocabulary) -> Parser:
+    return Parser(
+        load_tables("report"),
+        builders={
+            "start": _blocks,
+            "prose": list,
+            "heading": _heading_of,
+            "paragraph": _paragraph_of,
+            "table": _table,
+            "barred_row": _barred_row,
+            "unbarred_row": partial(_unbarred_row, vocabulary),
+        },
+        classes={"OTHER_LINE": partial(class_of, vocabulary)},
+    )
 
 
-class _LineClasses(Struct, frozen=True):
-    """Says of every line without bars what it is, as the lexer comes upon it."""
-
-    vocabulary: Vocabulary
-    always_accept = ()
-
-    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        for token in stream:
-            if token.type == "OTHER_LINE":
-                token.type = self._class_of(token)
-            yield token
-
-    def _class_of(self, line: str) -> str:
-        stripped = line.strip(_EDGE)
-        if len(stripped) > _LONGEST_ROW or not stripped or PAGE_END.fullmatch(stripped):
-            return "PROSE"
-        if self.vocabulary.is_title(stripped):
-            return "HEADING"
-        if _cells_without_bars(str(line), self.vocabulary):
-            return "CELLS"
-        return "HEADING" if _heading(_cell(line, 0)) else "PROSE"
+def class_of(vocabulary: Vocabulary, line: str) -> str:
+    """Say of a line without bars what it is."""
+    stripped = line.strip(_EDGE)
+    if len(stripped) > _LONGEST_ROW or not stripped or PAGE_END.fullmatch(stripped):
+        return "PROSE"
+    if vocabulary.is_title(stripped):
+        return "HEADING"
+    if _cells_without_bars(line, vocabulary):
+        return "CELLS"
+    return "HEADING" if _heading(_cell(line, 0)) else "PROSE"
 
 
 @lru_cache(maxsize=1024)
@@ -227,7 +226,7 @@ def _cell(raw: str, start: int, edge: str = _EDGE) -> Cell:
     """Make a cell of *raw* without the white space and Markdown emphasis around it."""
     left = raw.lstrip(edge)
     start += len(raw) - len(left)
-    text = str(left.rstrip(edge))
+    text = left.rstrip(edge)
     return Cell(Span(start, start + len(text)), text)
 
 
@@ -261,53 +260,40 @@ def _is_table(table: Table, vocabulary: Vocabulary) -> bool:
     return figures >= _FEWEST_BARE_FIGURES or 0 < figures < len(cells)
 
 
-class _Nodes(Transformer[Token, Any]):
-    """Builds the nodes as the parser reduces."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        super().__init__()
-        self._vocabulary = vocabulary
-
-    def start(self, children: list[Any]) -> list[Block]:
-        return [block for child in children for block in (child if isinstance(child, list) else [child])]
-
-    def prose(self, children: list[Block]) -> list[Block]:
-        return children
-
-    def heading(self, children: list[Token]) -> Block:
-        token = children[0]
-        cell = _cell(token, _start(token))
-        return _heading(cell) or Heading(cell.span, cell.text, None, cell.text, cell.span)
-
-    def paragraph(self, children: list[Token]) -> Block:
-        return _paragraph(_cell(children[0], _start(children[0]), _SPACE))
-
-    def table(self, rows: list[Row]) -> Table | list[Block]:
-        return Table(Span(rows[0].span.start, rows[-1].span.end), tuple(rows)) if rows else []
-
-    def unbarred_row(self, children: list[Token]) -> Row:
-        token = children[0]
-        start = _start(token)
-        cells = tuple(
-            Cell(Span(start + cell.span.start, start + cell.span.end), cell.text)
-            for cell in _cells_without_bars(str(token), self._vocabulary)
-        )
-        return Row(Span(cells[0].span.start, cells[-1].span.end), cells, barred=False)
-
-    def barred_row(self, children: list[Token]) -> Row:
-        """A bar closes the cell before it; a line of nothing but bars is that many empty cells."""
-        only_bars = len(children) == 1
-        cells: list[Cell] = []
-        for token in children:
-            if token.type == "BARS":
-                if len(token) > 1 or only_bars:
-                    bars = [_start(token) + match.start() for match in _BAR.finditer(token)]
-                    cells.extend(Cell(Span(bar, bar), "") for bar in bars[0 if only_bars else 1 :])
-            else:
-                cells.append(_cell(token, _start(token)))
-        first, last = children[0], children[-1]
-        return Row(Span(_start(first), _start(last) + len(last)), tuple(cells))
+def _blocks(children: list[Block | list[Block]]) -> list[Block]:
+    return [block for child in children for block in (child if isinstance(child, list) else [child])]
 
 
-def _start(token: Token) -> int:
-    return cast("int", token.start_pos)
+def _heading_of(children: list[Token]) -> Block:
+    cell = _cell(children[0].text, children[0].start)
+    return _heading(cell) or Heading(cell.span, cell.text, None, cell.text, cell.span)
+
+
+def _paragraph_of(children: list[Token]) -> Block:
+    return _paragraph(_cell(children[0].text, children[0].start, _SPACE))
+
+
+def _table(rows: list[Row]) -> Table | list[Block]:
+    return Table(Span(rows[0].span.start, rows[-1].span.end), tuple(rows)) if rows else []
+
+
+def _unbarred_row(vocabulary: Vocabulary, children: list[Token]) -> Row:
+    line = children[0]
+    cells = tuple(
+        Cell(Span(line.start + cell.span.start, line.start + cell.span.end), cell.text)
+        for cell in _cells_without_bars(line.text, vocabulary)
+    )
+    return Row(Span(cells[0].span.start, cells[-1].span.end), cells, barred=False)
+
+
+def _barred_row(children: list[Token]) -> Row:
+    """A bar closes the cell before it; a line of nothing but bars is that many empty cells."""
+    only_bars = len(children) == 1
+    cells: list[Cell] = []
+    for token in children:
+        if token.type != "BARS":
+            cells.append(_cell(token.text, token.start))
+        elif only_bars or len(token.text) > 1:
+            bars = [token.start + match.start() for match in _BAR.finditer(token.text)]
+            cells.extend(Cell(Span(bar, bar), "") for bar in bars[0 if only_bars else 1 :])
+    return Row(Span(children[0].start, children[-1].end), tuple(cells))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
@@ -16,9 +16,8 @@ from gip_lint_grammar.folding import half_width
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Quantity, Span
 from gip_lint_grammar.numerals import LONGEST, number_of
-
-if TYPE_CHECKING:
-    from lark import Lark, Token
+from gip_lint_grammar.parser import Parser, Token
+from gip_lint_grammar.tables import load_tables
 
 _KEPT: Final = 64
 """Texts longer than this are read anew each time; no figure is that long."""
@@ -79,8 +78,8 @@ def _read(raw: str) -> _Reading:
         return _NOTHING
     if raw.isascii() and raw.isdigit():
         return _Reading(int(raw)) if len(raw) <= LONGEST else _NO_AMOUNT
-    children = _grammar().parse(half_width(raw).translate(_SIMPLER)).children
-    tokens = {token.type: token for token in children if not hasattr(token, "children")}
+    tree = _parser().parse(half_width(raw).translate(_SIMPLER))
+    tokens = {token.type: token for token in tree.children}
     if "BLANK" in tokens:
         return _NOTHING
     if "SAME" in tokens:
@@ -89,21 +88,21 @@ def _read(raw: str) -> _Reading:
 
 
 def _amount(raw: str, tokens: dict[str, Token]) -> _Reading:
-    tail = str(tokens.get("TAIL", ""))
+    tail = tokens["TAIL"].text if "TAIL" in tokens else ""
     written_tail = raw[len(raw) - len(tail) :]
     value: int | float | None = None
     if "NUMBER" in tokens:
-        value = _arabic(tokens["NUMBER"].rstrip())
+        value = _arabic(tokens["NUMBER"].text.rstrip())
     elif "WORDS" in tokens and ("UNIT" in tokens or tail[:1] in "("):
-        value = number_of(tokens["WORDS"].rstrip())
+        value = number_of(tokens["WORDS"].text.rstrip())
     if value is None or _ORDINAL.match(tail) or _LETTER.match(tail):
         return _NO_AMOUNT
 
-    unit = str(tokens["UNIT"]) if "UNIT" in tokens else None
+    unit = tokens["UNIT"].text if "UNIT" in tokens else None
     sign, negative, note = None, False, None
     if change := tokens.get("CHANGE"):
-        sign = raw[change.start_pos : change.end_pos].rstrip("：: \t\u3000")
-        negative = _DECREASE.search(change) is not None
+        sign = raw[change.start : change.end].rstrip("：: \t\u3000")
+        negative = _DECREASE.search(change.text) is not None
     if not unit and (bracketed := _UNIT_AS_NOTE.fullmatch(tail)):
         unit = bracketed.group(1)
     elif not sign and _SIGN_AS_NOTE.fullmatch(tail):
@@ -141,10 +140,8 @@ def _without_marks(tail: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _grammar() -> Lark:
-    from gip_lint_grammar.tables import load_grammar  # noqa: PLC0415 - plain digits do without it
-
-    return load_grammar("quantity")
+def _parser() -> Parser:
+    return Parser(load_tables("quantity"))
 
 
 _CHANGE = "净?增加?|净?减少?|新增|增/减|[+\\-＋－−–—]"
