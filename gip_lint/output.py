@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +12,9 @@ from typing import BinaryIO, TextIO
 
 _LONGEST = 40
 """How many characters of a file's name are kept in that of the temporary one: names hold 255 bytes."""
+
+_CHUNK = 1 << 20
+"""Characters of a document that are handed on at a time."""
 
 _own: list[TextIO | None] = []
 """Standard output as it was before it was kept apart."""
@@ -82,7 +84,8 @@ def opened(path: Path | None, *, utf8: bool = False, whole: bool = False) -> Ite
                 document = TextIOWrapper(BytesIO(), encoding="utf-8", newline="")
                 yield document
                 document.seek(0)
-                shutil.copyfileobj(document, stream)
+                while chunk := document.read(_CHUNK):
+                    stream.write(chunk)
             else:
                 yield stream
     elif path.exists() and not path.is_file():

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import sys
-from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from msgspec import Struct, field
 
+from gip_lint.digest import digest_of
 from gip_lint.entrypoints import EntryPoint, entry_points
 from gip_lint.errors import ConfigError, PluginError, UsageError, UserError
 from gip_lint.nearest import did_you_mean
@@ -143,7 +143,7 @@ def _from_path(wanted: NamedPlugin, path: Path, *, allowed: bool) -> LoadedPlugi
     if path.suffix not in {".py", ".toml"}:
         raise wanted.wrong(f"{path} 不是 .py 或 .toml 文件", f"{path} is no .py or .toml file")
     data = _data_of(wanted, path)
-    digest = blake2b(data, digest_size=16).hexdigest()
+    digest = digest_of(data, size=16).hexdigest()
     if path.suffix == ".toml":
         from gip_lint.data_plugin import DataPlugin  # noqa: PLC0415 - few runs have one
 
@@ -181,7 +181,7 @@ def _module_at(path: Path, data: bytes, digest: str) -> ModuleType:
     """
     from importlib.util import module_from_spec, spec_from_file_location  # noqa: PLC0415 - few runs need it
 
-    place = blake2b(f"{path}\0{digest}".encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    place = digest_of(f"{path}\0{digest}".encode("utf-8", "surrogateescape"), size=8).hexdigest()
     name = f"{LOCAL_MODULE}{place}"
     if name in sys.modules:
         return sys.modules[name]
@@ -211,7 +211,7 @@ def _files(module: ModuleType) -> list[Path]:
 
 
 def _digest(files: list[Path]) -> str:
-    digest = blake2b(digest_size=16)
+    digest = digest_of(size=16)
     for path in files:
         if path.is_file() and path.parent.name != "__pycache__":
             digest.update(str(path).encode("utf-8", "surrogateescape") + b"\0" + path.read_bytes())

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -24,6 +23,7 @@ from gip_lint.brought import (
     demand_words,
     origin,
 )
+from gip_lint.digest import digest_of
 from gip_lint.errors import PluginError, UsageError, UserError
 from gip_lint.extensions import Extensions, extended, extensions_of
 from gip_lint.forms.model import Form
@@ -83,7 +83,7 @@ class Plugins(Struct, frozen=True, dict=True):
         These are the plugins that none of them holds, and what a hook says or names wherever it lies: the
         words, and the content of the TOML files.
         """
-        digest = blake2b(digest_size=16)
+        digest = digest_of(size=16)
 
         def add(*parts: str) -> None:
             digest.update("".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass"))
@@ -351,7 +351,7 @@ class Plugins(Struct, frozen=True, dict=True):
 
 def _content(path: Path) -> bytes:
     try:
-        return blake2b(path.read_bytes(), digest_size=16).digest()
+        return digest_of(path.read_bytes(), size=16).digest()
     except OSError:  # who reads it for its use says so
         return b""
 

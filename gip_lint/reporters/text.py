@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import groupby
@@ -72,7 +71,11 @@ class TextReporter:
 
 def columns_of(stream: TextIO) -> int:
     """Return the columns of a terminal, or of output that goes to none."""
-    return shutil.get_terminal_size().columns if stream.isatty() else WIDTH
+    if not stream.isatty():
+        return WIDTH
+    from shutil import get_terminal_size  # noqa: PLC0415 - most output of a pipeline goes to none
+
+    return get_terminal_size().columns
 
 
 def drawing(result: Result, finding: Finding, style: Style, room: int) -> Iterator[str]:

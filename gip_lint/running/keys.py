@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from msgspec.structs import replace
 
 from gip_lint import __version__
 from gip_lint.config import Config
+from gip_lint.digest import digest_of
 from gip_lint.discovery import Source
 from gip_lint.entrypoints import EntryPoint, distributions, entry_points
 from gip_lint.running.parts import Rendering
@@ -35,7 +35,7 @@ _CONVERTED = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 @lru_cache(maxsize=1)
 def installed(group: str = "gip_lint") -> str:
     """Return a digest of what is installed."""
-    digest = blake2b(digest_size=24)
+    digest = digest_of(size=24)
 
     def add(text: str) -> None:
         digest.update(f"{text}\0".encode("utf-8", "surrogateescape"))
@@ -104,7 +104,7 @@ class Keys(Struct, frozen=True, dict=True):
         """
         if content.startswith(_CONVERTED):
             return None
-        digest = blake2b(digest_size=24)
+        digest = digest_of(size=24)
         number = None if source.member is None else source.member.number
         for part in (
             repr((LAYOUT, source.shown, source.name, number, self.rendering)).encode(),

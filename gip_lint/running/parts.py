@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from io import SEEK_END
+from io import SEEK_END, BytesIO
 from itertools import accumulate, pairwise
-from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from msgspec import Struct, field
@@ -88,7 +87,7 @@ class Parts(Struct):
     _heads: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Where each part lies in the file: offset and length."""
     _failures: dict[int, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
-    _file: IO[bytes] = field(default_factory=lambda: SpooledTemporaryFile(HELD_IN_MEMORY))  # noqa: SIM115
+    _file: IO[bytes] = field(default_factory=BytesIO)
 
     def add(self, number: int, data: bytes) -> None:
         """Take up the part of a file as it is written. Raises DamagedRecordError, OSError."""
@@ -96,7 +95,10 @@ class Parts(Struct):
         self.totals += part.totals
         if part.failures:
             self._failures[number] = part.failures
-        self._heads[number] = (self._file.seek(0, SEEK_END), len(data))
+        end = self._file.seek(0, SEEK_END)
+        if isinstance(self._file, BytesIO) and end + len(data) > HELD_IN_MEMORY:
+            self._file = _on_disk(self._file)
+        self._heads[number] = (end, len(data))
         self._file.write(data)
 
     def __contains__(self, number: int) -> bool:
@@ -130,3 +132,11 @@ class Parts(Struct):
     def close(self) -> None:
         """Give the temporary file up."""
         self._file.close()
+
+
+def _on_disk(held: BytesIO) -> IO[bytes]:
+    from tempfile import TemporaryFile  # noqa: PLC0415 - few runs have so much to say
+
+    file = TemporaryFile()  # noqa: SIM115 - open as long as the parts
+    file.write(held.getbuffer())
+    return file
