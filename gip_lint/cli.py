@@ -13,7 +13,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -118,7 +118,8 @@ def _complain(error: Exception, options: argparse.Namespace) -> None:
 
 def _parse(arguments: Sequence[str], options: argparse.Namespace) -> None:
     """Read the arguments into *options*; paths may stand before and after flags."""
-    whole = parser()
+    named = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    whole = parser(named)
     _, left = whole.parse_known_args(arguments, options)
     if left and (not hasattr(options, "paths") or any(word.startswith("-") and word != "-" for word in left)):
         whole.error(f"unrecognized arguments: {' '.join(left)}")
@@ -126,8 +127,8 @@ def _parse(arguments: Sequence[str], options: argparse.Namespace) -> None:
         options.paths = [*options.paths, *left]
 
 
-def parser() -> ArgumentParser:
-    """Return what reads the arguments of every command."""
+def parser(command: str | None = None) -> ArgumentParser:
+    """Return what reads the arguments of every command, or of the one that is named."""
     whole = ArgumentParser(
         prog="gip-lint",
         description="Lint Chinese open-government annual reports. 检查政府信息公开工作年度报告。",
@@ -137,142 +138,140 @@ def parser() -> ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"gip-lint {__version__}")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    everywhere, reading, output, plugins = _common(), _reading(), _output(), _plugins()
+    for name, (summary, groups) in COMMANDS.items():
+        if command in (None, name):
+            below = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+            for add in groups:
+                add(below)
+    return whole
 
-    def command(name: str, summary: str, *parents: ArgumentParser) -> ArgumentParser:
-        return commands.add_parser(
-            name, help=summary, description=summary, parents=[*parents, everywhere], allow_abbrev=False
-        )
 
-    check = command("check", "find what is wrong in reports. 检查报告。", reading, output, plugins)
-    _add_paths(check)
-    check.add_argument(
+def _add_check_arguments(parser: ArgumentParser) -> None:
+    _add_paths(parser)
+    parser.add_argument(
         "--format",
         default="text",
         metavar="FORMAT",
         help="text (default), json, sarif, github, gitlab, junit, csv, html, or a plugin’s",
     )
-    _add_stdin_filename(check)
-    _add_selection(check)
-    _add_fail_on(check)
-    _add_fixing(check)
-    _add_running(check)
-    _add_baseline(check)
-    check.add_argument(
+    _add_stdin_filename(parser)
+    _add_selection(parser)
+    _add_fail_on(parser)
+    _add_fixing(parser)
+    _add_running(parser)
+    _add_baseline(parser)
+    parser.add_argument(
         "--stats", action="store_true", help="say only how often each rule found something; text or json"
     )
-    check.add_argument(
+    parser.add_argument(
         "--explain",
         action="store_true",
         help="say under the first finding of each rule why it is one, and by what law; text only",
     )
 
-    extract = command(
-        "extract", "give the figures of reports as data. 提取报告中的数据。", reading, output, plugins
-    )
-    _add_paths(extract)
-    _add_stdin_filename(extract)
-    extract.add_argument("--format", default="json", choices=("json", "csv"), help="json (default) or csv")
-    _add_fail_on(extract)
 
-    parse = command("parse", "show the tree that the grammar built. 显示语法树。", reading, output, plugins)
-    parse.add_argument("path", metavar="PATH", help="a file, or - for standard input")
-    _add_stdin_filename(parse)
-    parse.add_argument("--format", default="tree", choices=("tree", "json"), help="tree (default) or json")
-    parse.add_argument(
+def _add_extract_arguments(parser: ArgumentParser) -> None:
+    _add_paths(parser)
+    _add_stdin_filename(parser)
+    parser.add_argument("--format", default="json", choices=("json", "csv"), help="json (default) or csv")
+    _add_fail_on(parser)
+
+
+def _add_parse_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="a file, or - for standard input")
+    _add_stdin_filename(parser)
+    parser.add_argument("--format", default="tree", choices=("tree", "json"), help="tree (default) or json")
+    parser.add_argument(
         "--notation", action="store_true", help="show the notation text that a reader made instead"
     )
 
-    config = command(
-        "config",
-        "show what is configured, and where each value comes from. 显示生效的配置及来源。",
-        reading,
-        output,
-    )
-    config.add_argument(
+
+def _add_config_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
         "path", nargs="?", metavar="PATH", help="the file or folder whose configuration is shown; default: ."
     )
-    config.add_argument("--format", default="text", choices=("text", "json"), help="text (default) or json")
-    _add_selection(config)
-    _add_fail_on(config)
+    _add_text_or_json(parser)
+    _add_selection(parser)
+    _add_fail_on(parser)
 
-    rules = command("rules", "list every rule. 列出全部规则。", output, plugins)
-    rules.add_argument("--format", default="text", choices=("text", "json"), help="text (default) or json")
 
-    explain = command("explain", "explain one rule in full. 说明一条规则。", output, plugins)
-    explain.add_argument(
+def _add_text_or_json(parser: ArgumentParser) -> None:
+    parser.add_argument("--format", default="text", choices=("text", "json"), help="text (default) or json")
+
+
+def _add_explain_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
         "code", metavar="CODE", help="the code or the name of a rule: GIP201, balance-identity"
     )
 
-    cache = command("cache", "the results that are kept between runs. 检查结果缓存。", output)
-    cache.add_argument("action", choices=("dir", "clear"), help="dir: say where it is; clear: empty it")
-    _add_cache_dir(cache)
 
-    init = command("init", "write a configuration to begin with. 生成配置文件。")
-    init.add_argument(
+def _add_cache_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("action", choices=("dir", "clear"), help="dir: say where it is; clear: empty it")
+    _add_cache_dir(parser)
+
+
+def _add_init_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
         "folder", nargs="?", default=".", metavar="FOLDER", help="where gip-lint.toml goes; default: ."
     )
-    init.add_argument("--profile", metavar="NAME", help="the profile that it names: publish, audit")
+    parser.add_argument("--profile", metavar="NAME", help="the profile that it names: publish, audit")
 
-    completion = command("completion", "write the completion script of a shell. 生成命令补全脚本。", output)
-    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
 
-    law = command("law", "look a law or notice up in the register. 查询法规登记。", output, plugins)
-    law.add_argument(
+def _add_completion_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
+
+
+def _add_law_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
         "query", nargs="+", metavar="TITLE|NUMBER", help="《中华人民共和国政府信息公开条例》, 国务院令第711号"
     )
-    law.add_argument("--year", type=_year, metavar="YEAR", help="say what a report for that year is to cite")
-
-    listed = command("plugins", "list the plugins and what they bring. 列出插件。", output, plugins)
-    listed.add_argument("--format", default="text", choices=("text", "json"), help="text (default) or json")
-
-    new = command("new-plugin", "write the files of a new plugin. 新建插件。")
-    new.add_argument("name", metavar="NAME", help="the name of its distribution: hubei-rules")
-    new.add_argument("--prefix", metavar="LETTERS", help="the capitals before the codes of its rules: HB")
-    new.add_argument("--into", type=Path, metavar="FOLDER", help="the folder to make; default: NAME here")
-
-    rule = command("new-rule", "write the file of one new rule. 新建规则。")
-    rule.add_argument("code", metavar="CODE", help="its code, with a prefix of your own: HB002")
-    rule.add_argument("name", metavar="NAME", help="its name: short-title")
-    rule.add_argument("--into", type=Path, metavar="FILE", help="the file to make; default: short_title.py")
-    return whole
+    parser.add_argument(
+        "--year", type=_year, metavar="YEAR", help="say what a report for that year is to cite"
+    )
 
 
-def _plugins() -> ArgumentParser:
-    parent = ArgumentParser(add_help=False)
-    parent.add_argument(
+def _add_new_plugin_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the name of its distribution: hubei-rules")
+    parser.add_argument("--prefix", metavar="LETTERS", help="the capitals before the codes of its rules: HB")
+    parser.add_argument("--into", type=Path, metavar="FOLDER", help="the folder to make; default: NAME here")
+
+
+def _add_new_rule_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help="its code, with a prefix of your own: HB002")
+    parser.add_argument("name", metavar="NAME", help="its name: short-title")
+    parser.add_argument("--into", type=Path, metavar="FILE", help="the file to make; default: short_title.py")
+
+
+def _add_plugins(parser: ArgumentParser) -> None:
+    parser.add_argument(
         "--plugin",
         action="append",
         dest="plugins",
         metavar="PLUGIN",
         help="load this plugin too: a module, or a .py or .toml file; may be given several times",
     )
-    parent.add_argument(
+    parser.add_argument(
         "--allow-local-plugins",
         action="store_true",
         help="run the code of .py plugins that a configuration names (or GIP_LINT_ALLOW_LOCAL_PLUGINS=1)",
     )
-    return parent
 
 
-def _common() -> ArgumentParser:
-    parent = ArgumentParser(add_help=False)
-    parent.add_argument("--lang", choices=("zh", "en"), help="language of messages (default: zh). 消息语言。")
-    parent.add_argument(
+def _add_common(parser: ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=("zh", "en"), help="language of messages (default: zh). 消息语言。")
+    parser.add_argument(
         "--verbose", action="store_true", help="say on standard error what is done; show tracebacks"
     )
-    parent.add_argument("--quiet", action="store_true", help="print findings only: no summary, no notices")
-    return parent
+    parser.add_argument("--quiet", action="store_true", help="print findings only: no summary, no notices")
 
 
-def _reading() -> ArgumentParser:
-    parent = ArgumentParser(add_help=False)
-    parent.add_argument(
+def _add_reading(parser: ArgumentParser) -> None:
+    parser.add_argument(
         "--year", type=_year, metavar="YEAR", help="the report year, if not to be read from the text"
     )
-    parent.add_argument("--form", metavar="KEY", help="the form, if not to be found: gip-2019, gip-2021")
-    parent.add_argument("--profile", metavar="NAME", help="begin with a profile: publish, audit")
-    parent.add_argument(
+    parser.add_argument("--form", metavar="KEY", help="the form, if not to be found: gip-2019, gip-2021")
+    parser.add_argument("--profile", metavar="NAME", help="begin with a profile: publish, audit")
+    parser.add_argument(
         "--exclude",
         action="append",
         type=_pattern,
@@ -280,31 +279,28 @@ def _reading() -> ArgumentParser:
         help="pass over files and folders of this pattern in a search, instead of those that the "
         "configuration excludes; may be given several times",
     )
-    parent.add_argument(
+    parser.add_argument(
         "--extend-exclude",
         action="append",
         type=_pattern,
         metavar="GLOB",
         help="pass over these too, beside those that the configuration excludes; may be given several times",
     )
-    parent.add_argument(
+    parser.add_argument(
         "--force-exclude",
         action="store_true",
         default=None,
         help="let what is excluded hold for paths that are named, too",
     )
-    config = parent.add_mutually_exclusive_group()
+    config = parser.add_mutually_exclusive_group()
     config.add_argument("--config", type=Path, metavar="FILE", help="the configuration file for every path")
     config.add_argument("--isolated", action="store_true", help="read no configuration file")
-    return parent
 
 
-def _output() -> ArgumentParser:
-    parent = ArgumentParser(add_help=False)
-    parent.add_argument(
+def _add_output(parser: ArgumentParser) -> None:
+    parser.add_argument(
         "--output", type=Path, metavar="FILE", help="write there, replacing the file only when all is written"
     )
-    return parent
 
 
 def _add_paths(parser: ArgumentParser) -> None:
@@ -456,3 +452,48 @@ def _year(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) == 4 and 1990 <= int(text) <= 2100):
         raise WrongValueError(f"{text!r} 不是四位数的年份，如 2024", f"{text!r} is no year such as 2024")
     return int(text)
+
+
+COMMANDS: Mapping[str, tuple[str, tuple[Callable[[ArgumentParser], None], ...]]] = {
+    "check": (
+        "find what is wrong in reports. 检查报告。",
+        (_add_reading, _add_output, _add_plugins, _add_common, _add_check_arguments),
+    ),
+    "extract": (
+        "give the figures of reports as data. 提取报告中的数据。",
+        (_add_reading, _add_output, _add_plugins, _add_common, _add_extract_arguments),
+    ),
+    "parse": (
+        "show the tree that the grammar built. 显示语法树。",
+        (_add_reading, _add_output, _add_plugins, _add_common, _add_parse_arguments),
+    ),
+    "config": (
+        "show what is configured, and where each value comes from. 显示生效的配置及来源。",
+        (_add_reading, _add_output, _add_common, _add_config_arguments),
+    ),
+    "rules": ("list every rule. 列出全部规则。", (_add_output, _add_plugins, _add_common, _add_text_or_json)),
+    "explain": (
+        "explain one rule in full. 说明一条规则。",
+        (_add_output, _add_plugins, _add_common, _add_explain_arguments),
+    ),
+    "cache": (
+        "the results that are kept between runs. 检查结果缓存。",
+        (_add_output, _add_common, _add_cache_arguments),
+    ),
+    "init": ("write a configuration to begin with. 生成配置文件。", (_add_common, _add_init_arguments)),
+    "completion": (
+        "write the completion script of a shell. 生成命令补全脚本。",
+        (_add_output, _add_common, _add_completion_arguments),
+    ),
+    "law": (
+        "look a law or notice up in the register. 查询法规登记。",
+        (_add_output, _add_plugins, _add_common, _add_law_arguments),
+    ),
+    "plugins": (
+        "list the plugins and what they bring. 列出插件。",
+        (_add_output, _add_plugins, _add_common, _add_text_or_json),
+    ),
+    "new-plugin": ("write the files of a new plugin. 新建插件。", (_add_common, _add_new_plugin_arguments)),
+    "new-rule": ("write the file of one new rule. 新建规则。", (_add_common, _add_new_rule_arguments)),
+}
+"""What each command does, and the groups of arguments that it takes."""
