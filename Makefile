@@ -42,8 +42,10 @@ docs: $(READY)
 	$(BIN)/python -m pip install --quiet --group docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
+# Each tool in an environment of its own, as its users have it: a library beside it may cost it time.
 bench: $(READY)
-	test -x $(VENV)/peers/bin/python || $(PYTHON) -m venv $(VENV)/peers
+	for each in alone peers; do test -x $(VENV)/$$each/bin/python || $(PYTHON) -m venv $(VENV)/$$each; done
+	$(BIN)/python -m pip --python $(VENV)/alone/bin/python install --quiet .
 	$(BIN)/python -m pip --python $(VENV)/peers/bin/python install --quiet --group bench
 	$(BIN)/python benchmarks/speed.py
 

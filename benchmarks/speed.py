@@ -1,5 +1,6 @@
 """Every promise of speed and memory as a ratio, measured in one run against a peer or a floor.
 
+    make bench
     python benchmarks/speed.py [--runs 5] [--only cold,parse,growth,cache,jobs,memory]
 
 Commands that are held against one another run in turn. Work is processor time (user and system, children
@@ -11,7 +12,6 @@ largest resident size of any one process. ``--check`` ends with status 1 where a
 from __future__ import annotations
 
 import argparse
-import compileall
 import os
 import shutil
 import subprocess
@@ -25,9 +25,6 @@ from statistics import median
 from attrs import frozen
 from lark import Lark, Token
 
-import gip_lint
-import gip_lint_grammar
-import gip_lint_rules
 from gip_lint.binding.lexicon import vocabulary
 from gip_lint.config import Configurations
 from gip_lint.engine import Engine
@@ -38,9 +35,11 @@ from gip_lint_grammar import tables
 from gip_lint_grammar.notation import class_of
 from gip_lint_grammar.vocabulary import Vocabulary
 
-BIN = Path(sys.executable).parent
-PEERS = BIN.parent / "peers" / "bin"
-"""The tools it is held against, in an environment of their own: Lark would load a library of theirs."""
+ENVIRONMENT = Path(sys.executable).parents[1]
+ALONE = ENVIRONMENT / "alone" / "bin"
+"""gip-lint as it is now, installed for its users: ``make bench`` sees to that."""
+PEERS = ENVIRONMENT / "peers" / "bin"
+"""The tools it is held against."""
 SQL = "SELECT a.id, SUM(b.amount) AS total\nFROM a\nINNER JOIN b ON a.id = b.a_id\nGROUP BY a.id\n"
 YAML = "---\nrepos:\n  - repo: local\n    hooks:\n      - id: one\n        name: one\n"
 
@@ -130,12 +129,6 @@ class Line:
         return f"{self.name:58} {self.measured:>24}   {self.ratio:7.2f}  bound {self.bound:5}  {said}"
 
 
-def compile_packages() -> None:
-    """Compile gip-lint to bytecode, as an installation from a wheel does and one for development does not."""
-    for package in (gip_lint, gip_lint_grammar, gip_lint_rules):
-        compileall.compile_dir(Path(str(package.__file__)).parent, quiet=1)
-
-
 class Bench:
     """The folders of reports, and the measurements over them."""
 
@@ -151,7 +144,7 @@ class Bench:
         (scratch / "peer.yaml").write_text(YAML, encoding="utf-8")
 
     def check(self, path: str, *flags: str) -> Callable[[], Cost]:
-        command = [BIN / "gip-lint", "check", "--isolated", "--fail-on", "never", *flags, path]
+        command = [ALONE / "gip-lint", "check", "--isolated", "--fail-on", "never", *flags, path]
         return lambda: cost(command, self.scratch)
 
     def cold(self) -> Iterator[Line]:
@@ -244,7 +237,6 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="end with status 1 where a bound is not met")
     args = parser.parse_args()
     met = True
-    compile_packages()
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(Path(scratch), args.runs)
         for name in args.only.split(","):
