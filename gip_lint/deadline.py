@@ -8,13 +8,13 @@ before it returns.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,6 @@ _LATER_SECONDS = 0.02
 """After how long it is told from then on."""
 _MOST_TIMES = 250
 """How often it is told before the process ends: it cannot be freed in any other way."""
-_OWN_FILES = (__file__, contextlib.__file__)
 _WORDS = (
     "gip-lint: 错误：有规则超过 {0:g} 秒（rule-timeout）仍不中止，"
     "它截获一切异常（except:），只能结束进程，请修改 · "
@@ -41,16 +40,21 @@ class TimedOutError(BaseException):
 
 
 @contextmanager
-def bounded(seconds: float) -> Iterator[None]:
-    """Raise TimedOutError in what is done meanwhile when *seconds* have passed; 0 is no bound."""
+def bounding(seconds: float) -> Iterator[AbstractContextManager[None]]:
+    """Give a bound for many things that are done one after another, each for *seconds* at most; 0 is none.
+
+    It is entered anew for each of them (``with bound:``) and raises TimedOutError in the one whose time has
+    passed. The clock is set once: when it rings, it is seen how long the thing under way has taken, and the
+    clock is set for the rest.
+    """
     if not seconds:
-        yield
-    elif _can_alarm():
-        with _by_alarm(seconds):
-            yield
-    else:
-        with _by_thread(seconds):
-            yield
+        yield nullcontext()
+        return
+    bound = _Alarm(seconds) if _can_alarm() else _Watcher(seconds)
+    try:
+        yield bound
+    finally:
+        bound.close()
 
 
 def _can_alarm() -> bool:
@@ -62,48 +66,61 @@ def _can_alarm() -> bool:
     )
 
 
-@contextmanager
-def _by_alarm(seconds: float) -> Iterator[None]:
-    running = True
-    told = 0
-    outside: FrameType | None = sys._getframe()
-    while outside is not None and outside.f_code.co_filename in _OWN_FILES:
-        outside = outside.f_back
-    traced = sys.gettrace()
+class _Alarm:
+    """A bound told by a signal."""
 
-    def ring(_: int, frame: FrameType | None) -> None:
-        nonlocal told
-        if not running:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._start: float | None = None
+        """When the thing under way began; None between two."""
+        self._told = 0
+        self._outside: FrameType | None = None
+        self._traced: TraceFunction | None = None
+        self._before = signal.signal(signal.SIGALRM, self._ring)
+
+    def close(self) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, self._before)
+
+    def __enter__(self) -> None:
+        if not 0 < signal.getitimer(signal.ITIMER_REAL)[0] <= self._seconds:
+            signal.setitimer(signal.ITIMER_REAL, self._seconds)
+        self._told = 0
+        self._outside = sys._getframe(1)
+        self._start = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        self._start = self._outside = None
+        if self._told > 1:
+            sys.settrace(self._traced)
+
+    def _ring(self, _: int, frame: FrameType | None) -> None:
+        if self._start is None:
             return
-        signal.setitimer(signal.ITIMER_REAL, _LATER_SECONDS if told else AGAIN_SECONDS)
-        if frame is not None and frame.f_code.co_filename in _OWN_FILES:
+        rest = self._start + self._seconds - time.monotonic()
+        if rest > 0:
+            signal.setitimer(signal.ITIMER_REAL, rest)
             return
-        told += 1
-        if told > _MOST_TIMES:
-            _end(seconds)
-        if told > 1:
-            while frame is not None and frame is not outside:
-                frame.f_trace = stop
+        signal.setitimer(signal.ITIMER_REAL, _LATER_SECONDS if self._told else AGAIN_SECONDS)
+        if frame is not None and frame.f_code.co_filename == __file__:
+            return
+        self._told += 1
+        if self._told > _MOST_TIMES:
+            _end(self._seconds)
+        if self._told == 2:
+            self._traced = sys.gettrace()
+        if self._told > 1:
+            while frame is not None and frame is not self._outside:
+                frame.f_trace = self._stop
                 frame = frame.f_back
-            sys.settrace(stop)
+            sys.settrace(self._stop)
         raise TimedOutError
 
-    def stop(frame: FrameType, event: str, _: object) -> TraceFunction:
+    def _stop(self, frame: FrameType, event: str, _: object) -> TraceFunction:
         """Raise at the next line: where the last exception was caught, that is beyond what caught it."""
-        if event == "line" and running and frame.f_code.co_filename not in _OWN_FILES:
+        if event == "line" and self._start is not None and frame.f_code.co_filename != __file__:
             raise TimedOutError
-        return stop
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        running = False
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-        if told > 1:
-            sys.settrace(traced)
+        return self._stop
 
 
 def _end(seconds: float) -> None:
@@ -112,29 +129,55 @@ def _end(seconds: float) -> None:
     os._exit(2)
 
 
-@contextmanager
-def _by_thread(seconds: float) -> Iterator[None]:
-    import ctypes  # noqa: PLC0415 - only where there are no signals
+class _Watcher:
+    """A bound told by another thread."""
 
-    thread = threading.get_ident()
-    over = threading.Event()
-    lock = threading.Lock()
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._start: float | None = None
+        """When the thing under way began; None between two."""
+        self._told = False
+        self._bounded = threading.get_ident()
+        self._over = threading.Event()
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
 
-    def watch() -> None:
-        wait = seconds
-        while not over.wait(wait):
-            wait = AGAIN_SECONDS
-            with lock:
-                if not over.is_set():
-                    error = ctypes.py_object(TimedOutError)
-                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error)
+    def close(self) -> None:
+        self._over.set()
+        self._thread.join()
+        self._raise(None)
 
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        with lock:
-            over.set()
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), None)
-        watcher.join()
+    def __enter__(self) -> None:
+        with self._lock:
+            self._start = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._start = None
+            if self._told:
+                self._raise(None)
+                self._told = False
+
+    def _watch(self) -> None:
+        wait = self._seconds
+        while not self._over.wait(wait):
+            with self._lock:
+                wait = self._tell()
+
+    def _tell(self) -> float:
+        """Tell the thing under way that its time is over; give the seconds until it is to be asked again."""
+        if self._start is None:
+            return self._seconds
+        rest = self._start + self._seconds - time.monotonic()
+        if rest > 0:
+            return rest
+        self._told = True
+        self._raise(TimedOutError)
+        return min(self._seconds, AGAIN_SECONDS)
+
+    def _raise(self, error: type[BaseException] | None) -> None:
+        import ctypes  # noqa: PLC0415 - only where there are no signals
+
+        raised = None if error is None else ctypes.py_object(error)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._bounded), raised)

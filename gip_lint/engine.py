@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -12,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gip_lint.config import Config, Configurations
-from gip_lint.deadline import TimedOutError, bounded
+from gip_lint.deadline import TimedOutError, bounding
 from gip_lint.discovery import Source, find_sources
 from gip_lint.errors import UserError
 from gip_lint.excerpt import Excerpt, concealing, excerpt_of
@@ -239,23 +240,30 @@ class Engine(Struct, frozen=True, dict=True):
         gathered.findings.extend(reading.findings)
         gathered.failures.extend(reading.failures)
         plugins = self.plugins_for(config)
-        with extended(plugins.extensions):
+        with extended(plugins.extensions), bounding(config.rule_timeout) as bound:
             for report in reading.reports:
                 start = len(gathered.findings)
                 for rule in rules.rules:
                     if _is_asked(rule, report):
-                        self._ask(rule, report, gathered, config)
+                        self._ask(rule, report, gathered, config, bound)
                 if plugins.implementations("gip_lint_findings"):
-                    self._alter(report, gathered, start, config)
+                    self._alter(report, gathered, start, config, bound)
         if reading.comments and reading.reports:
             self._suppress(reading, rules, gathered, config)
         silenced = {code for code in _NAMES if rules.selection.silences(code)}
         return gathered.result(tuple(_head(report) for report in reading.reports), silenced, rules)
 
-    def _ask(self, rule: Rule, report: Report, gathered: _Gathered, config: Config) -> None:
+    def _ask(
+        self,
+        rule: Rule,
+        report: Report,
+        gathered: _Gathered,
+        config: Config,
+        bound: AbstractContextManager[None],
+    ) -> None:
         """Take up what one rule finds in one report; what goes wrong with it is a finding too."""
         try:
-            with bounded(config.rule_timeout):
+            with bound:
                 for finding in rule.check(report):
                     gathered.add(report, rule, finding)
         except KeyboardInterrupt:
@@ -263,7 +271,14 @@ class Engine(Struct, frozen=True, dict=True):
         except BaseException as error:
             self._failed(gathered, rule, error, config)
 
-    def _alter(self, report: Report, gathered: _Gathered, start: int, config: Config) -> None:
+    def _alter(
+        self,
+        report: Report,
+        gathered: _Gathered,
+        start: int,
+        config: Config,
+        bound: AbstractContextManager[None],
+    ) -> None:
         """Let plugins alter or drop the findings of one report, those from number *start* on."""
         from gip_lint.altering import altered  # noqa: PLC0415 - few plugins do
 
@@ -272,7 +287,7 @@ class Engine(Struct, frozen=True, dict=True):
         failed = []
         for implementation in self.plugins_for(config).implementations("gip_lint_findings"):
             try:
-                with bounded(config.rule_timeout):
+                with bound:
                     own = altered(implementation, report, own)
             except KeyboardInterrupt:
                 raise

@@ -1,6 +1,7 @@
 """The ways in for plugins, what is refused, what runs, and what an author's mistake comes to."""
 
 import re
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -183,6 +184,41 @@ def test_a_rule_that_takes_too_long_is_stopped_and_reported(check):
     result = checked(plugin(check), rule_timeout=0.05)
     assert [finding.rule for finding in result.findings] == ["GIP009"]
     assert "rule-timeout" in result.findings[0].message.zh
+
+
+def _clears_the_alarm(self, report):
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    yield self.finding(SAID)
+
+
+def _checks_another_text(self, report):
+    assert checked(plugin(_loops), rule_timeout=0.05).findings[0].rule == "GIP009"
+    yield self.finding(SAID)
+
+
+@pytest.mark.parametrize("on_main_thread", [True, False])
+def test_every_rule_has_a_time_of_its_own(on_main_thread):
+    checks = [_loops, _clears_the_alarm, _loops, _checks_another_text, _loops]
+    words = {"title": SAID, "description": SAID, "needs": Needs.TEXT}
+    rules = [
+        type(
+            "SomeRule", (Rule,), {**words, "code": f"XY00{number}", "name": f"rule-{number}", "check": check}
+        )
+        for number, check in enumerate(checks)
+    ]
+
+    class Several:
+        @hookimpl
+        def gip_lint_rules(self):
+            return rules
+
+    def stopped():
+        findings = checked(Several(), codes=("XY", "GIP009"), rule_timeout=0.5).findings
+        return {finding.message.en[5:10] for finding in findings if finding.rule == "GIP009"}, len(findings)
+
+    with ThreadPoolExecutor(1) as threads:
+        found = stopped() if on_main_thread else threads.submit(stopped).result(timeout=60)
+    assert found == ({"XY000", "XY002", "XY004"}, len(checks))
 
 
 def test_off_the_main_thread_a_rule_that_takes_too_long_is_stopped_too():
