@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from gip_lint_grammar.folding import label_key, without_markup
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Cell, Heading, Row, Span, Table
-from gip_lint_grammar.page_end import PAGE_END
+from gip_lint_grammar.page_end import is_page_end
 from gip_lint_grammar.quantity import is_figure
 from gip_lint_grammar.vocabulary import Vocabulary
 
@@ -88,7 +88,7 @@ def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
         if isinstance(block, Table):
             for row in block.rows:
                 gathering.row(row)
-        elif PAGE_END.fullmatch(block.text):
+        elif is_page_end(block.text):
             continue
         elif len(block.text) <= _LONGEST_LABEL and "。" not in block.text:
             gathering.words([Unit(block.span, block.text, Kind.WORDS, block.span.start)])

@@ -16,7 +16,7 @@ from gip_lint.report import Report
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Heading, Paragraph, Span, Table
-from gip_lint_grammar.page_end import PAGE_END
+from gip_lint_grammar.page_end import is_page_end
 from gip_lint_grammar.passage import Passage as JoinedText
 from gip_lint_grammar.passage import goes_on
 
@@ -104,7 +104,7 @@ def _passages(report: Report) -> Iterator[Passage]:
     for block in report.document.blocks:
         if block.span.start < report.span.start or block.span.end > report.span.end:
             continue
-        if isinstance(block, Paragraph) and PAGE_END.fullmatch(block.text):
+        if isinstance(block, Paragraph) and is_page_end(block.text):
             continue
         if lines and not (not isinstance(block, Table | Heading) and goes_on(text, lines[-1], block.span)):
             yield _passage(report, lines, heading)

@@ -10,7 +10,7 @@ from typing import cast
 
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
-from gip_lint_grammar.page_end import PAGE_END
+from gip_lint_grammar.page_end import is_page_end
 from gip_lint_grammar.parser import Parser, Token
 from gip_lint_grammar.quantity import figures_in, is_figure
 from gip_lint_grammar.tables import load_tables
@@ -87,7 +87,7 @@ def _parser(vocabulary: Vocabulary) -> Parser:
 def class_of(vocabulary: Vocabulary, line: str) -> str:
     """Say of a line without bars what it is."""
     stripped = line.strip(_EDGE)
-    if len(stripped) > _LONGEST_ROW or not stripped or PAGE_END.fullmatch(stripped):
+    if len(stripped) > _LONGEST_ROW or not stripped or is_page_end(stripped):
         return "PROSE"
     if vocabulary.is_title(stripped):
         return "HEADING"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from gip_lint_grammar.nodes import Document, Paragraph, Span, Table
-from gip_lint_grammar.page_end import PAGE_END
+from gip_lint_grammar.page_end import is_page_end
 
 _SHORTEST_BROKEN_LINE = 12
 """A line shorter than this was not broken off at a margin."""
@@ -63,7 +63,7 @@ def passages(document: Document, span: Span) -> Iterator[Passage]:
                     if cell.text and not cell.text.isdigit():
                         yield Passage(cell.text, (0,), (cell.span.start,))
             continue
-        if isinstance(block, Paragraph) and PAGE_END.fullmatch(block.text):
+        if isinstance(block, Paragraph) and is_page_end(block.text):
             continue
         line = _stripped(document.text, block.span)
         if lines and not (isinstance(block, Paragraph) and goes_on(document.text, lines[-1], line)):
@@ -82,7 +82,7 @@ def _stripped(text: str, span: Span) -> Span:
 def goes_on(text: str, line: Span, following: Span) -> bool:
     """Say whether *following* continues a sentence that *line* broke off at the margin of a page."""
     between = text[line.end : following.start].split("\n")
-    if len(between) < 2 or not all(PAGE_END.fullmatch(skipped.strip()) for skipped in between[1:-1]):
+    if len(between) < 2 or not all(is_page_end(skipped.strip()) for skipped in between[1:-1]):
         return False
     written = line.text(text).rstrip()
     return len(written) >= _SHORTEST_BROKEN_LINE and written[-1] not in _ENDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gip_lint.report import Report, Section
 from gip_lint_grammar.folding import fold, label_key
 from gip_lint_grammar.nodes import Heading, Paragraph, Table
-from gip_lint_grammar.page_end import PAGE_NUMBER
+from gip_lint_grammar.page_end import is_page_number
 
 _BETWEEN = ":：,，.。;；、-—– \t\r\u3000|｜"
 
@@ -23,7 +23,7 @@ def paragraphs_of(report: Report, section: Section) -> list[Heading | Paragraph]
 def words_of(report: Report, section: Section) -> str:
     """Return what a part says, without marks, white space and page numbers."""
     lines = section.body_span.text(report.text).splitlines()
-    return "".join(label_key(line) for line in lines if not PAGE_NUMBER.fullmatch(fold(line).strip()))
+    return "".join(label_key(line) for line in lines if not is_page_number(fold(line).strip()))
 
 
 def prose_of(report: Report, section: Section) -> str:

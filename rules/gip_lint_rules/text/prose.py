@@ -19,7 +19,7 @@ from gip_lint.report import Report
 from gip_lint_grammar.folding import may_be_traditional, simplified
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Cell, Heading, Paragraph, Span, Table
-from gip_lint_grammar.page_end import PAGE_NUMBER
+from gip_lint_grammar.page_end import is_page_number
 from gip_lint_grammar.passage import Passage
 from gip_lint_rules.text.furniture import is_furniture
 
@@ -210,7 +210,7 @@ def _found(report: Report, whole: str) -> Iterator[tuple[Span, Kind | None]]:
             yield from ((cell.span, Kind.CELL) for cell in cells)
             if not cells:
                 yield span, None
-        elif PAGE_NUMBER.fullmatch(block.text) or _NO_WORDS.fullmatch(block.text):
+        elif is_page_number(block.text) or _NO_WORDS.fullmatch(block.text):
             continue
         elif _is_fragment(block, tables, parts):
             yield span, None
@@ -261,7 +261,7 @@ def _next_line_follows(found: list[tuple[Span, Kind | None]], index: int, whole:
     if index + 1 >= len(found) or found[index + 1][1] is not Kind.PARAGRAPH:
         return False
     between = whole[found[index][0].end : found[index + 1][0].start]
-    if PAGE_NUMBER.fullmatch(between.strip()) and between.strip():
+    if is_page_number(between.strip()) and between.strip():
         return True
     return between.count("\n") + between.count("\r") - between.count("\r\n") == 1
 
