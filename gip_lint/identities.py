@@ -42,12 +42,12 @@ class Standing(Enum):
 
 def is_count(cell: BoundCell) -> bool:
     """Say whether the cell holds a whole number not below zero, counted one by one."""
-    value = cell.value
+    value, unit = cell.quantity.value, cell.quantity.unit
     return (
         value is not None
         and value >= 0
         and value == int(value)
-        and (cell.unit is None or NOT_ONE_BY_ONE.isdisjoint(cell.unit))
+        and (unit is None or NOT_ONE_BY_ONE.isdisjoint(unit))
     )
 
 
@@ -196,7 +196,7 @@ class Tally(Struct, frozen=True, dict=True):
         cell = self.table.cells.get(place)
         if cell is None or not cell.sure or place[0] in torn:
             return Standing.DOUBTFUL
-        if cell.blank:
+        if cell.quantity.blank:
             return Standing.BLANK
         return Standing.FIGURE if is_count(cell) else Standing.UNFIT
 
@@ -231,15 +231,14 @@ class Tally(Struct, frozen=True, dict=True):
     def _due(self, total: Place, due: Mapping[Place, int]) -> int | None:
         for sum_ in self.totals[total]:
             if sum_.whole:
-                parts = [self._worth(place, due) for place in sum_.right]
+                parts = [self._worth(place, self.standings[place], due) for place in sum_.right]
                 if None not in parts:
                     return sum(part for part in parts if part is not None)
         return None
 
-    def _worth(self, place: Place, due: Mapping[Place, int]) -> int | None:
-        standing = self.standings[place]
+    def _worth(self, place: Place, standing: Standing, due: Mapping[Place, int]) -> int | None:
         if standing is Standing.FIGURE:
-            value = self.table.cells[place].value
+            value = self.table.cells[place].quantity.value
             assert value is not None
             return int(value)
         if standing is Standing.BLANK and self.blank_as == "zero":
@@ -249,23 +248,26 @@ class Tally(Struct, frozen=True, dict=True):
     @cached_property
     def values(self) -> dict[Place, int]:
         """What each cell counts for in the sums; without the cells that count for nothing known."""
+        due = self.blank_totals
         return {
             place: worth
-            for place in self.standings
-            if (worth := self._worth(place, self.blank_totals)) is not None
+            for place, standing in self.standings.items()
+            if (worth := self._worth(place, standing, due)) is not None
         }
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """What came of each sum, in the order of the form."""
-        return tuple(self._outcome(sum_) for sum_ in self.sums)
+        return tuple([self._outcome(sum_) for sum_ in self.sums])
 
     def _outcome(self, sum_: Sum) -> Outcome:
-        values = self.values
-        if not sum_.whole or any(place not in values for place in sum_.places):
+        worth = self.values.__getitem__
+        try:
+            left, right = sum(map(worth, sum_.left)), sum(map(worth, sum_.right))
+        except KeyError:
             return Outcome(sum_, Verdict.UNDECIDED)
-        left = sum(values[place] for place in sum_.left)
-        right = sum(values[place] for place in sum_.right)
+        if not sum_.whole:
+            return Outcome(sum_, Verdict.UNDECIDED)
         return Outcome(sum_, Verdict.HOLDS if left == right else Verdict.BROKEN, left, right)
 
     def column(self, place: Place) -> Column:

@@ -111,7 +111,7 @@ def order(repairs: Collection[Repair], ground: Ground, named: Named | None = Non
 
     return [
         {place: repair[place] for place in sorted(repair, key=place_in_form.__getitem__)}
-        for repair in sorted(repairs, key=key)
+        for repair in (sorted(repairs, key=key) if len(repairs) > 1 else repairs)
     ]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from gip_lint.binding.head import Head, read_head
-from gip_lint.binding.lexicon import telling_labels, vocabulary
+from gip_lint.binding.lexicon import forms_that_print, telling_labels, vocabulary
 from gip_lint.binding.records import records_of
 from gip_lint.binding.sections import find_sections
 from gip_lint.binding.tables import Tables, bind_tables
@@ -219,30 +218,28 @@ def _precedes(year: int | None, head: Head, given: int | None, forms: Sequence[F
 
 def _form_shown(blocks: Sequence[Block], forms: Sequence[Form]) -> Form | None:
     """Return the form whose own labels stand in the text most often; None where no label tells."""
+    telling = telling_labels(tuple(forms))
     counts = {form.key: 0 for form in forms}
-    for block in blocks:
-        for text in (
-            [cell.text for row in block.rows for cell in row.filled]
-            if isinstance(block, Table)
-            else [block.text]
-        ):
-            if len(text) > 80 or is_figure(text):
-                continue
-            for key in _forms_that_print(label_key(text), tuple(forms)):
-                counts[key] += 1
+    for text in _label_texts(blocks):
+        if len(text) <= 80 and not text.isdigit():
+            found = forms_that_print(label_key(text), telling)
+            if found and not is_figure(text):
+                for key in found:
+                    counts[key] += 1
     best = max(forms, key=lambda form: counts[form.key])
     others = [count for key, count in counts.items() if key != best.key]
     return best if counts[best.key] > max(others, default=0) else None
 
 
-@lru_cache(maxsize=4096)
-def _forms_that_print(label: str, forms: tuple[Form, ...]) -> tuple[str, ...]:
-    """Return the keys of the forms of which *label* is, or holds, a label that no other form has."""
-    return tuple(
-        form
-        for form, keys in telling_labels(forms).items()
-        if label in keys or any(len(own) > 4 and own in label for own in keys)
-    )
+def _label_texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the texts of cells and lines, any of which may be a label."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield cell.text
+        else:
+            yield block.text
 
 
 def _unbound(

@@ -98,9 +98,15 @@ def vocabulary(forms: Sequence[Form]) -> Vocabulary:
     )
 
 
+class TellingLabels(Struct, frozen=True, eq=False):
+    """For each form, by its key, the label keys that no other form has, alone or within another."""
+
+    by_form: dict[str, frozenset[str]]
+
+
 @lru_cache(maxsize=4)
-def telling_labels(forms: Sequence[Form]) -> dict[str, frozenset[str]]:
-    """Give for each form, by its key, the label keys that no other form has, alone or within another."""
+def telling_labels(forms: Sequence[Form]) -> TellingLabels:
+    """Gather the labels of which each tells one of *forms* from the others."""
     keys = {form.key: {label_key(label) for label in _labels(form)} for form in forms}
     telling = {}
     for form, own in keys.items():
@@ -108,4 +114,14 @@ def telling_labels(forms: Sequence[Form]) -> dict[str, frozenset[str]]:
         telling[form] = frozenset(
             key for key in own - others if not any(key in other or other in key for other in others)
         )
-    return telling
+    return TellingLabels(telling)
+
+
+@lru_cache(maxsize=4096)
+def forms_that_print(label: str, telling: TellingLabels) -> tuple[str, ...]:
+    """Return the keys of the forms of which *label* is, or holds, a label that no other form has."""
+    return tuple(
+        form
+        for form, keys in telling.by_form.items()
+        if label in keys or any(len(own) > 4 and own in label for own in keys)
+    )

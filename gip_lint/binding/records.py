@@ -116,11 +116,13 @@ class _Gathering(Struct):
 
     def end(self) -> None:
         """Close the record under way."""
+        if not self._values:
+            return
         self._values = _without_numbering(self._values)
         if any(unit.kind is not Kind.EMPTY for unit in self._values):
             self.records.append(Record(self._labels, self._values, one_line=False))
             self._labels = []
-        elif self._values:
+        else:
             self._blank(self._values, one_line=False)
         self._values = []
 
@@ -145,13 +147,14 @@ class _Gathering(Struct):
         """Take one line of a table."""
         units = [unit_of(cell, row.span.start, barred=row.barred) for cell in row.cells]
         filled = [unit for unit in units if unit.kind is not Kind.EMPTY]
-        if self._numbers_columns(filled):
+        figures = [unit for unit in filled if unit.kind is Kind.FIGURE]
+        if _is_numbering(figures) and not self._holds_label(filled):
             self.end()
             return
         if not filled:
             if self._values or self._labels:
                 self._values.extend(units)
-        elif not any(unit.kind is Kind.FIGURE for unit in filled):
+        elif not figures:
             self.words(filled)
             if len(units) > (place := units.index(filled[-1]) + 1):
                 self._blank(units[place:], one_line=True)
@@ -171,11 +174,9 @@ class _Gathering(Struct):
                 self.records.append(Record([*self._labels, *labels], part[start:], one_line=True))
                 self._labels = []
 
-    def _numbers_columns(self, filled: list[Unit]) -> bool:
-        """Say whether a line does nothing but number the columns: 栏次 1 2 3 4 5 6 7."""
-        words = [unit for unit in filled if unit.kind is Kind.WORDS]
-        figures = [unit for unit in filled if unit.kind is Kind.FIGURE]
-        return _is_numbering(figures) and not any(self.vocabulary.is_label(unit.text) for unit in words)
+    def _holds_label(self, units: list[Unit]) -> bool:
+        """Say whether a line that numbers the columns (栏次 1 2 3 4 5 6 7) holds a label as well."""
+        return any(unit.kind is Kind.WORDS and self.vocabulary.is_label(unit.text) for unit in units)
 
     def _rows_of_line(self, units: list[Unit]) -> Iterator[list[Unit]]:
         """Part a line on which rows stand behind one another, before each label that follows figures."""
@@ -203,8 +204,11 @@ def _is_numbering(units: Sequence[Unit]) -> bool:
     """Say whether *units* are 1, 2, 3 … in order, and so many that no row of a form holds them by chance."""
     if len(units) < _SHORTEST_NUMBERING:
         return False
-    numbers = [match and int(match.group(1)) for match in (_NUMBER.fullmatch(unit.text) for unit in units)]
-    return numbers == list(range(1, len(units) + 1))
+    for number, unit in enumerate(units, start=1):
+        match = _NUMBER.fullmatch(unit.text)
+        if match is None or int(match.group(1)) != number:
+            return False
+    return True
 
 
 def _without_numbering(values: list[Unit]) -> list[Unit]:

@@ -30,7 +30,7 @@ _OTHER_FORMATS = (
 )
 _COMMON = lazy_pattern("[的一年公政府信息申请申請报告報告行总計计情况況开開]")
 """Characters of which every annual report is full, in both scripts; they tell GB18030 from Big5."""
-_LINE_ENDS = dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\u0085\u2028\u2029"), "\n")
+_LINE_ENDS = lazy_pattern("[\v\f\x1c-\x1e\u0085\u2028\u2029]")
 """What ends a line beside CR and LF."""
 _CERTAINLY_UTF8 = 10
 """So many Chinese characters in a row never come about by chance when another encoding is read as UTF-8."""
@@ -63,7 +63,7 @@ def notation_of_text(text: str) -> Notation:
     alone.
     """
     notation = notation_of(text)
-    shown = notation.text.translate(_LINE_ENDS)
+    shown = _LINE_ENDS.sub("\n", notation.text)
     return replace(notation, text=without_tags(shown) if holds_tables(shown) else shown)
 
 

@@ -28,6 +28,8 @@ _SIMPLER: Final = str.maketrans(
 )
 """The traditional characters that amounts are written with; folding a whole script would be dear."""
 
+_TRADITIONAL: Final = lazy_pattern(f"[{''.join(map(chr, _SIMPLER))}]")
+
 _DECREASE: Final = lazy_pattern("(?<!增/)(?<!增)减|下降|[-−–—↓]")
 _SIGN_AS_NOTE: Final = lazy_pattern(r"\((?:净?(?:增加?|减少?))\)")
 _UNIT_AS_NOTE: Final = lazy_pattern(r"\((?:单位:)?([百千万亿]*元|[件条项个宗人次])\)")
@@ -78,7 +80,7 @@ def _read(raw: str) -> _Reading:
         return _NOTHING
     if raw.isascii() and raw.isdigit():
         return _Reading(int(raw)) if len(raw) <= LONGEST else _NO_AMOUNT
-    tree = _parser().parse(half_width(raw).translate(_SIMPLER))
+    tree = _parser().parse(_simpler(half_width(raw)))
     tokens = {token.type: token for token in tree.children}
     if "BLANK" in tokens:
         return _NOTHING
@@ -115,7 +117,7 @@ def _amount(raw: str, tokens: dict[str, Token]) -> _Reading:
 
 
 def _simpler(text: str) -> str:
-    return text if text.isascii() else text.translate(_SIMPLER)
+    return text.translate(_SIMPLER) if _TRADITIONAL.search(text) else text
 
 
 _kept_reading = lru_cache(maxsize=8192)(_read)

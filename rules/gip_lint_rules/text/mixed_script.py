@@ -72,10 +72,9 @@ class MixedScript(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding at the first character of the rarer script."""
         span = report.span
-        text = span.text(report.text)
-        if not may_be_traditional("".join(set(text))):
+        text, folded = span.text(report.text), prose_of(report).own
+        if text == folded:
             return
-        folded = span.text(prose_of(report).whole)
         traditional = [
             place
             for place, (a, b) in enumerate(zip(text, folded))

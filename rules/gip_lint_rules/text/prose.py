@@ -79,13 +79,10 @@ class Prose(Struct, frozen=True, dict=True):
     text: str
     """The passages, one a line, in simplified characters, addresses blanked."""
     passages: tuple[Stretch, ...]
+    characters: frozenset[str]
+    """Every character of the report."""
     _joined: Passage
     """``text`` with the place of each of its lines in the notation."""
-
-    @cached_property
-    def characters(self) -> frozenset[str]:
-        """Every character of the report."""
-        return frozenset(self.own)
 
     def may_hold(self, words: Iterable[str]) -> bool:
         """Say whether any of *words* stands in the report; quicker than looking for each."""
@@ -157,8 +154,10 @@ class _Line(Struct, frozen=True):
 
 def _read(report: Report) -> Prose:
     own = blanked(report.span.text(report.text))
-    if may_be_traditional("".join(set(own))):
+    characters = frozenset(own)
+    if may_be_traditional("".join(characters)):
         own = simplified(own)
+        characters = frozenset(own)
     whole = report.text[: report.span.start] + own + report.text[report.span.end :]
     text: list[str] = []
     pieces: list[tuple[int, int]] = []
@@ -175,7 +174,7 @@ def _read(report: Report) -> Prose:
             begin = place
     begins, starts = (tuple(piece[side] for piece in pieces) for side in (0, 1))
     joined = Passage("".join(text), begins, starts)
-    return Prose(whole, own, joined.text, tuple(passages), joined)
+    return Prose(whole, own, joined.text, tuple(passages), characters, joined)
 
 
 def _lines(report: Report, whole: str) -> Iterator[_Line]:
