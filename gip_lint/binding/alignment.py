@@ -74,6 +74,9 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
     values fits, so rows whose labels were lost or moved are found between their neighbours. Records out of
     order are matched afterwards where their labels leave no doubt.
     """
+    told = _told_by_labels(records, lexicon)
+    if told is not None:
+        return told
     rows = lexicon.rows
     table = _likenesses(records, lexicon)
     gains = []
@@ -92,6 +95,31 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
             if likes[row].score >= _SURE and not records[number].blank and gains[number][row] > _NEVER:
                 matched[number] = (row, likes[row])
                 free.discard(row)
+    return matched
+
+
+def _told_by_labels(
+    records: Sequence[Record], lexicon: TableLexicon
+) -> dict[int, tuple[int, Likeness]] | None:
+    """Match records that have the rows' own labels in the order of the form; None where any has not.
+
+    No other matching gains as much: each record gains most in its own row.
+    """
+    matched: dict[int, tuple[int, Likeness]] = {}
+    above = -1
+    for number, record in enumerate(records):
+        key = record.labels[-1].key if record.labels else ""
+        exact = lexicon.by_key.get(key)
+        if exact is None:
+            if record.blank and key in lexicon.labels:
+                continue
+            return None
+        like = Likeness(1.0, (record.labels[-1],))
+        row = exact[0]
+        if len(exact) > 1 or row <= above or _gain(record, lexicon.rows[row], like, known=True) == _NEVER:
+            return None
+        matched[number] = row, like
+        above = row
     return matched
 
 

@@ -176,28 +176,28 @@ def _candidates(line: Heading, form: Form) -> Iterator[_Candidate]:
         return
     top = line.ordinal is None or _FIRST_LEVEL.fullmatch(line.ordinal) is not None
     denied = _DENIAL.search(line.title) is not None
+    spoken = fold(line.title) if line.ordinal is not None and top else None
     for number, part in enumerate(form.parts):
         alike = title_similarity(key, label_key(part.title), _ALIKE)
         score = alike if top or alike >= 1.0 else 0.0
         if denied and alike < 1.0:
             continue
-        if score < _ALIKE and line.ordinal is not None and top:
-            score = _score_of_subject(line, part)
+        if score < _ALIKE and spoken is not None:
+            score = _score_of_subject(spoken, line.ordinal, part)
         if score:
             yield _Candidate(
                 number, score, alike >= 1.0, line.span, line.title_span, line.ordinal, line.title
             )
 
 
-def _score_of_subject(line: Heading, part: Part) -> float:
+def _score_of_subject(title: str, ordinal: str | None, part: Part) -> float:
     """Weigh what a reworded title speaks of: the part's whole subject, or its main word under its ordinal."""
-    title = fold(line.title)
     if not part.signs or any(word in title for word in part.contrary):
         return 0.0
     spoken = [any(word in title for word in group) for group in part.signs]
     if all(spoken):
         return _BY_SIGNS
-    own = _NUMERAL_OF_PART[part.ordinal - 1] == _AROUND_NUMERAL.sub("", line.ordinal or "")
+    own = _NUMERAL_OF_PART[part.ordinal - 1] == _AROUND_NUMERAL.sub("", ordinal or "")
     return _BY_ORDINAL if own and spoken[0] and not _SENTENCE.search(title) else 0.0
 
 

@@ -131,9 +131,11 @@ def _is_anchor(record: Record, lexicon: TableLexicon, others: Sequence[TableLexi
         return False
     if record.labels[-1].key in lexicon.by_key:
         return True
+    if record.blank:
+        return False
     keys = [unit.key for unit in record.labels]
     known = all(any(key in each.labels for each in (lexicon, *others)) for key in keys)
-    if record.blank or (known and lexicon.by_key.keys().isdisjoint(keys)):
+    if known and lexicon.by_key.keys().isdisjoint(keys):
         return False
     return any(like.score >= _SURE for like in likenesses(record, lexicon))
 

@@ -60,7 +60,7 @@ class NotACount(Rule):
         """Yield every count, or change of a count, that is no whole number."""
         for table in report.tables.values():
             for place, cell in table.cells.items():
-                if table.form.column(*place).kind != "amount" and _is_no_count(cell):
+                if _is_no_count(cell) and table.form.column(*place).kind != "amount":
                     yield self._finding(table, place, cell, reconciled(report, table).due.get(place))
 
     def _finding(self, table: BoundTable, place: Place, cell: BoundCell, due: int | None) -> Finding:
@@ -82,7 +82,7 @@ class NotACount(Rule):
 
 
 def _is_no_count(cell: BoundCell) -> bool:
-    if cell.blank or not cell.sure or cell.unit is not None:
+    if isinstance(cell.value, int) or cell.blank or not cell.sure or cell.unit is not None:
         return False
     if cell.value is None:
         return not lists_things(cell.raw)

@@ -61,7 +61,6 @@ class CitationTitle(Rule):
         if not citations:
             return
         law = register()
-        instruments = law.field()
         short_titles = {label_key(citation.abbreviation) for citation in citations if citation.abbreviation}
         for citation in citations:
             title, span = citation.title or "", citation.title_span
@@ -70,7 +69,7 @@ class CitationTitle(Rule):
             resolution = law.resolve(citation)
             if resolution.titled is not None or is_continued(report.text, citation):
                 continue
-            slip = slip_in(title, instruments, resolution.numbered)
+            slip = slip_in(title, law.field(), resolution.numbered)
             if slip is None:
                 continue
             found, due = titled(title), titled(slip.due)

@@ -28,6 +28,8 @@ class _Furniture(Struct, frozen=True):
     fields: frozenset[str]
     lines: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
     """Patterns of whole lines, each with the words of which such a line holds one."""
+    held: frozenset[str]
+    """All of these words."""
     empty: re.Pattern[str]
 
 
@@ -35,12 +37,16 @@ class _Furniture(Struct, frozen=True):
 def _furniture() -> _Furniture:
     data = tomli.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
     signs, sign_fields = frozenset(data["signs"]), frozenset(data["sign_fields"])
+    lines = tuple(
+        (tuple(each["holds"]), lazy_pattern(each["pattern"], re.IGNORECASE)) for each in data["lines"]
+    )
     return _Furniture(
         signs,
         signs | frozenset(data["companions"]),
         sign_fields,
         sign_fields | frozenset(data["companion_fields"]),
-        tuple((tuple(each["holds"]), lazy_pattern(each["pattern"], re.IGNORECASE)) for each in data["lines"]),
+        lines,
+        frozenset(word for holds, _ in lines for word in holds),
         lazy_pattern(data["empty"]),
     )
 
@@ -52,12 +58,13 @@ def is_furniture(line: str) -> bool:
         return False
     furniture = _furniture()
     words = [word.lower() for word in _BETWEEN.split(stripped) if word]
-    if words and all(word in furniture.words for word in words):
-        return any(word in furniture.signs for word in words)
+    if words and furniture.words.issuperset(words):
+        return not furniture.signs.isdisjoint(words)
     folded = stripped.casefold()
-    for holds, pattern in furniture.lines:
-        if any(word in folded for word in holds) and pattern.fullmatch(stripped):
-            return True
+    if any(map(folded.__contains__, furniture.held)):
+        for holds, pattern in furniture.lines:
+            if any(word in folded for word in holds) and pattern.fullmatch(stripped):
+                return True
     return ("：" in stripped or ":" in stripped) and _is_row_of_fields(stripped, furniture)
 
 

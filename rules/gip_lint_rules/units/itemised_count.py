@@ -55,8 +55,9 @@ class ItemisedCount(Rule):
         """Yield a finding for each cell that lists things."""
         for table in report.tables.values():
             for cell in table:
-                listed = lists_things(cell.raw) if cell.value is None else counts_things(cell.raw)
-                if cell.blank or not listed:
+                if cell.blank or cell.raw.isdigit():
+                    continue
+                if not (lists_things(cell.raw) if cell.value is None else counts_things(cell.raw)):
                     continue
                 shown = cell.raw if len(cell.raw) <= _LONGEST_SHOWN else f"{cell.raw[:_LONGEST_SHOWN]}…"
                 name = table.name(cell.key)

@@ -48,9 +48,9 @@ class UnitInCount(Rule):
         """Yield a finding for each count, or change of a count, with such a unit."""
         for table in report.tables.values():
             for cell in table:
-                if table.column(cell).kind == "amount" or not cell.sure:
+                if not cell.sure or not (is_money(cell.unit) or cell.unit in _NO_COUNTS):
                     continue
-                if not is_money(cell.unit) and cell.unit not in _NO_COUNTS:
+                if table.column(cell).kind == "amount":
                     continue
                 name = table.name(cell.key)
                 kind = Text("金额", "an amount") if is_money(cell.unit) else Text("这个单位", "in that unit")

@@ -57,8 +57,11 @@ class UnitMismatch(Rule):
         """Yield a finding for each amount that is written in another unit than the form's."""
         for table in report.tables.values():
             for cell in table:
-                due = table.column(cell).unit
-                if table.column(cell).kind != "amount" or due is None or not cell.sure or not cell.value:
+                if not cell.value or not cell.sure:
+                    continue
+                column = table.column(cell)
+                due = column.unit
+                if column.kind != "amount" or due is None:
                     continue
                 found = cell.unit or unit_above(report, table, cell)
                 if found is not None and is_money(found) and found != due:
