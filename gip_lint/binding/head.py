@@ -17,23 +17,23 @@ _TITLE_LINES = 25
 _LONGEST_TITLE = 80
 _MOST_LINES_OF_TITLE = 3
 _YEAR_WORDS = "〇零一二三四五六七八九"
-_YEAR = rf"(?:20[0-4]\d|二[〇零○ＯOo]{{1}}[{_YEAR_WORDS}○]{{2}})"
+_YEAR = rf"(?:20[0-4]\d|二[〇零○Oo][{_YEAR_WORDS}○]{{2}})"
 _SUBJECT = r"(?:政府信息公开|政务公开|政务信息公开|信息公开)"
 _TITLE = lazy_pattern(
-    rf"(?P<before>[^。；：:，,>]{{0,50}}?)(?P<year>{_YEAR})年?度?(?P<between>[^。；：:，,]{{0,50}}?)"
+    rf"(?P<before>[^:,>]{{0,50}}?)(?P<year>{_YEAR})年?度?(?P<between>[^:,]{{0,50}}?)"
     rf"{_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)(?P<after>.{{0,10}})"
 )
 _YEAR_INSIDE = lazy_pattern(
-    rf"(?P<before>[^。；：:，,>]{{0,50}}?){_SUBJECT}(?:工作)?(?P<year>{_YEAR})年?度?(?:工作)?(?:报告|年报).{{0,10}}"
+    rf"(?P<before>[^:,>]{{0,50}}?){_SUBJECT}(?:工作)?(?P<year>{_YEAR})年?度?(?:工作)?(?:报告|年报).{{0,10}}"
 )
 """林业局政府信息公开 2023 年度报告."""
 _YEAR_BEHIND = lazy_pattern(
-    rf"(?P<before>[^。；：:，,>《]{{0,50}}?){_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)"
+    rf"(?P<before>[^:,>《]{{0,50}}?){_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)"
     rf"[（(](?P<year>{_YEAR})年?度?[)）]"
 )
 """林业局政府信息公开工作年度报告（2023 年度）."""
 _BARE_TITLE = lazy_pattern(
-    rf"(?P<before>[^。；：:，,《]{{0,50}}?){_SUBJECT}(?:工作)?(?:情况)?(?:的)?年度(?:工作)?报告.{{0,10}}"
+    rf"(?P<before>[^:,《]{{0,50}}?){_SUBJECT}(?:工作)?(?:情况)?(?:的)?年度(?:工作)?报告.{{0,10}}"
 )
 _PERIOD = lazy_pattern(
     rf"(?:自|从|为|是|即|期限|时间|[:：])?(?P<year>{_YEAR})年1月1日(?:起|开始)?(?:至|到|—|-|~)"
@@ -46,7 +46,7 @@ _BETWEEN = lazy_pattern(r"[\s#*]+")
 _FIRST_PART = 3000
 """Characters behind the first title in which the first part is looked for."""
 _ORGAN = lazy_pattern("(?:局|委|厅|府|办|院|署|站|中心|会|室|街道|镇|乡|区|县|市|省|队|部|处|所|行)$")
-_EDGE = lazy_pattern(r"^[\s关于的*#《]+|[\s关于的、*》（(]+$")
+_BEFORE_NAME, _BEHIND_NAME = "关于的*#《", "关于的、*》（("
 _TRAILING_KIND = lazy_pattern(r"(?:关于|的|度|[\s（(])+$")
 
 
@@ -144,7 +144,7 @@ def _head(match: re.Match[str], places: Sequence[int], span: Span) -> Head:
 
 
 def _agency(text: str) -> str:
-    return _TRAILING_KIND.sub("", _EDGE.sub("", text))
+    return _TRAILING_KIND.sub("", text.lstrip(_BEFORE_NAME).rstrip(_BEHIND_NAME))
 
 
 def _year(lines: Sequence[tuple[str, Span]], body: int) -> tuple[int | None, Span | None]:

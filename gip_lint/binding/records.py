@@ -22,7 +22,7 @@ from gip_lint_grammar.vocabulary import Vocabulary
 _LONGEST_LABEL = 90
 _SHORTEST_NUMBERING = 5
 _UNIT_ALONE = lazy_pattern(r"(?:单位|單位)?[:：]?[（(]?(?:[件項项宗个個条條份次]|人次|[万萬亿億]?元)[)）]?")
-_NUMBER = lazy_pattern(r"[（(第]?([0-9０-９]{1,2})[）)列栏]?")
+_NUMBER = lazy_pattern(r"第?[（(]?([0-9０-９]{1,2})[）)]?[列栏]?")
 
 
 class Kind(Enum):

@@ -12,6 +12,7 @@ from gip_lint.report import BoundTable, Section
 from gip_lint_grammar.folding import fold, label_key
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Heading, Span, Table
+from gip_lint_grammar.words import holds_any
 
 _LONGEST_TITLE = 45
 _ALIKE = 0.72
@@ -21,19 +22,17 @@ _BELOW_PARTS = 0.5
 """What the title of a sub-heading loses against that of a heading."""
 _BETWEEN_TITLES = " \t\r\n\u3000|｜.…·-#*0123456789"
 _SHORTEST_CONTENTS = 3
-_SENTENCE = lazy_pattern("[。，；,;]")
+_OF_SENTENCES = "。，；,;"
 _RUN_IN = lazy_pattern(
     r"((?:#{1,6}[ \t]*)?[〇零一二三四五六七八九十]{1,3}[、．.][^。：:；;\r\n]{2,40})[。：:][ \t]*[^\s。：:]"
 )
-_DENIAL = lazy_pattern("无|没有|未")
-_BEHIND_TITLE = lazy_pattern(
-    r"(?P<mark>[\s　]*[：:。.，,；;、—–-]+[\s　]*)|(?P<space>[\s　]+)|(?P<bracket>[（(])|"
-)
+_DENIALS = ("无", "没有", "未")
+_BEHIND_TITLE = lazy_pattern(r"(?P<mark>\s*[：:。.，,；;、—–-]+\s*)|(?P<space>\s+)|(?P<bracket>[（(])|")
 _NOTHING = lazy_pattern(r"无[。.]?|(?:没有|无|未|本年度?|20\d\d年|我[局委办厅县市区镇乡街单部]).{3,}")
 _LONGEST_ADDITION = 11
 """So many characters more may a title have before they are taken for text behind it."""
 _NUMERAL_OF_PART = "一二三四五六七八九"
-_AROUND_NUMERAL = lazy_pattern(r"[第部分、．.,，:：\s]")
+_AROUND_NUMERAL = "第部分、．.,，:："
 _FIRST_LEVEL = lazy_pattern(r"第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分.?)?")
 _LEADING_ORDINAL = lazy_pattern(
     r"(?:第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分[、:：]?)|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、．.])\s*"
@@ -117,7 +116,7 @@ def _lines(text: str, blocks: Sequence[Block], form: Form) -> Iterator[Heading]:
             yield _as_heading(run_in.group(1), Span(run_in.start(1), run_in.end(1)))
         elif isinstance(block, Heading):
             yield block
-        elif len(block.text) <= _LONGEST_TITLE and not _SENTENCE.search(block.text):
+        elif len(block.text) <= _LONGEST_TITLE and not holds_any(block.text, _OF_SENTENCES):
             yield _as_heading(block.text, block.span)
 
 
@@ -156,7 +155,7 @@ def _is_text(text: str, start: int, end: int) -> bool:
         return behind["mark"].strip() not in ("、", "-", "—", "–") or len(rest) > _LONGEST_ADDITION
     return (
         len(rest) > _LONGEST_ADDITION
-        or _SENTENCE.search(rest) is not None
+        or holds_any(rest, _OF_SENTENCES)
         or (behind["bracket"] is None and _NOTHING.fullmatch(rest) is not None)
     )
 
@@ -175,7 +174,7 @@ def _candidates(line: Heading, form: Form) -> Iterator[_Candidate]:
     if not key:
         return
     top = line.ordinal is None or _FIRST_LEVEL.fullmatch(line.ordinal) is not None
-    denied = _DENIAL.search(line.title) is not None
+    denied = holds_any(line.title, _DENIALS)
     spoken = fold(line.title) if line.ordinal is not None and top else None
     for number, part in enumerate(form.parts):
         alike = title_similarity(key, label_key(part.title), _ALIKE)
@@ -197,8 +196,8 @@ def _score_of_subject(title: str, ordinal: str | None, part: Part) -> float:
     spoken = [any(word in title for word in group) for group in part.signs]
     if all(spoken):
         return _BY_SIGNS
-    own = _NUMERAL_OF_PART[part.ordinal - 1] == _AROUND_NUMERAL.sub("", ordinal or "")
-    return _BY_ORDINAL if own and spoken[0] and not _SENTENCE.search(title) else 0.0
+    own = _NUMERAL_OF_PART[part.ordinal - 1] == (ordinal or "").strip(_AROUND_NUMERAL)
+    return _BY_ORDINAL if own and spoken[0] and not holds_any(title, _OF_SENTENCES) else 0.0
 
 
 def _listed(candidates: Sequence[_Candidate], text: str) -> frozenset[int]:

@@ -9,7 +9,7 @@ _ORGAN = lazy_pattern(
     "(?:政府|办公[室厅]|委员会|[局委厅署院站所办队处会社行司]|中心|街道|街办|集团|公司|管委会|[省市县区镇乡州盟旗]|[一-龥]机关)$"
 )
 _OPENS_WITH_ORGAN = lazy_pattern(
-    "(?:其中)?([一-龥]{1,14}?(?:局|委员会|委|厅|镇|乡|街道办?|分局|中心|支队|大队|办公室|管委会|公司|学校|医院))"
+    r"(?:其中)?([^\W\d_]{1,14}?(?:局|委员会|委|厅|镇|乡|街道办?|分局|中心|支队|大队|办公室|管委会|公司|学校|医院))"
     "(?![办托派任])"
 )
 _FUNCTION_WORDS = lazy_pattern("[的在对按根据和与及为把将以从向由关于各等]")
@@ -72,6 +72,6 @@ def _unlike(words: str, full: str, end: int) -> bool:
 def opening_organ(sentence: str) -> str | None:
     """Return the name of an organ with which a sentence opens: 区教育局严格落实 …."""
     match = _OPENS_WITH_ORGAN.match(sentence)
-    if match is None or _FUNCTION_WORDS.search(match[1]) or _OWN_WORDS.match(match[1]):
+    if match is None or not all("一" <= character <= "龥" for character in match[1]):
         return None
-    return match[1]
+    return None if _FUNCTION_WORDS.search(match[1]) or _OWN_WORDS.match(match[1]) else match[1]

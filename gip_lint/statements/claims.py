@@ -14,22 +14,27 @@ from gip_lint.statements.extract import statements_of
 from gip_lint.statements.patterns import NUMBER, UNKNOWN, Token, patterns, tokens_of
 from gip_lint.statements.statement import Scope, Statement
 from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint_grammar.words import holds_any
 
-_OF_INTEREST = lazy_pattern("办结|办理完|处理完|答复|回复|办理到位|办复|办理率|办理结束")
-_EXCEPTED = lazy_pattern(
-    "除[^,。]{0,30}外|其余|剩余|转下|转至|正在|尚[未在]|未办结|未到期|待办|到期|届满|届期|应(?:予|当)?(?:办结|答复|回复)|符合|办理中|在办|继续办理|结转|撤回|撤销|终止"
+_OF_INTEREST = ("办结", "办理完", "处理完", "答复", "回复", "办理到位", "办复", "办理率", "办理结束")
+_NOT_DONE = (
+    *("其余", "剩余", "转下", "转至", "正在", "尚未", "尚在", "未办结", "未到期", "待办"),
+    *("到期", "届满", "届期", "符合", "办理中", "在办", "继续办理", "结转", "撤回", "撤销", "终止"),
+    *(due + done for due in ("应", "应予", "应当") for done in ("办结", "答复", "回复")),
 )
+_EXCEPTION = lazy_pattern("除[^,。]{0,30}外", needs=("除",))
 _CARRIED_OVER = lazy_pattern("上一?年度?(?:遗留)?结转")
 _ALL_OF_THEM = lazy_pattern(r"\s*(?:达到?|均?为|均达?到?|是|:)?(?:了)?(?:100(?:\.0{1,2})?%|百分之百)")
 _IN_TIME = lazy_pattern("目前|至今|[按如限准]时|[按如限]期|期限|时限|规定时间|工作日|法定")
 _ANSWERED_IN_TIME = lazy_pattern(
-    "(?:按时|按期|如期|及时|限|时间内|期内|工作日内)[^,;。]{0,8}(?:答复|回复|办结|办理)"
+    "(?:按时|按期|如期|及时|限|时间内|期内|工作日内)[^,]{0,8}(?:答复|回复|办结|办理)"
 )
 _SUBSET = frozenset(
     {"channel", "natural", "organisation", "narrow", "stop", "among", "cases", "document", "result"}
 )
 _COUNTS = frozenset({"received", "new", "handled"})
-_FOLLOWS = lazy_pattern("率|的(?!$)|期限|时限|情况|工作|数")
+_FOLLOWING = ("率", "期限", "时限", "情况", "工作", "数")
+"""What makes words of completion speak of something else: 办结率, 答复期限."""
 
 
 class Claim(Struct, frozen=True, eq=False):
@@ -63,7 +68,7 @@ def _claims(report: Report) -> Iterator[Claim]:
     for passage in passages_of(report):
         if (
             passage.is_heading
-            or not _OF_INTEREST.search(passage.text)
+            or not holds_any(passage.text, _OF_INTEREST)
             or "申请" not in passage.text + passage.heading
         ):
             continue
@@ -106,7 +111,8 @@ def _spoken(clause: Clause, here: list[Statement], before: Statement | None) -> 
             s for s in here if s.subject in ("finished", "answered") and before and s.number == before.number
         ]
         return before if same else None
-    return before if re.search("申请|答复|办[理结]", clause.text) or len(clause.text) <= 12 else None
+    goes_on = len(clause.text) <= 12 or holds_any(clause.text, ("申请", "答复", "办理", "办结"))
+    return before if goes_on else None
 
 
 def _excepted(sentence: str, told: dict[tuple[int, int], list[Statement]], clauses: list[Clause]) -> bool:
@@ -117,7 +123,7 @@ def _excepted(sentence: str, told: dict[tuple[int, int], list[Statement]], claus
         return any(statement.number for statement in forward)
     if any(statement.subject == "carried_over" for statement in here):
         sentence = _CARRIED_OVER.sub("", sentence)
-    return _EXCEPTED.search(sentence) is not None
+    return holds_any(sentence, _NOT_DONE) or _EXCEPTION.search(sentence) is not None
 
 
 def _word_of(clause: Clause) -> str | None:
@@ -136,15 +142,20 @@ def _word_of(clause: Clause) -> str | None:
         at = text.find(word)
         if timely and ("答复" in word or "回复" in word):
             continue
-        if at > 0 and not _FOLLOWS.match(text, at + len(word)):
+        if at > 0 and not _goes_on(text, at + len(word)):
             return word
     if timely:
         return None
     for word in sorted(done["answered"], key=len, reverse=True):
         at = text.find(word)
-        if at > 0 and not _FOLLOWS.match(text, at + len(word)):
+        if at > 0 and not _goes_on(text, at + len(word)):
             return word
     return None
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Say whether words of completion that end at *at* belong to what follows them."""
+    return text.startswith(_FOLLOWING, at) or (text.startswith("的", at) and at + 1 < len(text))
 
 
 def _subject(clause: Clause, word: str, counted: bool) -> bool | None:

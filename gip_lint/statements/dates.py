@@ -11,18 +11,22 @@ from gip_lint.statements.clauses import Passage, passages_of
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.numerals import number_of
+from gip_lint_grammar.words import holds_any
 
-_N = "[0-9〇○零一二三四五六七八九十]"
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_N = "[0-9十]"
 _DAY = rf"({_N}{{4}})[年.\-/]({_N}{{1,2}})[月.\-/]({_N}{{1,3}})日?"
 _PERIOD = lazy_pattern(
-    rf"{_DAY}(?:零时|0时|起|开始)?,?(?:至|到|-|—|–|~|―){{1,3}}(?:({_N}{{4}})[年.\-/]|(?:当|同|本)年)?({_N}{{1,2}})[月.\-/]({_N}{{1,3}})日?"
+    rf"{_DAY}(?:0时|起|开始)?,?(?:至|到|-|—|–|~|―){{1,3}}(?:({_N}{{4}})[年.\-/]|(?:当|同|本)年)?({_N}{{1,2}})[月.\-/]({_N}{{1,3}})日?"
 )
-_STATISTICS = lazy_pattern(
-    "统计(?:期限|时限|时间|周期|区间|起止|范围|的?时段|口径)?|所列数据|数据(?:起止|时间|期限|截[至止])"
+"""A period in a text whose Chinese digits are made Arabic ones, all but 十."""
+_STATISTICS = ("统计", "所列数据", "数据起止", "数据时间", "数据期限", "数据截至", "数据截止")
+_YEAR_ONLY = lazy_pattern(r"统计(?:期限|时限|时间|周期|区间)(?:为|是|:)(20\d\d)年(?:全年|度)?(?=[,;)]|$)")
+_FOUNDED = (
+    *("成立", "组建", "挂牌", "设立", "新设", "合并"),
+    *("划转", "机构改革", "撤销", "更名", "移交", "转隶"),
 )
-_YEAR_ONLY = lazy_pattern(r"统计(?:期限|时限|时间|周期|区间)(?:为|是|:)(20\d\d)年(?:全年|度)?(?=[,。;)]|$)")
-_FOUNDED = lazy_pattern("成立|组建|挂牌|设立|新设|合并|划转|机构改革|撤销|更名|移交|转隶")
-_OTHER_PERIOD = lazy_pattern("下载|查阅|浏览|公示期|有效期|考核期|测评期|评估期|审计")
+_OTHER_PERIOD = ("下载", "查阅", "浏览", "公示期", "有效期", "考核期", "测评期", "评估期", "审计")
 
 
 class StatedPeriod(Struct, frozen=True):
@@ -60,11 +64,11 @@ def periods_of(report: Report) -> tuple[StatedPeriod, ...]:
 def _periods(report: Report) -> Iterator[StatedPeriod]:
     for passage in passages_of(report):
         text = passage.text
-        if not _STATISTICS.search(text):
+        if not holds_any(text, _STATISTICS):
             continue
+        in_digits = text.translate(_DIGITS)
         for start, end in passage.sentences():
-            said = _STATISTICS.search(text, start, end)
-            if said is None:
+            if not holds_any(text, _STATISTICS, start, end):
                 continue
             year_only = _YEAR_ONLY.search(text, start, end)
             if year_only:
@@ -75,16 +79,14 @@ def _periods(report: Report) -> Iterator[StatedPeriod]:
                     (year, 12, 31),
                     passage.span(year_only.start(1), year_only.end()),
                     passage.whole[year_only.start(1) : year_only.end()],
-                    _FOUNDED.search(text) is not None,
+                    holds_any(text, _FOUNDED),
                 )
                 continue
-            for match in _PERIOD.finditer(text, start, end):
+            for match in _PERIOD.finditer(in_digits, start, end):
                 before = text[max(start, match.start() - 24) : match.start()]
-                if not _STATISTICS.search(before):
+                if not holds_any(before, _STATISTICS) or holds_any(before, _OTHER_PERIOD):
                     continue
-                if _OTHER_PERIOD.search(before):
-                    continue
-                numbers = [number_of(part) if part else None for part in match.groups()]
+                numbers = [number_of(text[slice(*match.span(n))]) for n in range(1, _PERIOD.groups + 1)]
                 first, month, day, until, last_month, last_day = numbers
                 if None in (first, month, day, last_month, last_day):
                     continue
@@ -96,5 +98,5 @@ def _periods(report: Report) -> Iterator[StatedPeriod]:
                     (until or first, last_month, last_day),
                     passage.span(match.start(), match.end()),
                     passage.whole[match.start() : match.end()],
-                    _FOUNDED.search(text) is not None,
+                    holds_any(text, _FOUNDED),
                 )

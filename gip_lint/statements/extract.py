@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -16,26 +15,31 @@ from gip_lint.statements.patterns import DATE, NUMBER, UNKNOWN, YEAR, Token, tok
 from gip_lint.statements.statement import Period, Scope, Statement
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
+from gip_lint_grammar.words import holds_any
 
-_SUBJECT_OF_INTEREST = lazy_pattern(
-    "申请|依申|结转|转[下入至]|复议|诉讼|规范性文件|规章|办结|予以公开|不予公开|部分公开|无法提供|不予处理|其他处理|重复申请|不掌握"
+_SUBJECT_OF_INTEREST: Final = (
+    *("申请", "依申", "结转", "转下", "转入", "转至", "复议", "诉讼", "规范性文件", "规章", "办结"),
+    *("予以公开", "不予公开", "部分公开", "无法提供", "不予处理", "其他处理", "重复申请", "不掌握"),
 )
 _COMING_IN = frozenset({"carried_over", "new", "received"})
 _AMONG = lazy_pattern("(?:办结|答复|回复|办理|处理)的?[^,。]{0,16}(?:申请|[件宗])[之当]?中$")
 _APPLICATIONS = lazy_pattern("信息公开[^,;。]{0,4}申请|依申请|依?申请公开|公开申请|收到和处理|申请办理")
-_DISCLOSURE = lazy_pattern("信息公开|依申请公开")
+_DISCLOSURE: Final = ("信息公开", "依申请公开")
 _OF_CASES = lazy_pattern("复议|诉讼|^[因涉对就围]|引[起发]")
 _HEARS = lazy_pattern(
     "作为(?:行政)?复议机[关构]|复议机[关构](?:共|全年|依法)?(?:收|受理|办理|审理)|复议(?:职责|工作职能|办案)|复议(?:案件|申请)?(?:的)?(?:受理|审理|审结|审查)"
-    "|(?:受理|新收|审理|审结|审查|立案|办理|处理|办结|承办|接收|收到|收案|听证|调解)[^,;。]{0,18}?复议"
+    "|(?:受理|新收|审理|审结|审查|立案|办理|处理|办结|承办|接收|收到|收案|听证|调解)[^,;。]{0,18}?复议",
+    needs=("复议",),
 )
 """The organ hears cases as a judge of others (受理行政复议案件 116 件); part four counts those against it."""
-_SUED = lazy_pattern("被申请|被申诉|被提起|被复议|被诉|涉诉|答复通知|作为被")
+_SUED: Final = ("被申请", "被申诉", "被提起", "被复议", "被诉", "涉诉", "答复通知", "作为被")
 _AGAINST_US = lazy_pattern("引[发起]|[对因].{0,12}不服|参加.{0,4}复议")
-_WITH_OTHERS = lazy_pattern(r"\((?:含|包括)[^()\d]{1,30}(?:局|中心|单位|机构|部门|系统|海关|[所站队会])等?\)")
+_WITH_OTHERS = lazy_pattern(
+    r"\((?:含|包括)[^()\d]{1,30}(?:局|中心|单位|机构|部门|系统|海关|[所站队会])等?\)", needs=("(含", "(包括")
+)
 """我局（含下属中心）: the figures are those of several organs."""
 _CASES = lazy_pattern("复议|诉讼")
-_REDUCED = lazy_pattern("剔除|去除|扣除|去重|除去|排除|合并|归并|撤回|撤销")
+_REDUCED: Final = ("剔除", "去除", "扣除", "去重", "除去", "排除", "合并", "归并", "撤回", "撤销")
 """The sentence counts in two ways, with and without what is taken off: neither is held to the table."""
 _OTHER_BUSINESS: Final = frozenset(
     {
@@ -113,7 +117,7 @@ class _Reader(Struct, frozen=True):
 
     def statements(self) -> Iterator[Statement]:
         for passage in passages_of(self.report):
-            if not passage.is_heading and _SUBJECT_OF_INTEREST.search(passage.text):
+            if not passage.is_heading and holds_any(passage.text, _SUBJECT_OF_INTEREST):
                 yield from self._of_passage(passage)
 
     def _of_passage(self, passage: Passage) -> Iterator[Statement]:
@@ -121,7 +125,7 @@ class _Reader(Struct, frozen=True):
             applications=passage.part == "applications" or _APPLICATIONS.search(passage.heading) is not None,
             in_part=passage.part == "applications",
             about=passage.part == "review_litigation"
-            or re.search("依申请公开|复议|诉讼", passage.heading) is not None,
+            or holds_any(passage.heading, ("依申请公开", "复议", "诉讼")),
         )
         for start, end in passage.sentences():
             state.sentence_period = None
@@ -131,7 +135,7 @@ class _Reader(Struct, frozen=True):
             state.group = ()
             state.hears = self._hears(passage, start, end, state)
             cases = _CASES.search(passage.text, start, end)
-            state.reduced = _REDUCED.search(passage.text, start, cases.start() if cases else end) is not None
+            state.reduced = holds_any(passage.text, _REDUCED, start, cases.start() if cases else end)
             state.named_documents = ()
             state.documents = _OF_DOCUMENTS.search(passage.text, start, end) is not None
             about_before = state.about
@@ -165,7 +169,7 @@ class _Reader(Struct, frozen=True):
             state.elsewhere = True
         if "application" in kinds and not kinds - _TOPIC:
             state.anchored = True
-        if _DISCLOSURE.search(clause.text) and _OF_CASES.search(clause.text):
+        if holds_any(clause.text, _DISCLOSURE) and _OF_CASES.search(clause.text):
             state.about = state.about_outright = True
         if compared:
             return
@@ -186,7 +190,7 @@ class _Reader(Struct, frozen=True):
     @staticmethod
     def _hears(passage: Passage, start: int, end: int, state: _State) -> bool:
         """Say whether the sentence tells of cases that the organ hears as a judge, as the one before may."""
-        if _SUED.search(passage.text, start, end):
+        if holds_any(passage.text, _SUED, start, end):
             return False
         if _HEARS.search(passage.text, start, end):
             return True

@@ -12,6 +12,7 @@ from gip_lint.report import Report
 from gip_lint.statements.clauses import Passage, passages_of
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
+from gip_lint_grammar.words import holds_any
 
 _SCALE = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _UNITS = "件次|人次|件|份|宗|起|例|条|个|项|篇|部|期|场|张|家|名|户|批|笔|人|次|元"
@@ -34,17 +35,21 @@ _NO_PART = lazy_pattern(
     "收到|办结|答复|回复|办理|完成|同比|[较比]上|[较比]20|增加|增长|减少|下降|占|累计|平均|超|阅读|点击|浏览|访问|粉丝|举办|召开|开展|组织|培训|受理|转发|结转|未|均|全部|已|每|至少|今年|本年|当年|新增|评为|荣获|获得|人均|同时|并|另|此外|还|总|合计|共|上半年|下半年|其中|季度|月|重复|同一"
 )
 _FOLLOWERS = lazy_pattern("(?:关注|订阅|点赞|评论|观看|播放)[量数]?$")
-_REST = lazy_pattern("其余|剩余|其它均|余下")
-_OTHERS = lazy_pattern("其余|其他|剩余|其它|余下")
+_REST = ("其余", "剩余", "其它均", "余下")
+_OTHERS = ("其余", "其他", "剩余", "其它", "余下")
 _CHANNEL = lazy_pattern(
     "通过|依托|利用|在.{2,12}(?:网|号|平台|栏)|.{0,12}(?:网站?|公众号|微博|微信|抖音|头条|报纸?|专栏|公开栏|客户端)(?:发布|公开|推送|刊发)?$"
 )
-_ETC = lazy_pattern("等")
-_FAMILIES = (
-    re.compile("网上|网络|信函|当面|现场|邮寄|邮件|传真|在线|线上|线下|电话|平台|窗口|书面"),
-    re.compile("自然人|公民|个人|法人|其他组织|商业企业"),
-    re.compile("予以公开|部分公开|不予|无法提供|其他处理|同意公开"),
+_CHANNELS = (
+    *("网上", "网络", "信函", "当面", "现场", "邮寄", "邮件", "传真"),
+    *("在线", "线上", "线下", "电话", "平台", "窗口", "书面"),
 )
+_FAMILIES = (
+    _CHANNELS,
+    ("自然人", "公民", "个人", "法人", "其他组织", "商业企业"),
+    ("予以公开", "部分公开", "不予", "无法提供", "其他处理", "同意公开"),
+)
+"""What the parts of one division are called."""
 
 
 class Amount(Struct, frozen=True):
@@ -97,11 +102,11 @@ class PartList(Struct, frozen=True, eq=False):
     def exhaustive(self) -> bool:
         """Whether the words say that nothing but these parts makes up the total."""
         labels = [part.label for part in self.parts]
-        if any(_ETC.search(label) for label in labels):
+        if any("等" in label for label in labels):
             return False
-        if self.lead.startswith(("分别", "具体")) or any(_REST.search(label) for label in labels):
+        if self.lead.startswith(("分别", "具体")) or any(holds_any(label, _REST) for label in labels):
             return True
-        return any(re.search("自然人|公民|个人", label) for label in labels) and any(
+        return any(holds_any(label, ("自然人", "公民", "个人")) for label in labels) and any(
             "法人" in label for label in labels
         )
 
@@ -113,11 +118,11 @@ class PartList(Struct, frozen=True, eq=False):
         and a part that is the whole, make no division.
         """
         families = [
-            next((n for n, family in enumerate(_FAMILIES) if family.search(part.label)), None)
+            next((n for n, family in enumerate(_FAMILIES) if holds_any(part.label, family)), None)
             for part in self.parts
         ]
         names = [part.label for part in self.parts]
-        known = {family for family, label in zip(families, names) if not _OTHERS.match(label)}
+        known = {family for family, label in zip(families, names) if not label.startswith(_OTHERS)}
         nested = any(a != b and a in b for a in names for b in names if len(a) > 1)
         everywhere = any(part.amount.value == self.total.value for part in self.parts)
         channels = sum(_CHANNEL.match(name) is not None for name in names) > 1 and 0 not in known

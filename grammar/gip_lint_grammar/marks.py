@@ -15,7 +15,8 @@ NUMERAL: Final = "0-9零〇一二三四五六七八九十百千两廿卅"
 _DEEPEST: Final = 8
 """Marks nested deeper than this are no marks."""
 _YEAR: Final = r"[〔\[(【〖{]\s?(?:19|20)[0-9]{2}\s?年?\s?[〕\])】〗}]"
-_YEAR_BRACKETS: Final = lazy_pattern(rf"{_YEAR}(?=\s{{0,2}}第?\s?[0-9]{{1,5}}\s?号)|(?<=号){_YEAR}")
+_YEAR_BRACKETS: Final = lazy_pattern(rf"((?<=号))?{_YEAR}(?(1)|(?=\s{{0,2}}第?\s?[0-9]{{1,5}}\s?号))")
+"""Behind 号, or else before the number."""
 _ORDINAL_BRACKETS: Final = lazy_pattern(
     rf"\(\s?[{NUMERAL}]{{1,9}}\s?\)|(?<=令)\(第?\s?[{NUMERAL}]{{1,9}}\s?号\)"
 )

@@ -15,6 +15,7 @@ from gip_lint_grammar.parser import Parser, Token
 from gip_lint_grammar.quantity import figures_in, is_figure
 from gip_lint_grammar.tables import load_tables
 from gip_lint_grammar.vocabulary import Vocabulary
+from gip_lint_grammar.words import holds_any
 
 _LONGEST_ROW = 4000
 _LONGEST_HEADING = 60
@@ -22,7 +23,10 @@ _FEWEST_BARE_FIGURES = 3
 _SPACE = " \t\f\v\u3000\u00a0\ufeff\u200b"
 _INDENT = _SPACE.replace("\t", "")
 _EDGE = _SPACE + "*`"
-_GAP = lazy_pattern(r"[ \u3000\u00a0]*\t[ \u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000")
+_GAP = lazy_pattern(
+    r"[ \u3000\u00a0]*\t[ \u3000\u00a0]*|[ \u3000\u00a0]{2,}|\u3000",
+    needs=("\t", "\u3000", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0"),
+)
 _PARTINGS = {
     marks: lazy_pattern(
         r"(?:[一二三四五六七八九十]{1,3}、|\d{1,2}、(?=[^\W\d_])(?![增减新净无空]))?"
@@ -34,14 +38,13 @@ _PARTINGS = {
 _FEWEST_FIELDS = 5
 """A line of figures alone is a date, a telephone number or a page number where it holds fewer."""
 _LABEL_AND_FIGURE = lazy_pattern(r"([^:：]{2,80})[:：]\s*([^:：]{1,40})")
-_TOLD = lazy_pattern(r"\d[件份条宗起项个]?$|[。！？]$")
-"""How a field ends that is no label but a clause, 不予处理2件，其他处理0件。, or the head of a number."""
+_COUNTERS = tuple("件份条宗起项个")
 _START_OF_FIGURE = lazy_pattern(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−—–/／无空])")
 _TELEPHONE = lazy_pattern(r"(?<!\d)(?:0\d{2,3}[-－—–]\d{7,8}|400-?\d{3}-?\d{4}|1[3-9]\d{9})(?!\d)")
 _MOST_STARTS = 8
-_BAR = lazy_pattern("[|｜│┃║￨∣¦]")
+_BARS = frozenset("|｜│┃║￨∣¦")
 _WORDS = lazy_pattern(" +")
-_SENTENCE = lazy_pattern("[。；;！？]")
+_OF_SENTENCES = "。；;！？"
 _HEADING = lazy_pattern(
     r"(?P<hashes>#{1,6})?[ \t\u3000]*"
     r"(?P<ordinal>第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分[、:：]?|(?=[ \t\u3000]))"
@@ -153,11 +156,17 @@ def _fields_between(line: str, marks: str, pattern: re.Pattern[str], vocabulary:
             fields.append(_cell(parts.group(1), field.span.start))
             field = _cell(parts.group(2), field.span.start + parts.start(2))
         is_words = bool(field.text) and not is_figure(field.text)
-        if is_words and (_TOLD.search(field.text) or not vocabulary.is_label(field.text)):
+        if is_words and (_tells(field.text) or not vocabulary.is_label(field.text)):
             return []
         fields.append(field)
         place += 1
     return fields if len(fields) > 1 and any(field.text for field in fields) else []
+
+
+def _tells(field: str) -> bool:
+    """Say whether a field ends as a clause, 不予处理2件，其他处理0件。, or as the head of a number."""
+    number = field[:-1] if field.endswith(_COUNTERS) else field
+    return number[-1:].isdecimal() or field.endswith(("。", "！", "？"))
 
 
 def _is_plainly_parted(fields: list[Cell], *, in_lists: bool) -> bool:
@@ -201,7 +210,7 @@ def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:
 
 
 def _brief(words: str) -> bool:
-    return len(words) <= _LONGEST_HEADING and not _SENTENCE.search(words)
+    return len(words) <= _LONGEST_HEADING and not holds_any(words, _OF_SENTENCES)
 
 
 def _trailing_figures(text: str) -> list[tuple[int, int]]:
@@ -231,8 +240,8 @@ def _cell(raw: str, start: int, edge: str = _EDGE) -> Cell:
 
 
 def _heading(line: Cell) -> Heading | None:
-    match = _HEADING.fullmatch(line.text)
-    if match is None or len(line.text) > _LONGEST_HEADING or _SENTENCE.search(line.text):
+    match = _HEADING.fullmatch(line.text) if _brief(line.text) else None
+    if match is None:
         return None
     hashes, ordinal, title = match.group("hashes", "ordinal", "title")
     if not (hashes or ordinal) or not title:
@@ -294,6 +303,6 @@ def _barred_row(children: list[Token]) -> Row:
         if token.type != "BARS":
             cells.append(_cell(token.text, token.start))
         elif only_bars or len(token.text) > 1:
-            bars = [token.start + match.start() for match in _BAR.finditer(token.text)]
+            bars = [token.start + place for place, mark in enumerate(token.text) if mark in _BARS]
             cells.extend(Cell(Span(bar, bar), "") for bar in bars[0 if only_bars else 1 :])
     return Row(Span(children[0].start, children[-1].end), tuple(cells))

@@ -6,8 +6,6 @@ and 国办发2019年14号.
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from gip_lint_grammar.folding import fold
@@ -18,16 +16,16 @@ STATE_COUNCIL_ORDER = "国务院令"
 
 _N = "[0-9零〇一二三四五六七八九十百千]{1,9}"
 _YEAR = r"[〔\[(【〖{](?P<year>(?:19|20)\d\d)年?[〕\])】〗}]"
-# Patterns are compiled when a text first cites something: re keeps them.
+_BRACKETS = ("〔", "[", "(", "【", "〖", "{")
 _ORDERS = (
-    rf"(?:中华人民共和国)?(?P<issuer>.*?)令[(]?第?(?P<sequence>{_N})号[)]?",
-    rf"(?:中华人民共和国)?(?P<issuer>.*?)第?(?P<sequence>{_N})号令",
+    lazy_pattern(rf"(?:中华人民共和国)?(?P<issuer>.*?)令[(]?第?(?P<sequence>{_N})号[)]?"),
+    lazy_pattern(rf"(?:中华人民共和国)?(?P<issuer>.*?)第?(?P<sequence>{_N})号令", needs=("号令",)),
 )
 _LETTERS = (
-    rf"(?P<issuer>[^0-9]*){_YEAR}第?0*(?P<sequence>[0-9]{{1,9}})号",
-    rf"(?P<issuer>[^0-9]*?)第?0*(?P<sequence>[0-9]{{1,9}})号{_YEAR}",
-    rf"{_YEAR}(?P<issuer>[^0-9]*?)第?0*(?P<sequence>[0-9]{{1,9}})号",
-    r"(?P<issuer>[^0-9]*)(?P<year>(?:19|20)\d\d)[年\-]?第?0*(?P<sequence>[0-9]{1,9})号",
+    lazy_pattern(rf"(?P<issuer>[^0-9]*){_YEAR}第?0*(?P<sequence>[0-9]{{1,9}})号", needs=_BRACKETS),
+    lazy_pattern(rf"(?P<issuer>[^0-9]*?)第?0*(?P<sequence>[0-9]{{1,9}})号{_YEAR}", needs=_BRACKETS),
+    lazy_pattern(rf"{_YEAR}(?P<issuer>[^0-9]*?)第?0*(?P<sequence>[0-9]{{1,9}})号", needs=_BRACKETS),
+    lazy_pattern(r"(?P<issuer>[^0-9]*)(?P<year>(?:19|20)\d\d)[年\-]?第?0*(?P<sequence>[0-9]{1,9})号"),
 )
 _SPACE = lazy_pattern(r"\s+")
 
@@ -59,10 +57,10 @@ def read_number(text: str) -> DocumentNumber | None:
     """
     folded = _SPACE.sub("", fold(text))
     for pattern in _LETTERS:
-        if (match := re.fullmatch(pattern, folded)) and not match["issuer"].endswith("令"):
+        if (match := pattern.fullmatch(folded)) and not match["issuer"].endswith("令"):
             return DocumentNumber(match["issuer"], int(match["year"]), int(match["sequence"]))
     for pattern in _ORDERS:
-        if match := re.fullmatch(pattern, folded):
+        if match := pattern.fullmatch(folded):
             sequence = number_of(match["sequence"])
             if sequence is None or match["issuer"] not in ("国务院", "国", ""):
                 return None

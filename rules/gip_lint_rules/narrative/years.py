@@ -12,28 +12,37 @@ from gip_lint.report import Report
 from gip_lint.statements import Passage, passages_of, periods_of
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
+from gip_lint_grammar.words import holds_any
 
 _YEAR: Final = r"(20[12]\d)年"
 _REPORTS = lazy_pattern(
-    rf"现(?:就|将|把)?[^,。;]{{0,24}}?{_YEAR}(?:度)?[^,。;]{{0,30}}?(?:报告|汇报|公布|总结|通报|公开|汇总)如下"
+    rf"现(?:就|将|把)?[^,。;]{{0,24}}?{_YEAR}(?:度)?[^,。;]{{0,30}}?(?:报告|汇报|公布|总结|通报|公开|汇总)如下",
+    needs=("如下",),
 )
 _COMPILES = lazy_pattern(
     rf"(?:根据|按照|依据|依照|现|特)[^。;]{{0,80}}?(?:编制|编写|编撰|撰写|形成|制作)(?:了|本|我|的|[局委办厅县市区镇乡院]|单位|机关|街道)*{_YEAR}(?:度)?"
-    r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
+    r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)",
+    needs=("编制", "编写", "编撰", "撰写", "形成", "制作"),
 )
 _PUBLISHES = lazy_pattern(
     rf"(?:现|特)(?:予以|向社会)?公布[^,。;\d]{{0,24}}{_YEAR}(?:度)?[^,。;\d]{{0,20}}?"
-    r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
+    r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)",
+    needs=("公布",),
 )
-_OPENING = lazy_pattern(rf"(?:[一二三四五六1-9][、.])?{_YEAR}(?:度)?(?=[,来]|[我本全各]|年来)")
+_OPENING = lazy_pattern(rf"(?:[一二三四五六1-9][、.])?{_YEAR}(?:度)?(?=[,来我本全各]|年来)")
 _HEADING = lazy_pattern(
-    rf"(?:[一二三四五六七八九十(]{{1,3}}[、.)])?{_YEAR}度?(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:总体|基本|主要|开展)?(?:情况|概述|概况|总体情况)"
+    rf"(?:[一二三四五六七八九十(]{{1,3}}[、.)])?{_YEAR}度?(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:总体|基本|主要|开展)?(?:情况|概述|概况|总体情况)",
+    needs=("年",),
 )
 _FEE = lazy_pattern(
-    rf"{_YEAR}度?[^。;]{{0,40}}?(?:未|没有|无|不存在|零)[^。;]{{0,16}}?(?:信息处理费|处理费|收费|收取)"
+    rf"{_YEAR}度?[^。;]{{0,40}}?(?:未|没有|无|不存在|零)[^。;]{{0,16}}?(?:信息处理费|处理费|收费|收取)",
+    needs=("处理费", "收费", "收取"),
 )
-_HISTORY = lazy_pattern(
-    "以来|相比|同比|较上年|比上年|往年|上年|去年|上一年|此前|曾|回顾|起实施|起施行|开始|至今|期间|整改|存在问题|反馈|延续|历年|起(?=,)|规划|获|评为|考核|排名|表彰|印发|制定|出台|试点|启动|上线|建成|改版|成立"
+_HISTORY: Final = (
+    *("以来", "相比", "同比", "较上年", "比上年", "往年", "上年", "去年", "上一年", "此前"),
+    *("曾", "回顾", "起实施", "起施行", "开始", "至今", "期间", "整改", "存在问题", "反馈"),
+    *("延续", "历年", "起,", "规划", "获", "评为", "考核", "排名", "表彰", "印发", "制定"),
+    *("出台", "试点", "启动", "上线", "建成", "改版", "成立"),
 )
 
 
@@ -97,7 +106,7 @@ def _formulas(passage: Passage) -> Iterator[Stale]:
         return
     for pattern in (_REPORTS, _COMPILES, _PUBLISHES) if passage.part in (None, "overview") else ():
         for match in pattern.finditer(passage.text):
-            if not _HISTORY.search(match.group()):
+            if not holds_any(match.group(), _HISTORY):
                 yield _stale(passage, match, "formula")
 
 
@@ -117,7 +126,7 @@ def _openings(passage: Passage) -> Iterator[Stale]:
         return
     sentence = re.split("[。;!?]", passage.text, maxsplit=1)[0]
     years = set(re.findall(_YEAR, passage.text))
-    if len(years) == 1 and not _HISTORY.search(sentence):
+    if len(years) == 1 and not holds_any(sentence, _HISTORY):
         yield _stale(passage, match, "opening")
 
 
@@ -125,7 +134,7 @@ def _fees(passage: Passage) -> Iterator[Stale]:
     if passage.is_heading or passage.part != "other_matters":
         return
     match = _FEE.search(passage.text)
-    if match and not _HISTORY.search(passage.text) and len(set(re.findall(_YEAR, passage.text))) == 1:
+    if match and not holds_any(passage.text, _HISTORY) and len(set(re.findall(_YEAR, passage.text))) == 1:
         yield _stale(passage, match, "fee")
 
 

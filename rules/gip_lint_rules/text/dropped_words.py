@@ -14,6 +14,7 @@ from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
+from gip_lint_grammar.words import holds_any
 from gip_lint_rules.text.prose import Kind, prose_of
 from gip_lint_rules.text.wording import around, quoted
 
@@ -72,7 +73,7 @@ class DroppedWords(Rule):
         prose = prose_of(report)
         found: list[tuple[int, int, str]] = []
         for mark in _marks():
-            if prose.may_hold(mark.signs):
+            if holds_any(prose.text, mark.signs):
                 found.extend((*place, mark.kind) for place in mark.places(prose.text))
         last = -1
         for start, end, kind in sorted(found):

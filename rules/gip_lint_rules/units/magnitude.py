@@ -16,6 +16,7 @@ from gip_lint.language import Text
 from gip_lint.options import Options, option
 from gip_lint.report import BoundCell, BoundTable, Report
 from gip_lint.rule import Example, Rule
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_rules.units.money import YUAN, in_yuan, is_money, unit_above
 from gip_lint_rules.units.samples import part_two_2019, part_two_2021
 
@@ -88,7 +89,6 @@ class Magnitude(Rule):
         table = report.disclosure
         if table is None:
             return
-        kind = _kind_of(report.agency)
         for row, judge in (("fees", self._fees), ("procurement", self._procurement)):
             cell = table.cells.get((row, "amount"))
             if cell is None or not cell.value or cell.value < 0 or not cell.sure:
@@ -96,7 +96,7 @@ class Magnitude(Rule):
             column = table.column(cell)
             unit = cell.unit or unit_above(report, table, cell) or column.unit
             if column.kind == "amount" and unit is not None and is_money(unit):
-                found = judge(table, cell, _Amount(in_yuan(cell.value, unit), unit), kind)
+                found = judge(table, cell, _Amount(in_yuan(cell.value, unit), unit), _kind_of(report.agency))
                 if found is not None:
                     yield found
 
@@ -200,7 +200,7 @@ def _bounds() -> _Bounds:
     kinds = tuple(
         _Kind(
             Text(each["zh"], each["en"]),
-            tuple(map(re.compile, each["patterns"])),
+            tuple(map(lazy_pattern, each["patterns"])),
             Decimal(each["fees"]),
             Decimal(each["per_project"]),
         )

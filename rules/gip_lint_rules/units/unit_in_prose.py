@@ -20,8 +20,10 @@ from gip_lint_rules.units.samples import part_two_2019, part_two_2021
 
 _AMOUNT = r"(?P<between>[^。；;\n元\d]{0,20}?)(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[十百千万亿]*元)"
 _NAMED = {
-    "procurement": re.compile(rf"(?P<name>(?:政府)?集中采购|采购总?金额){_AMOUNT}"),
-    "fees": re.compile(rf"(?P<name>行政事业性收费){_AMOUNT}"),
+    "procurement": lazy_pattern(
+        rf"(?P<name>(?:政府)?集中采购|采购总?金额){_AMOUNT}", needs=("集中采购", "采购总金额", "采购金额")
+    ),
+    "fees": lazy_pattern(rf"(?P<name>行政事业性收费){_AMOUNT}", needs=("行政事业性收费",)),
 }
 """How prose speaks of the amount of a row."""
 _ANOTHER = lazy_pattern(
