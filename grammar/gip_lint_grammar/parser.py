@@ -6,7 +6,7 @@ Lark's own parser gives the same trees. It is not loaded, since that takes longe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -14,6 +14,8 @@ from msgspec import Struct
 from gip_lint_grammar.tables import END, Tables
 
 Build = Callable[[list[Any]], Any]
+Scanner = Callable[[str, int], "re.Match[str] | None"]
+_Reduction = tuple[str, int, tuple[tuple[int, bool], ...], "Build | None"]
 _NOWHERE = 1 << 30
 
 
@@ -62,61 +64,68 @@ class Parser:
         """
         self._tables = tables
         self._classes = classes or {}
-        self._scanners: list[Callable[[str, int], re.Match[str] | None] | None] = [None] * len(
-            tables.patterns
-        )
+        self._scanners: list[Scanner | None] = [None] * len(tables.scanners)
         builders = builders or {}
-        self._rules = [
+        self._rules: list[_Reduction] = [
             (rule.origin, rule.size, rule.kept, builders.get(rule.name) or _tree_of(rule.name))
             for rule in tables.rules
         ]
 
     def parse(self, text: str) -> Any:
         """Return the node of the whole *text*. Raises ValueError where the grammar has no room for it."""
-        states = [self._tables.first]
+        tables, rules, scanners, classes = self._tables, self._rules, self._scanners, self._classes
+        actions = tables.actions
+        state, position = tables.first, 0
+        states: list[int] = [state]
         values: list[Any] = []
-        actions, scanners, classes = self._tables.actions, self._tables.scanners, self._classes
-        position, length = 0, len(text)
-        while position < length:
-            scan = self._scanners[scanners[states[-1]]] or self._scanner(scanners[states[-1]])
-            match = scan(text, position)
+        while position < len(text):
+            match = (scanners[state] or self._scanner(state))(text, position)
             if match is None or (kind := match.lastgroup) is None:
                 raise ValueError(f"nothing of the grammar begins at character {position}")
-            written = match.group()
+            written = match[0]
             if kind in classes:
                 kind = classes[kind](written)
-            while (target := actions[states[-1]].get(kind, _NOWHERE)) < 0:
-                self._reduce(~target, states, values)
+            while (target := actions[state].get(kind, _NOWHERE)) < 0:
+                state = _reduce(rules[~target], states, values, actions)
             if target == _NOWHERE:
                 raise ValueError(f"the grammar has no room for {kind} at character {position}")
-            states.append(target)
-            values.append(Token(kind, written, position))
+            state = target
+            states.append(state)
+            values.append(None if kind[0] == "_" else Token(kind, written, position))
             position = match.end()
-        while states[-1] != self._tables.last:
-            if END not in actions[states[-1]]:
+        while state != tables.last:
+            if END not in actions[state]:
                 raise ValueError("the grammar has no room for the end of the text")
-            self._reduce(~actions[states[-1]][END], states, values)
+            state = _reduce(rules[~actions[state][END]], states, values, actions)
         return values[-1]
 
-    def _reduce(self, number: int, states: list[int], values: list[Any]) -> None:
-        origin, size, kept, build = self._rules[number]
-        children: list[Any] = []
-        if size:
-            taken = values[-size:]
-            del states[-size:], values[-size:]
-            for place, inlined in kept:
-                if not inlined:
-                    children.append(taken[place])
-                elif children:
-                    children += taken[place]
-                else:  # a list that grows by one is not copied each time
-                    children = taken[place]
-        states.append(self._tables.actions[states[-1]][origin])
-        values.append(children if build is None else build(children))
+    def _scanner(self, state: int) -> Scanner:
+        number = self._tables.scanners[state]
+        scanner = re.compile(self._tables.patterns[number]).match
+        for each, other in enumerate(self._tables.scanners):
+            if other == number:
+                self._scanners[each] = scanner
+        return scanner
 
-    def _scanner(self, number: int) -> Callable[[str, int], re.Match[str] | None]:
-        scan = self._scanners[number] = re.compile(self._tables.patterns[number]).match
-        return scan
+
+def _reduce(rule: _Reduction, states: list[int], values: list[Any], actions: Sequence[dict[str, int]]) -> int:
+    """Put the node of a rule in the place of its symbols; return the state that follows."""
+    origin, size, kept, build = rule
+    children: list[Any] = []
+    if size:
+        taken = values[-size:]
+        del states[-size:], values[-size:]
+        for place, inlined in kept:
+            if not inlined:
+                children.append(taken[place])
+            elif children:
+                children += taken[place]
+            else:  # a list that grows by one is not copied each time
+                children = taken[place]
+    state = actions[states[-1]][origin]
+    states.append(state)
+    values.append(children if build is None else build(children))
+    return state
 
 
 def _tree_of(name: str) -> Build | None:
