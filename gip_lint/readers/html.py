@@ -136,23 +136,27 @@ class Marked:
         self.comments: list[Piece] = []
         """The comments that are for the whole file."""
         self._parts: list[str] = []
+        self._has_private = _PRIVATE.search(source) is not None
         depth = end = 0
         bounds = limits()
         for tags, token in enumerate(_TOKEN.finditer(source)):
-            self._run(source, end, token.start())
+            start = token.start()
+            if end < start:
+                self._run(source, end, start)
             end = token.end()
-            self._parts.append(token[0])
-            if token[0].startswith(OPENING) and is_directive(token[0].removeprefix(OPENING)):
-                self._comment(token[0], token.start(), end)
-            name = (token["name"] or "").lower()
-            if name in ("td", "th") and not token["slash"]:
-                self._mark(end, end)
-            if name and name not in _CLOSED_BY_OTHERS:
+            written, name = token[0], (token["name"] or "").lower()
+            self._parts.append(written)
+            if not name:
+                if written.startswith(OPENING) and is_directive(written.removeprefix(OPENING)):
+                    self._comment(written, start, end)
+            elif name not in _CLOSED_BY_OTHERS:
                 depth = max(0, depth + (-1 if token["slash"] else 1))
                 if depth > bounds.max_tag_depth:
                     raise reached("max_tag_depth", "HTML 标签嵌套过深", "HTML tags are nested too deeply")
-            if end - token.start() > _LONG_TAG and (name or token["raw"]):
-                _demand_few_attributes(token[0] if name else token[0].partition(">")[0])
+            elif name in ("td", "th") and not token["slash"]:
+                self._mark(end, end)
+            if end - start > _LONG_TAG and (name or token["raw"]):
+                _demand_few_attributes(written if name else written.partition(">")[0])
             if tags > bounds.max_nodes:
                 raise reached("max_nodes", "HTML 标签过多", "the page has too many tags")
         self._run(source, end, len(source))
@@ -174,7 +178,8 @@ class Marked:
         run = source[start:end]
         if run and not run.isspace():
             self._mark(start, end)
-            run = _PRIVATE.sub("\ufffd", run)
+            if self._has_private:
+                run = _PRIVATE.sub("\ufffd", run)
         self._parts.append(run)
 
     def _mark(self, start: int, end: int) -> None:
@@ -191,8 +196,8 @@ def _demand_few_attributes(tag: str) -> None:
 def runs_in(text: str) -> list[int]:
     """Return the numbers of the runs that are marked in a text of the tree."""
     return [
-        (ord(mark[0][0]) - _FIRST_MARK << _BITS) + ord(mark[0][1]) - _SECOND_MARK
-        for mark in _MARK.finditer(text)
+        (ord(first) - _FIRST_MARK << _BITS) + ord(second) - _SECOND_MARK
+        for first, second in _MARK.findall(text)
     ]
 
 

@@ -39,6 +39,7 @@ _FURNITURE = frozenset(("nav", "footer", "aside"))
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _SMALLEST_PICTURE = 120
 """A picture that is narrower or lower, in pixels, shows no table."""
+_NUMBER = lazy_pattern(r"\s*(\d{1,9})")
 _WORDS = lazy_pattern(
     r"(?P<entity>&(?:#\d{1,8}|#[xX][\da-fA-F]{1,7}|[a-zA-Z][a-zA-Z\d]{1,31});?)"
     r"|(?P<space>[ \t\r\n\f\xa0]+)|(?P<nothing>[\u200b\ufeff\u2060\xad]+)"
@@ -294,7 +295,7 @@ def _is_large(attributes: Mapping[str, str | None]) -> bool:
 
 def _span(value: str | None, zero: int) -> int:
     """Read ``colspan`` or ``rowspan`` as browsers do; *zero* is what 0 stands for."""
-    match = re.match(r"\s*(\d{1,9})", value or "")
+    match = _NUMBER.match(value) if value else None
     if match is None:
         return 1
     return min(int(match[1]) or zero, limits().max_cell_span)

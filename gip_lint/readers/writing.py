@@ -22,8 +22,9 @@ from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.quantity import is_figure
 
 _PART = lazy_pattern(r"#{0,6}\s*第?([一二三四五六七八九十]{1,3})(?:、|[.．,，]|部分)")
-_BARS = str.maketrans(dict.fromkeys("|｜│┃║￨∣¦", "丨"))
-"""Bars inside a cell would part it in two."""
+_BARS = frozenset("|｜│┃║￨∣¦")
+"""Inside a cell they would part it in two."""
+_NO_BARS = str.maketrans(dict.fromkeys(_BARS, "丨"))
 _LINE_BREAK = lazy_pattern("[\n\r]")
 _LONGEST_LABEL = 30
 _LONGEST_HEADING = 60
@@ -244,7 +245,7 @@ class NotationWriter:
                 spot = _CellSpot(table, cell, page)
             self._write(" ")
             if pieces:
-                self._put([_with_text(piece, piece.text.translate(_BARS)) for piece in pieces])
+                self._put([_without_bars(piece) for piece in pieces])
                 self._write(" |")
             else:
                 if cell and cell.pieces:
@@ -311,12 +312,16 @@ def _trimmed(pieces: Pieces) -> Pieces:
     if kept:
         kept[0] = _cut(kept[0], len(kept[0].text) - len(kept[0].text.lstrip()), None)
         kept[-1] = _cut(kept[-1], 0, len(kept[-1].text.rstrip()))
-    return [_with_text(piece, _LINE_BREAK.sub(" ", piece.text)) for piece in kept]
+    return [_on_one_line(piece) for piece in kept]
 
 
-def _with_text(piece: Piece, text: str) -> Piece:
-    """Return *piece* with as many other characters."""
-    return piece if text == piece.text else replace(piece, text=text)
+def _on_one_line(piece: Piece) -> Piece:
+    text = piece.text
+    return replace(piece, text=_LINE_BREAK.sub(" ", text)) if "\n" in text or "\r" in text else piece
+
+
+def _without_bars(piece: Piece) -> Piece:
+    return piece if _BARS.isdisjoint(piece.text) else replace(piece, text=piece.text.translate(_NO_BARS))
 
 
 def _cut(piece: Piece, start: int, end: int | None) -> Piece:
