@@ -30,11 +30,7 @@ def local(element: Element) -> str:
 
 def child(element: Element | None, name: str) -> Element | None:
     """Return the first child of that name."""
-    if element is not None:
-        for each in element:
-            if local(each) == name:
-                return each
-    return None
+    return None if element is None else next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def attribute(element: Element | None, name: str = "val") -> str | None:
