@@ -261,6 +261,10 @@ class Flags(Struct, frozen=True):
         return Settings({name.replace("_", "-"): value for name, value in said.items()}, Path.cwd())
 
 
+_EVERYWHERE = Path("/")
+"""The folder under which the one configuration for every file is kept."""
+
+
 class Configurations(Struct, frozen=True, dict=True):
     """The configuration of every file: the one given, or the nearest above it, under the flags."""
 
@@ -307,7 +311,7 @@ class Configurations(Struct, frozen=True, dict=True):
 
     def _folder(self, path: Path | None) -> Path:
         if self.isolated or self.file is not None:
-            return Path("/")
+            return _EVERYWHERE
         start = Path(os.path.abspath(path or "."))  # noqa: PTH100 - symbolic links stay what they are
         return start if start.is_dir() else start.parent
 

@@ -28,7 +28,7 @@ class Severity(Enum):
         return self.rank < other.rank
 
 
-class CellKey(Struct, frozen=True):
+class CellKey(Struct, frozen=True, gc=False):
     """A place in a statutory table, in the form's keys; ``row`` or ``column`` is None for a whole line."""
 
     table: str
@@ -40,7 +40,7 @@ Rectangle = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the upper left corner of a page as it is shown."""
 
 
-class Location(Struct, frozen=True):
+class Location(Struct, frozen=True, gc=False):
     """Where the user sees it, in the file as the user has it.
 
     Lines and columns count from 1, columns in Unicode characters; ``end_column`` is the column after the

@@ -85,7 +85,7 @@ class Verdict(Enum):
     UNDECIDED = "undecided"
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, frozen=True, gc=False):
     """A sum and what came of it."""
 
     sum: Sum
@@ -218,8 +218,8 @@ class Tally(Struct, frozen=True, dict=True):
         if self.blank_as == "unknown":
             return {}
         due: dict[Place, int] = {}
-        blank = [place for place in self.totals if self.standings[place] is Standing.BLANK]
-        pending = dict.fromkeys(blank)
+        blank = {place for place, standing in self.standings.items() if standing is Standing.BLANK}
+        pending = dict.fromkeys(place for place in self.totals if place in blank) if blank else {}
         while pending:
             solved = {place: value for place in pending if (value := self._due(place, due)) is not None}
             if not solved:

@@ -9,7 +9,7 @@ from msgspec import Struct
 Language = Literal["zh", "en"]
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """One message, in Chinese and in English."""
 
     zh: str

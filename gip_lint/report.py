@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Number = int | float
 
 
-class BoundCell(Struct, frozen=True):
+class BoundCell(Struct, frozen=True, gc=False):
     """A cell of the form and what the report holds there."""
 
     key: CellKey

@@ -265,7 +265,7 @@ def _totals(table: FormTable, places: Sequence[tuple[str, str]]) -> list[tuple[i
     totals = []
     for row in dict.fromkeys(row for row, _ in places):
         own = [number for number, (of, _) in enumerate(places) if of == row]
-        columns = [places[number][1] for number in own]
+        columns = tuple(places[number][1] for number in own)
         totals += [tuple(own[place] for place in total) for total in sums_within(table, columns)]
     return totals
 

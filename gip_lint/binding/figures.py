@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -39,7 +40,7 @@ def place(record: Record, width: int, total: Sequence[tuple[int, ...]] = (), off
     values = record.values
     filled = record.filled
     if len(filled) == width:
-        return Placement(tuple(_quantity(unit) for unit in filled))
+        return Placement(tuple([_quantity(unit) for unit in filled]))
     if len(filled) > width:
         return _crowded(filled, width, total)
     parted = _parted(record, width, total)
@@ -52,15 +53,16 @@ def place(record: Record, width: int, total: Sequence[tuple[int, ...]] = (), off
     return _gapped(filled, width, total)
 
 
-def sums_within(table: FormTable, columns: Sequence[str]) -> list[tuple[int, ...]]:
+@lru_cache(maxsize=256)
+def sums_within(table: FormTable, columns: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
     """Give the sums that hold within a row of *columns*, as places of columns: the total, then its parts."""
-    return [
+    return tuple(
         (columns.index(identity.left[0]), *(columns.index(part) for part in identity.right))
         for identity in table.identities
         if identity.scope == "row"
         and len(identity.left) == 1
         and {*identity.left, *identity.right} <= set(columns)
-    ]
+    )
 
 
 def holding(record: Record, totals: Sequence[tuple[int, ...]]) -> int:

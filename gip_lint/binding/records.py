@@ -33,7 +33,7 @@ class Kind(Enum):
     WORDS = "words"
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """A cell, or a short line that may be one."""
 
     span: Span

@@ -54,8 +54,9 @@ def find_sections(
 ) -> tuple[Section, ...]:
     """Find the parts of *form* among *blocks* of *text*; *end* is where the report ends."""
     by_part: dict[int, list[_Candidate]] = {}
+    titles = [label_key(part.title) for part in form.parts]
     for line in _lines(text, blocks, form):
-        for candidate in _candidates(line, form):
+        for candidate in _candidates(line, form, titles):
             by_part.setdefault(candidate.part, []).append(candidate)
     starts = {table.form.part: table.span.start for table in tables.values()}
     listed = _listed([candidate for found in by_part.values() for candidate in found], text)
@@ -169,15 +170,15 @@ def _as_heading(text: str, span: Span) -> Heading:
     return Heading(span, text, ordinal, title, Span(span.start + start, span.end))
 
 
-def _candidates(line: Heading, form: Form) -> Iterator[_Candidate]:
+def _candidates(line: Heading, form: Form, titles: Sequence[str]) -> Iterator[_Candidate]:
     key = label_key(line.title)
     if not key:
         return
     top = line.ordinal is None or _FIRST_LEVEL.fullmatch(line.ordinal) is not None
     denied = holds_any(line.title, _DENIALS)
     spoken = fold(line.title) if line.ordinal is not None and top else None
-    for number, part in enumerate(form.parts):
-        alike = title_similarity(key, label_key(part.title), _ALIKE)
+    for number, (part, title) in enumerate(zip(form.parts, titles)):
+        alike = title_similarity(key, title, _ALIKE)
         score = alike if top or alike >= 1.0 else 0.0
         if denied and alike < 1.0:
             continue

@@ -233,7 +233,7 @@ def _with_own_labels(records: Sequence[Record], lexicon: TableLexicon) -> list[R
 def _sums_hold(records: Sequence[Record], entries: Sequence[RowEntry], lexicon: TableLexicon) -> bool:
     """Say whether the sums within a row hold in most of *records* that are not all nought."""
     table = lexicon.table
-    columns = [column.key for column in table.columns(entries[0].row.key)]
+    columns = tuple(column.key for column in table.columns(entries[0].row.key))
     totals = sums_within(table, columns)
     told = [record for record in records if any(unit.text != "0" for unit in record.filled)]
     return not totals or 2 * sum(holding(record, totals) > 0 for record in told) >= len(told)
@@ -368,7 +368,7 @@ class _Binding(Struct):
         self, block: int, order: list[int] | None, row_records: dict[int, int]
     ) -> list[int | None] | None:
         """Take the columns in the *order* of their labels, unless the sums hold in the form's order only."""
-        keys = [column.key for column in self.lexicon.table.blocks[block].columns]
+        keys = tuple(column.key for column in self.lexicon.table.blocks[block].columns)
         if order is None or order == list(range(len(keys))):
             return None
         table = self.lexicon.table
@@ -377,7 +377,7 @@ class _Binding(Struct):
             for row, number in row_records.items()
             if self.lexicon.rows[row].block == block and len(self.records[number].filled) == len(keys)
         ]
-        moved = sums_within(table, [keys[number] for number in order])
+        moved = sums_within(table, tuple(keys[number] for number in order))
         usual = sums_within(table, keys)
         if sum(holding(each, moved) for each in records) < sum(holding(each, usual) for each in records):
             return None
@@ -403,7 +403,7 @@ class _Binding(Struct):
     ) -> None:
         entry = self.lexicon.rows[row]
         key = entry.row.key
-        columns = [column.key for column in self.lexicon.table.columns(key)]
+        columns = tuple([column.key for column in self.lexicon.table.columns(key)])
         record = _with_words(record, like, entry.width)
         layout = layouts[entry.block]
         placement = self._placed(record, columns, layout, offset)
@@ -430,12 +430,12 @@ class _Binding(Struct):
             self.deviations.append(Deviation(DeviationKind.EXTRA_CELL, unit.span, self._key(key), unit.text))
 
     def _placed(
-        self, record: Record, columns: Sequence[str], layout: list[int | None] | None, offset: int
+        self, record: Record, columns: tuple[str, ...], layout: list[int | None] | None, offset: int
     ) -> Placement:
         width, table = len(columns), self.lexicon.table
         if layout is None or (len(layout) != width and len(record.filled) == width):
             return place(record, width, sums_within(table, columns), offset)
-        shown = ["" if column is None else columns[column] for column in layout]
+        shown = tuple("" if column is None else columns[column] for column in layout)
         placement = place(record, len(layout), sums_within(table, shown), offset)
         values: list[Quantity | None] = [None] * width
         for column, quantity in zip(layout, placement.values):

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """A half-open stretch of text: characters ``start`` up to, not including, ``end``."""
 
     start: int
@@ -27,14 +27,14 @@ class Span(Struct, frozen=True):
         return Span(min(self.start, other.start), max(self.end, other.end))
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """One cell of a table row: its text without the white space around it, perhaps empty."""
 
     span: Span
     text: str
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """One line of a table as it stands in the text; a row of the form may be spread over many of them."""
 
     span: Span
@@ -45,7 +45,7 @@ class Row(Struct, frozen=True):
     @property
     def filled(self) -> tuple[Cell, ...]:
         """The cells that hold something."""
-        return tuple(cell for cell in self.cells if cell.text)
+        return tuple([cell for cell in self.cells if cell.text])
 
 
 class Table(Struct, frozen=True):
@@ -55,7 +55,7 @@ class Table(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, gc=False):
     """A line that names what follows: an ordinal (一、 （一） 1.) or a Markdown ``#``, and a title."""
 
     span: Span
@@ -67,7 +67,7 @@ class Heading(Struct, frozen=True):
     title_span: Span
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """A line of prose."""
 
     span: Span
@@ -90,7 +90,7 @@ class Document(Struct, frozen=True):
                 yield from block.rows
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Struct, frozen=True, gc=False):
     """What a cell or a clause gives as an amount (``quantity.lark``).
 
     ``value`` carries its sign (减少58 → -58, 增0 → 0) and stands in the unit written (353万元 → 353, 万元).

@@ -19,7 +19,7 @@ _Reduction = tuple[str, int, tuple[tuple[int, bool], ...], "Build | None"]
 _NOWHERE = 1 << 30
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """A terminal met in the text, at character ``start``."""
 
     type: str

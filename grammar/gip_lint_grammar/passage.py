@@ -16,7 +16,7 @@ _ENDS = "。！？；：.!?;:|｜"
 """A line that ends with one of these is whole."""
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, gc=False):
     """A text made of one piece of the notation text, or of several with the line breaks between left out."""
 
     text: str
