@@ -213,12 +213,14 @@ def _single_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | No
 def _labels_of(record: Record, lexicon: TableLexicon) -> float:
     """Count the table's labels in *record*; labels that run together count each, cut ones a half."""
     keys = {*lexicon.column_keys[0], *lexicon.by_key, *lexicon.furniture}
+    long_keys = [key for key in keys if len(key) > 2]
     score = 0.0
     for unit in record.labels:
-        inside = sum(unit.key.count(key) for key in keys if len(key) > 2)
-        if inside or unit.key in keys:
+        label = unit.key
+        inside = sum(map(label.count, long_keys))
+        if inside or label in keys:
             score += inside or 1
-        elif len(unit.key) > 1 and max(similarity(unit.key, key) for key in keys) > _CUT:
+        elif len(label) > 1 and max(similarity(label, key) for key in keys) > _CUT:
             score += 0.5
     return score
 

@@ -83,8 +83,7 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
     for record, likes in zip(records, table):
         known = any(like.score >= 1.0 for like in likes)
         gains.append([_gain(record, entry, like, known) for entry, like in zip(rows, likes)])
-    widths = {entry.width for entry in rows}
-    lost = [_cost_of_loss(record, likes, widths) for record, likes in zip(records, table)]
+    lost = [_cost_of_loss(record, likes, lexicon.widths) for record, likes in zip(records, table)]
     missing = [0.0 if entry.row.collapses else _ROW_MISSING for entry in rows]
 
     matched = {record: (row, table[record][row]) for record, row in best_path(gains, lost, missing)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -47,9 +47,8 @@ def match_header(
     free = [number for number, unit in enumerate(words) if unit.key not in furniture]
     open_columns = [column for column in range(len(keys)) if labels[column] is None]
     order = sorted(open_columns, key=lambda column: depths[column] if depths else 0)
-    own = frozenset(keys)
-    gains = [[_gain(words[number].key, keys[column], own) for column in order] for number in free]
-    for number, column in best_path(gains, [0.0] * len(free), [0.0] * len(order)):
+    found, due = [words[number].key for number in free], [keys[column] for column in order]
+    for number, column in _matched(found, due, frozenset(keys)):
         labels[order[column]] = words[free[number]]
         taken.add(free[number])
     _match_alike(words, keys, furniture, labels, taken)
@@ -129,6 +128,14 @@ def _joined(words: Sequence[Unit], labels: set[str]) -> list[Unit]:
             joined.append(words[start])
             start += 1
     return joined
+
+
+def _matched(found: list[str], due: list[str], own: frozenset[str]) -> Iterable[tuple[int, int]]:
+    """Match words with columns, both in their order; *own* are all labels of the columns."""
+    if found == due:
+        return ((number, number) for number in range(len(due)))
+    gains = [[_gain(word, key, own) for key in due] for word in found]
+    return best_path(gains, [0.0] * len(found), [0.0] * len(due))
 
 
 def _gain(found: str, due: str, own: frozenset[str]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -35,6 +36,10 @@ class TableLexicon(Struct, frozen=True, eq=False):
     """Keys of what the table prints beside rows and columns: headings, corners, spanning labels."""
     labels: frozenset[str]
     """All of these."""
+    widths: frozenset[int]
+    """How many columns rows have."""
+    usual_width: int
+    """How many most rows have."""
 
 
 @lru_cache(maxsize=16)
@@ -58,7 +63,15 @@ def table_lexicon(table: FormTable) -> TableLexicon:
         columns,
         frozenset(furniture.difference(by_key)),
         frozenset(furniture.union(by_key, *columns)),
+        frozenset(entry.width for entry in rows),
+        Counter(entry.width for entry in rows).most_common(1)[0][0],
     )
+
+
+@lru_cache(maxsize=16)
+def labels_of(form: Form) -> frozenset[str]:
+    """Return the keys of all that the tables of *form* print."""
+    return frozenset().union(*(table_lexicon(table).labels for table in form.tables.values()))
 
 
 def _keys(row: FormRow) -> tuple[str, ...]:

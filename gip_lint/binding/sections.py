@@ -176,28 +176,30 @@ def _candidates(line: Heading, form: Form, titles: Sequence[str]) -> Iterator[_C
         return
     top = line.ordinal is None or _FIRST_LEVEL.fullmatch(line.ordinal) is not None
     denied = holds_any(line.title, _DENIALS)
-    spoken = fold(line.title) if line.ordinal is not None and top else None
+    numbered = line.ordinal is not None and top
+    spoken = fold(line.title) if numbered else ""
+    numeral = (line.ordinal or "").strip(_AROUND_NUMERAL) if numbered else ""
     for number, (part, title) in enumerate(zip(form.parts, titles)):
         alike = title_similarity(key, title, _ALIKE)
         score = alike if top or alike >= 1.0 else 0.0
         if denied and alike < 1.0:
             continue
-        if score < _ALIKE and spoken is not None:
-            score = _score_of_subject(spoken, line.ordinal, part)
+        if score < _ALIKE and numbered:
+            score = _score_of_subject(spoken, numeral, part)
         if score:
             yield _Candidate(
                 number, score, alike >= 1.0, line.span, line.title_span, line.ordinal, line.title
             )
 
 
-def _score_of_subject(title: str, ordinal: str | None, part: Part) -> float:
+def _score_of_subject(title: str, numeral: str, part: Part) -> float:
     """Weigh what a reworded title speaks of: the part's whole subject, or its main word under its ordinal."""
     if not part.signs or any(word in title for word in part.contrary):
         return 0.0
     spoken = [any(word in title for word in group) for group in part.signs]
     if all(spoken):
         return _BY_SIGNS
-    own = _NUMERAL_OF_PART[part.ordinal - 1] == (ordinal or "").strip(_AROUND_NUMERAL)
+    own = _NUMERAL_OF_PART[part.ordinal - 1] == numeral
     return _BY_ORDINAL if own and spoken[0] and not holds_any(title, _OF_SENTENCES) else 0.0
 
 

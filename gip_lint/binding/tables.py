@@ -13,7 +13,7 @@ from gip_lint.binding.across import bind_across, bind_blank_across
 from gip_lint.binding.alignment import Likeness, align, likenesses
 from gip_lint.binding.figures import Placement, holding, place, sums_within
 from gip_lint.binding.headers import Header, match_header, order_of
-from gip_lint.binding.lexicon import RowEntry, TableLexicon, table_lexicon
+from gip_lint.binding.lexicon import RowEntry, TableLexicon, labels_of, table_lexicon
 from gip_lint.binding.records import Kind, Record, Unit
 from gip_lint.binding.similarity import similarity
 from gip_lint.finding import CellKey
@@ -63,10 +63,11 @@ def _bind_down(
     """Bind the first whole table; give beside it the places of the further ones."""
     lexicon = table_lexicon(table)
     others = [table_lexicon(other) for other in form.tables.values() if other.key != table.key]
+    printed = labels_of(form)
     anchors = [
         number
         for number, record in enumerate(records)
-        if number not in taken and _is_anchor(record, lexicon, others)
+        if number not in taken and _is_anchor(record, lexicon, printed)
     ]
     if not anchors or (len(anchors) == 1 and not _fits_alone(records[anchors[0]], lexicon)):
         return None, []
@@ -126,7 +127,8 @@ def _place_of(records: Sequence[Record], anchors: Sequence[int]) -> Span:
     return records[anchors[0]].labels[-1].span.cover(records[anchors[-1]].span)
 
 
-def _is_anchor(record: Record, lexicon: TableLexicon, others: Sequence[TableLexicon]) -> bool:
+def _is_anchor(record: Record, lexicon: TableLexicon, printed: frozenset[str]) -> bool:
+    """Say whether a record is a row of the table; *printed* are the labels of all tables of the form."""
     if not record.labels or not record.values:
         return False
     if record.labels[-1].key in lexicon.by_key:
@@ -134,8 +136,7 @@ def _is_anchor(record: Record, lexicon: TableLexicon, others: Sequence[TableLexi
     if record.blank:
         return False
     keys = [unit.key for unit in record.labels]
-    known = all(any(key in each.labels for each in (lexicon, *others)) for key in keys)
-    if known and lexicon.by_key.keys().isdisjoint(keys):
+    if printed.issuperset(keys) and lexicon.by_key.keys().isdisjoint(keys):
         return False
     return any(like.score >= _SURE for like in likenesses(record, lexicon))
 
@@ -146,20 +147,17 @@ def _fits_alone(record: Record, lexicon: TableLexicon) -> bool:
 
 
 def _may_belong(record: Record, lexicon: TableLexicon, others: Sequence[TableLexicon]) -> bool:
-    widths = {entry.width for entry in lexicon.rows}
-    if record.blank or not widths & {len(record.filled), len(record.values)}:
+    if record.blank or not lexicon.widths & {len(record.filled), len(record.values)}:
         return False
     return not any(unit.key in other.by_key for other in others for unit in record.labels)
 
 
 def _split(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
     """Part records that hold the figures of several rows, since the labels between were lost."""
-    widths = Counter(entry.width for entry in lexicon.rows)
-    usual = widths.most_common(1)[0][0]
     parted: list[Record] = []
     for record in records:
         rows = _exact(record, lexicon)
-        width = lexicon.rows[rows[0]].width if rows else usual
+        width = lexicon.rows[rows[0]].width if rows else lexicon.usual_width
         filled = record.filled
         if record.one_line or width < 2 or len(filled) <= width or len(filled) % width:
             parted.append(record)
@@ -172,13 +170,15 @@ def _split(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
 
 def _without_row_numbers(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
     """Leave out the numbers of the rows where each stands in a cell behind the figures of the row above."""
-    widths = {entry.width for entry in lexicon.rows}
+    widths = lexicon.widths
     ends = [
         record.filled[-1].text
         if not record.one_line and len(record.filled) - 1 in widths and len(record.filled) not in widths
         else ""
         for record in records
     ]
+    if not any(ends):
+        return list(records)
     cleared: list[Record] = []
     for number, record in enumerate(records):
         near = ends[max(0, number - 1) : number + 2]
@@ -210,6 +210,8 @@ def _with_own_labels(records: Sequence[Record], lexicon: TableLexicon) -> list[R
     """
     paired = list(records)
     for number, record in enumerate(records):
+        if len(record.labels) < _FEWEST_ROWS:
+            continue
         labels = _row_labels(record, lexicon)
         rows = records[number : number + len(labels)]
         width = len(record.filled)
@@ -451,6 +453,8 @@ class _Binding(Struct):
 
     def _bind_blank_rows(self, matched: dict[int, tuple[int, Likeness]], *, sure: bool) -> None:
         """Bind rows whose label stands in its place without figures; not *sure* where figures are astray."""
+        if all(entry.row.collapses or entry.row.key in self.row_spans for entry in self.lexicon.rows):
+            return
         own = {unit.span for _, like in matched.values() for unit in like.units}
         units = [unit for record in self.records for unit in record.labels if unit.span not in own]
         units = list({unit.span: unit for unit in units}.values())

@@ -28,7 +28,7 @@ class Vocabulary(Struct, frozen=True, dict=True, eq=False):
     """The labels of the forms' tables and the titles of their parts."""
 
     _labels: frozenset[str]
-    _titles: frozenset[str]
+    _titles: tuple[str, ...]
     _by_bigram: dict[str, list[str]]
     _title_bigrams: list[set[str]]
 
@@ -40,7 +40,7 @@ class Vocabulary(Struct, frozen=True, dict=True, eq=False):
     def of(cls, labels: Iterable[str], titles: Iterable[str]) -> Vocabulary:
         """Build a vocabulary from labels and titles as they are printed."""
         label_keys = frozenset(filter(None, map(label_key, labels)))
-        title_keys = frozenset(filter(None, map(label_key, titles)))
+        title_keys = tuple(dict.fromkeys(filter(None, map(label_key, titles))))
         index: dict[str, list[str]] = {}
         for key in sorted(label_keys):
             for pair in bigrams(key):
@@ -65,7 +65,9 @@ class Vocabulary(Struct, frozen=True, dict=True, eq=False):
     def is_title(self, text: str) -> bool:
         """Say whether *text* is the title of a part, but for its ordinal."""
         key = label_key(text)
-        return any(key.endswith(title) and _NUMBER.fullmatch(key[: -len(title)]) for title in self._titles)
+        return key.endswith(self._titles) and any(
+            key.endswith(title) and _NUMBER.fullmatch(key[: -len(title)]) for title in self._titles
+        )
 
     def _resembles(self, key: str) -> bool:
         pairs = bigrams(key)
