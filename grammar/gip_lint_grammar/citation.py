@@ -20,9 +20,9 @@ from gip_lint_grammar.numerals import number_of
 from gip_lint_grammar.parser import Parser, Token, Tree
 from gip_lint_grammar.passage import Passage, passages
 from gip_lint_grammar.tables import load_tables
-from gip_lint_grammar.words import holds_any
 
 _N: Final = "0-9零〇一二三四五六七八九十百千两廿卅"
+_HINTS: Final = frozenset("号號第")
 _WORTH_PARSING: Final = lazy_pattern(
     "[0-9０-９零〇一二三四五六七八九十百]\\s?[号號]|[例法定则則知见見](?:的|中的?|里|规定的)?第",
     needs=("号", "號", *(before + "第" for before in "例法定则則知见見的中里")),
@@ -48,7 +48,8 @@ def citations_of(document: Document, span: Span) -> tuple[Citation, ...]:
 
 
 def _citations_in(passage: Passage) -> tuple[Citation, ...]:
-    if holds_any(passage.text, "《〈") or _WORTH_PARSING.search(passage.text):
+    text = passage.text
+    if "《" in text or "〈" in text or (_HINTS.intersection(text) and _WORTH_PARSING.search(text)):
         return _Reader(passage).citations()
     return ()
 
