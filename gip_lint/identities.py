@@ -108,6 +108,12 @@ def sums_of(table: FormTable, rows: frozenset[str]) -> tuple[Sum, ...]:
     )
 
 
+@lru_cache(maxsize=256)
+def _places_of(table: FormTable, rows: frozenset[str]) -> tuple[Place, ...]:
+    """Return the cells that belong to the sums of such a table, in the order of the sums."""
+    return tuple(dict.fromkeys(place for sum_ in sums_of(table, rows) for place in sum_.places))
+
+
 def _down(table: FormTable, rows: frozenset[str], identity: Identity) -> Iterator[Sum]:
     left, left_whole = _expand(table, rows, identity.left)
     right, right_whole = _expand(table, rows, identity.right)
@@ -175,7 +181,11 @@ class Tally(Struct, frozen=True, dict=True):
     @cached_property
     def sums(self) -> tuple[Sum, ...]:
         """The sums of the table, in the order of the form."""
-        return sums_of(self.table.form, frozenset(row for row, _ in self.table.cells))
+        return sums_of(self.table.form, self._rows)
+
+    @cached_property
+    def _rows(self) -> frozenset[str]:
+        return frozenset([row for row, _ in self.table.cells])
 
     @cached_property
     def standings(self) -> dict[Place, Standing]:
@@ -185,12 +195,7 @@ class Tally(Struct, frozen=True, dict=True):
             for deviation in self.table.deviations
             if deviation.kind is DeviationKind.MISSING_CELL
         }
-        found: dict[Place, Standing] = {}
-        for sum_ in self.sums:
-            for place in sum_.places:
-                if place not in found:
-                    found[place] = self._standing(place, torn)
-        return found
+        return {place: self._standing(place, torn) for place in _places_of(self.table.form, self._rows)}
 
     def _standing(self, place: Place, torn: set[str | None]) -> Standing:
         cell = self.table.cells.get(place)

@@ -84,11 +84,11 @@ def order(repairs: Collection[Repair], ground: Ground, named: Named | None = Non
     What the slips leave equal is sorted by sense: totals before parts, figures left out before figures too
     many, then the smaller change in proportion to the figure, then the order of the form.
     """
-    place_in_form = {
-        (row, column): (number, at)
-        for number, row in enumerate(ground.rows)
-        for at, column in enumerate(ground.columns[row])
-    }
+    numbers = {row: number for number, row in enumerate(ground.rows)}
+
+    def place_in_form(place: Place) -> tuple[int, int]:
+        row, column = place
+        return numbers[row], ground.columns[row].index(column)
 
     def key(repair: Repair) -> tuple[object, ...]:
         slips = list(_slips(repair, ground, named).values())
@@ -98,7 +98,7 @@ def order(repairs: Collection[Repair], ground: Ground, named: Named | None = Non
             abs(new - ground.values[place]) / max(new, ground.values[place], 1)
             for place, new in repair.items()
         )
-        where = sorted(map(place_in_form.__getitem__, repair))
+        where = sorted(map(place_in_form, repair))
         return (
             _against(repair, ground, named),
             sum(slips),
@@ -110,7 +110,7 @@ def order(repairs: Collection[Repair], ground: Ground, named: Named | None = Non
         )
 
     return [
-        {place: repair[place] for place in sorted(repair, key=place_in_form.__getitem__)}
+        {place: repair[place] for place in sorted(repair, key=place_in_form)}
         for repair in (sorted(repairs, key=key) if len(repairs) > 1 else repairs)
     ]
 

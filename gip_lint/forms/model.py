@@ -146,6 +146,11 @@ class FormTable(Struct, frozen=True, dict=True, eq=False):
         """The block that holds each row."""
         return {row.key: block for block in self.blocks for row in block.rows}
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """What the columns of the table hold: counts, changes, amounts."""
+        return frozenset(column.kind for block in self.blocks for column in block.columns)
+
     def columns(self, row: str) -> tuple[Column, ...]:
         """The columns of one row."""
         return self.block_of[row].columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gip_lint.finding import Edit, Finding, Fix, Severity
 from gip_lint.language import Text
@@ -92,8 +92,9 @@ class OutdatedCitation(Rule):
         """Yield a finding for every outdated citation; a short title used again is not reported again."""
         if report.year is None:
             return
-        numbers = _Numbers(report)
-        for cited in cited_instruments(report):
+        instruments = list(cited_instruments(report))
+        numbers = _Numbers(report.text, instruments)
+        for cited in instruments:
             instrument = cited.instrument
             if instrument is None or cited.former or (cited.by_short_title and not cited.citation.number):
                 continue
@@ -167,10 +168,10 @@ def _is_history(report: Report, citation: Citation, year: int, issue: Issue) -> 
 class _Numbers:
     """Where the report cites each number, or by its title alone the one text that bears it."""
 
-    def __init__(self, report: Report) -> None:
-        self._text = report.text
+    def __init__(self, text: str, instruments: Sequence[Cited]) -> None:
+        self._text = text
         self._spans: defaultdict[DocumentNumber, list[Span]] = defaultdict(list)
-        for cited in cited_instruments(report):
+        for cited in instruments:
             citation = cited.citation
             if citation.number:
                 if number := read_number(citation.number):

@@ -20,10 +20,10 @@ def paragraphs_of(report: Report, section: Section) -> list[Heading | Paragraph]
     ]
 
 
-def words_of(report: Report, section: Section) -> str:
-    """Return what a part says, without marks, white space and page numbers."""
+def has_words(report: Report, section: Section) -> bool:
+    """Say whether a part holds more than marks, white space and page numbers."""
     lines = section.body_span.text(report.text).splitlines()
-    return "".join(label_key(line) for line in lines if not is_page_number(fold(line).strip()))
+    return any(label_key(line) and not is_page_number(fold(line).strip()) for line in lines)
 
 
 def prose_of(report: Report, section: Section) -> str:

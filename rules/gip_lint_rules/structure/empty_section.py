@@ -8,7 +8,7 @@ from gip_lint.finding import Finding, Severity
 from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
-from gip_lint_rules.structure.contents import words_of
+from gip_lint_rules.structure.contents import has_words
 from gip_lint_rules.structure.places import named
 from gip_lint_rules.structure.samples import report
 
@@ -53,7 +53,7 @@ class EmptySection(Rule):
                 due.setdefault(table.part, table.title)
         standing = {table.form.part for table in report.tables.values()}
         for section in report.sections:
-            if section.key in standing or words_of(report, section):
+            if section.key in standing or has_words(report, section):
                 continue
             part = section.part
             if part.key in due and report.is_pictured(section):

@@ -14,7 +14,7 @@ from gip_lint.language import Text
 from gip_lint.options import Options, option
 from gip_lint.report import Report
 from gip_lint.rule import Example, Rule
-from gip_lint_rules.structure.contents import prose_of, words_of
+from gip_lint_rules.structure.contents import has_words, prose_of
 from gip_lint_rules.structure.samples import report
 
 _FIRST_YEAR = 2021
@@ -87,7 +87,7 @@ class MissingAspect(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding that names the aspects left out."""
         section = report.section("overview")
-        if section is None or not words_of(report, section) or not _asked(report):
+        if section is None or not has_words(report, section) or not _asked(report):
             return
         prose = prose_of(report, section)
         absent = [

@@ -12,7 +12,7 @@ from gip_lint.rule import Example, Rule
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Heading
-from gip_lint_rules.structure.contents import paragraphs_of, text_behind_title, words_of
+from gip_lint_rules.structure.contents import has_words, paragraphs_of, text_behind_title
 from gip_lint_rules.structure.places import named
 from gip_lint_rules.structure.samples import report
 
@@ -84,7 +84,7 @@ class PerfunctorySection(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding where part five holds hardly a word."""
         section = report.section("problems")
-        if section is None or not words_of(report, section):
+        if section is None or not has_words(report, section):
             return
         said = _said(report, section)
         words = label_key(said)

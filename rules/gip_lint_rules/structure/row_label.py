@@ -111,8 +111,7 @@ def _is_right(row: FormRow, found: str) -> bool:
 
     Where only a spanning label stands, the row has not been told from the line that spans it.
     """
-    printings = _printings(row)
-    if found in printings or any(is_printed(found, due) for due in printings):
+    if found == row.label or any(is_printed(found, due) for due in _printings(row)):
         return True
     written, label, above = comparable(found), comparable(row.label), comparable("".join(row.above))
     return written in above or (written.endswith(label) and written.removesuffix(label) in above)

@@ -86,8 +86,7 @@ class Prose(Struct, frozen=True, dict=True):
 
     def may_hold(self, words: Iterable[str]) -> bool:
         """Say whether any of *words* stands in the report; quicker than looking for each."""
-        own, characters = self.own, self.characters
-        return any(word[0] in characters and word[-1] in characters and word in own for word in words)
+        return any(map(self.own.__contains__, filter(self.characters.issuperset, words)))
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the stretches of the notation that *start* to *end* of ``text`` come from, line by line."""

@@ -113,8 +113,9 @@ def _lines(report: Report) -> Iterator[Span]:
     for block in blocks_of(report):
         span = block.span
         if isinstance(block, Table):
+            inside = [table for table in tables if table.start < span.end and span.start < table.end]
             for row in block.rows:
-                if not any(table.start <= row.span.start < table.end for table in tables):
+                if not any(table.start <= row.span.start < table.end for table in inside):
                     yield row.span
         else:
             yield span

@@ -59,6 +59,8 @@ class ChangeNotation(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding for a report that writes changes in ways that do not go together."""
         for table in report.tables.values():
+            if "change" not in table.form.kinds:
+                continue
             changes = [
                 cell
                 for cell in table

@@ -50,6 +50,8 @@ class MissingUnit(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for each amount whose unit nothing names."""
         for table in report.tables.values():
+            if "amount" not in table.form.kinds:
+                continue
             for cell in table:
                 column = table.column(cell)
                 if column.kind != "amount" or column.unit_in_label or cell.unit or not cell.value:

@@ -56,12 +56,11 @@ class UnitMismatch(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for each amount that is written in another unit than the form's."""
         for table in report.tables.values():
+            if "amount" not in table.form.kinds:
+                continue
             for cell in table:
-                if not cell.value or not cell.sure:
-                    continue
-                column = table.column(cell)
-                due = column.unit
-                if column.kind != "amount" or due is None:
+                due = table.column(cell).unit
+                if table.column(cell).kind != "amount" or due is None or not cell.sure or not cell.value:
                     continue
                 found = cell.unit or unit_above(report, table, cell)
                 if found is not None and is_money(found) and found != due:
