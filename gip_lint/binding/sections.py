@@ -24,8 +24,10 @@ _BETWEEN_TITLES = " \t\r\n\u3000|｜.…·-#*0123456789"
 _SHORTEST_CONTENTS = 3
 _OF_SENTENCES = "。，；,;"
 _RUN_IN = lazy_pattern(
-    r"((?:#{1,6}[ \t]*)?[〇零一二三四五六七八九十]{1,3}[、．.][^。：:；;\r\n]{2,40})[。：:][ \t]*[^\s。：:]"
+    r"((?:#{1,6}[ \t]*)?[〇零一二三四五六七八九十]{1,3}[、．.][^。：:；;\r\n]{2,40})[。：:][ \t]*[^\s。：:]",
+    needs=("。", "：", ":"),
 )
+_BEGINS_NUMBERED = frozenset("#〇零一二三四五六七八九十")
 _DENIALS = ("无", "没有", "未")
 _BEHIND_TITLE = lazy_pattern(r"(?P<mark>\s*[：:。.，,；;、—–-]+\s*)|(?P<space>\s+)|(?P<bracket>[（(])|")
 _NOTHING = lazy_pattern(r"无[。.]?|(?:没有|无|未|本年度?|20\d\d年|我[局委办厅县市区镇乡街单部]).{3,}")
@@ -33,7 +35,7 @@ _LONGEST_ADDITION = 11
 """So many characters more may a title have before they are taken for text behind it."""
 _NUMERAL_OF_PART = "一二三四五六七八九"
 _AROUND_NUMERAL = "第部分、．.,，:："
-_FIRST_LEVEL = lazy_pattern(r"第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分.?)?")
+_BRACKETS = frozenset("（(〔[）)〕]")
 _LEADING_ORDINAL = lazy_pattern(
     r"(?:第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分[、:：]?)|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、．.])\s*"
 )
@@ -112,8 +114,8 @@ def _lines(text: str, blocks: Sequence[Block], form: Form) -> Iterator[Heading]:
         if title:
             yield _as_heading(title.text(text), title)
             continue
-        run_in = _RUN_IN.match(text, block.span.start, block.span.end)
-        if run_in:
+        numbered = text[block.span.start : block.span.start + 1] in _BEGINS_NUMBERED
+        if numbered and (run_in := _RUN_IN.match(text, block.span.start, block.span.end)):
             yield _as_heading(run_in.group(1), Span(run_in.start(1), run_in.end(1)))
         elif isinstance(block, Heading):
             yield block
@@ -125,13 +127,18 @@ def _title_before_text(text: str, line: Span, form: Form) -> Span | None:
     """Return the form's title with which *line* begins, its ordinal before it and text behind it."""
     marks = line.start + len(line.text(text)) - len(line.text(text).lstrip("# \t\u3000"))
     ordinal = _LEADING_ORDINAL.match(text, marks, line.end)
-    if ordinal is None or not _FIRST_LEVEL.fullmatch(ordinal.group().strip()):
+    if ordinal is None or not _is_first_level(ordinal.group()):
         return None
     for part in form.parts:
         end = _end_of_title(text, ordinal.end(), line.end, label_key(part.title))
         if end is not None and _is_text(text, end, line.end):
             return Span(marks, end)
     return None
+
+
+def _is_first_level(ordinal: str) -> bool:
+    """Say whether an ordinal is one of the parts' level: 二、 or 第二部分, not （二） or 2."""
+    return not any(character in _BRACKETS or character.isdecimal() for character in ordinal)
 
 
 def _end_of_title(text: str, start: int, end: int, title: str) -> int | None:
@@ -174,7 +181,7 @@ def _candidates(line: Heading, form: Form, titles: Sequence[str]) -> Iterator[_C
     key = label_key(line.title)
     if not key:
         return
-    top = line.ordinal is None or _FIRST_LEVEL.fullmatch(line.ordinal) is not None
+    top = line.ordinal is None or _is_first_level(line.ordinal)
     denied = holds_any(line.title, _DENIALS)
     numbered = line.ordinal is not None and top
     spoken = fold(line.title) if numbered else ""
@@ -233,7 +240,7 @@ def _of_contents(run: Sequence[_Candidate]) -> list[int]:
 
 def _rank(candidate: _Candidate, part: Part, table: int | None, listed: frozenset[int]) -> tuple[bool, float]:
     rank = candidate.score
-    if candidate.ordinal is not None and _FIRST_LEVEL.fullmatch(candidate.ordinal):
+    if candidate.ordinal is not None and _is_first_level(candidate.ordinal):
         rank += 0.1
         if _NUMERAL_OF_PART[part.ordinal - 1] in candidate.ordinal:
             rank += 0.05

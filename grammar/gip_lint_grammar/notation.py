@@ -12,7 +12,7 @@ from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
 from gip_lint_grammar.page_end import is_page_end
 from gip_lint_grammar.parser import Parser, Token
-from gip_lint_grammar.quantity import figures_in, is_figure
+from gip_lint_grammar.quantity import ends_like_figure, figures_in, is_figure
 from gip_lint_grammar.tables import load_tables
 from gip_lint_grammar.vocabulary import Vocabulary
 from gip_lint_grammar.words import holds_any
@@ -46,11 +46,11 @@ _BARS = frozenset("|｜│┃║￨∣¦")
 _WORDS = lazy_pattern(" +")
 _OF_SENTENCES = "。；;！？"
 _HEADING = lazy_pattern(
-    r"(?P<hashes>#{1,6})?[ \t\u3000]*"
-    r"(?P<ordinal>第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分[、:：]?|(?=[ \t\u3000]))"
-    r"|[（(〔\[]?[〇零一二三四五六七八九十]{1,3}[）)〕\]][、.．]?"
-    r"|[（(]?\d{1,2}[）)][、.．]?|\d{1,2}(?:[、．]|\.(?!\d)))?"
-    r"[ \t\u3000]*(?P<title>.*)",
+    r"(?P<hashes>#{1,6})?\s*"
+    r"(?P<ordinal>第?[〇零一二三四五六七八九十]{1,3}(?:[、．.,，:：]|部分[、:：]?|(?=\s))"
+    r"|(?:[（(〔\[]?[〇零一二三四五六七八九十]{1,3}[）)〕\]]|[（(]?\d{1,2}[）)])[、．.]?"
+    r"|\d{1,2}(?:[、．]|\.(?!\d)))?"
+    r"\s*(?P<title>.*)",
 )
 
 
@@ -215,6 +215,8 @@ def _brief(words: str) -> bool:
 
 def _trailing_figures(text: str) -> list[tuple[int, int]]:
     """Return the places of the figures that end *text*, with nothing but spaces between them."""
+    if not ends_like_figure(text):
+        return []
     starts = (match.start() for match in _START_OF_FIGURE.finditer(text))
     for start in islice(starts, _MOST_STARTS):
         places = figures_in(text[start:])

@@ -163,6 +163,23 @@ _FIGURE: Final = lazy_pattern(
 )
 
 
+_UNITS = "元件条條项項个個宗人次起家份篇例批名户戶部台臺套笔筆万萬亿億%％"
+_NUMERALS = "〇零一二三四五六七八九十百千两兩OoIlＯｏ"
+_BLANKS = "/／\\＼-－–—―_无無空"
+_CHARACTERS: Final = frozenset(
+    "净增加减減少新+＋−:：大共约約近¥￥,，;；.．暂暫持平不涉及" + _UNITS + _NUMERALS + _BLANKS
+)
+"""What a figure is written with, up to its note, beside digits and white space."""
+_LAST: Final = frozenset(")）平及" + _UNITS + _NUMERALS + _BLANKS)
+"""What a figure ends with where that is no digit, and where no 其中 brings in other words."""
+
+
+def ends_like_figure(text: str) -> bool:
+    """Say whether *text* ends as a figure may; most words are asked nothing more."""
+    last = text.rstrip()[-1:]
+    return last in _LAST or last.isdecimal()
+
+
 def is_figure(text: str) -> bool:
     """Say whether *text* looks like a figure: a number with or without change, unit and note, or a blank.
 
@@ -170,7 +187,13 @@ def is_figure(text: str) -> bool:
     """
     if text.isascii() and text.isdigit():
         return len(text) <= LONGEST
-    return len(text) <= 120 and _FIGURE.fullmatch(_simpler(text)) is not None
+    number = text.partition("其中")[0].partition("（")[0].partition("(")[0]
+    return (
+        len(text) <= 120
+        and all(each in _CHARACTERS or each.isdecimal() or each.isspace() for each in number)
+        and not (number == "" or number.isspace())
+        and _FIGURE.fullmatch(_simpler(text)) is not None
+    )
 
 
 _FIGURE_OF_RUN: Final = lazy_pattern(
@@ -191,6 +214,10 @@ def figures_in(text: str) -> list[tuple[int, int]]:
     No number begins with a nought that others follow, so ``31增0165`` is 31, 增0 and 165. ``1400000014``
     could be many things and stays one figure. Empty where *text* holds anything but figures.
     """
+    if text.isascii() and text.isdigit() and (text[0] != "0" or text == "0"):
+        return [(0, len(text))]
+    if not ends_like_figure(text):
+        return []
     found: list[tuple[int, int]] = []
     position = 0
     text = _simpler(text)

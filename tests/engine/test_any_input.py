@@ -59,6 +59,7 @@ WORDS = st.sampled_from(
         "\x0c",
         "\ufeff",
         "\u2028",
+        "\u00a0",
         "\x1b[31m",
         "😀",
     ]
@@ -87,6 +88,10 @@ def test_bytes(tmp_path_factory, data):
 @given(st.lists(WORDS, max_size=80).map("".join))
 def test_shreds_of_reports(text):
     demand_sound(ENGINE.check_text(text))
+
+
+def test_a_last_line_of_hard_spaces_is_read():
+    demand_sound(ENGINE.check_text("一、总体情况\n无。\n\u00a0"))
 
 
 @settings(deadline=None, max_examples=60)

@@ -71,6 +71,7 @@ def test_rows(text: str, due: list[list[str]]) -> None:
         ("# 某局2023年政府信息公开工作年度报告", None, "某局2023年政府信息公开工作年度报告"),
         ("四、政府信息公开行政复议、行政诉讼情况", "四、", "政府信息公开行政复议、行政诉讼情况"),
         ("一 总体情况", "一", "总体情况"),
+        ("一、\u00a0总体情况", "一、", "总体情况"),
     ],
 )
 def test_headings(text: str, ordinal: str | None, title: str) -> None:
