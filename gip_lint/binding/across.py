@@ -119,7 +119,7 @@ def _parted_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | No
     width = len(lexicon.column_keys[0])
     due = width * len(lexicon.rows)
     known = {*lexicon.column_keys[0], *lexicon.by_key, *lexicon.furniture}
-    own = [sum(unit.key in known for unit in record.labels) for record in records]
+    own = [sum(map(known.__contains__, [unit.key for unit in record.labels])) for record in records]
     for start, record in enumerate(records):
         if not own[start] or len(record.filled) >= due:
             continue

@@ -33,15 +33,17 @@ def match_header(
 
     *depths* says how many spanning labels stand above each column: shallow ones come first in the text.
     """
-    words = _joined([unit for unit in units if unit.kind is Kind.WORDS and unit.key], {*keys, *furniture})
+    printed = {*keys, *furniture}
+    words = _joined([unit for unit in units if unit.kind is Kind.WORDS and unit.key], printed)
     labels: list[Unit | None] = [None] * len(keys)
     chained = [False] * len(keys)
-    chains = [unit for unit in words if _is_chain(unit.key, {*keys, *furniture})]
+    chains = [unit for unit in words if _is_chain(unit.key, printed)]
     for chain in chains:
         for column, key in enumerate(keys):
             if labels[column] is None and key in chain.key:
                 labels[column], chained[column] = chain, True
-    words = [unit for unit in words if unit not in chains]
+    if chains:
+        words = [unit for unit in words if unit not in chains]
 
     taken: set[int] = set()
     free = [number for number, unit in enumerate(words) if unit.key not in furniture]
@@ -114,12 +116,15 @@ def _is_chain(key: str, labels: set[str]) -> bool:
 
 def _joined(words: Sequence[Unit], labels: set[str]) -> list[Unit]:
     """Join neighbouring words that only together are a label: 商业 and 企业 on two lines."""
+    keys = [unit.key for unit in words]
+    if labels.issuperset(keys):
+        return list(words)
     joined: list[Unit] = []
     start = 0
     while start < len(words):
         for end in range(min(start + _MOST_TORN, len(words)), start + 1, -1):
-            torn = words[start:end]
-            if torn[0].key not in labels and "".join(unit.key for unit in torn) in labels:
+            if keys[start] not in labels and "".join(keys[start:end]) in labels:
+                torn = words[start:end]
                 span = torn[0].span.cover(torn[-1].span)
                 joined.append(Unit(span, "".join(unit.text for unit in torn), Kind.WORDS, torn[0].line))
                 start = end
@@ -152,14 +157,14 @@ def _match_alike(
     taken: set[int],
 ) -> None:
     """Give the columns still without a label the words most like them, best pair first, left before right."""
+    open_columns = [column for column, label in enumerate(labels) if label is None]
+    if not open_columns:
+        return
     pairs = sorted(
-        (
-            (-similarity(unit.key, key), column, number)
-            for column, key in enumerate(keys)
-            if labels[column] is None
-            for number, unit in enumerate(words)
-            if number not in taken and unit.key not in furniture
-        ),
+        (-similarity(unit.key, keys[column]), column, number)
+        for column in open_columns
+        for number, unit in enumerate(words)
+        if number not in taken and unit.key not in furniture
     )
     for score, column, number in pairs:
         if -score >= _ALIKE and labels[column] is None and number not in taken:

@@ -8,7 +8,4 @@ from sys import maxsize
 
 def holds_any(text: str, words: Iterable[str], start: int = 0, end: int = maxsize) -> bool:
     """Say whether one of *words* stands in *text* between the characters *start* and *end*."""
-    for word in words:  # noqa: SIM110 - half the time of any() over a generator
-        if text.find(word, start, end) >= 0:
-            return True
-    return False
+    return any(map(text[start:end].__contains__, words))

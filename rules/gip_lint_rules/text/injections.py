@@ -88,8 +88,8 @@ def injections_in(text: str, start: int, end: int, words: tuple[str, ...] = ()) 
     built_in = _phrases()
     characters = frozenset(own)
     for group, phrases in built_in.groups:
-        for phrase in phrases:
-            if characters.issuperset(phrase) and phrase in own:
+        for phrase in filter(characters.issuperset, phrases):
+            if phrase in own:
                 for at, stop in _places(lowered, phrase, start, end):
                     if _is_injected(lowered, at, stop, built_in):
                         found.append(Injection(at, stop, group))
