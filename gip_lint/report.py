@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from msgspec import Struct
 from gip_lint.finding import CellKey
 from gip_lint.forms.model import Column, Form, FormRow, FormTable, Part
 from gip_lint_grammar.nodes import Citation, Document, Quantity, Span
+from gip_lint_grammar.passage import Passage, passages
 
 if TYPE_CHECKING:
     from gip_lint.readers.base import HiddenText
@@ -223,12 +225,17 @@ class Report(Struct, frozen=True, dict=True):
         """Say whether a picture stands in a part."""
         return any(section.heading_span.end < place <= section.span.end for place in self.pictures)
 
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The prose, lines broken off at a margin joined again, and each table cell with words in it."""
+        return tuple(passages(self.document, self.span))
+
     def citations(self) -> tuple[Citation, ...]:
         """Every instrument that the prose cites, in order (``citation.lark``)."""
         from gip_lint_grammar.citation import citations_of  # noqa: PLC0415 - the grammar is built on first use
 
         cached = self.__dict__.get("_cited")
         if cached is None:
-            cached = citations_of(self.document, self.span)
+            cached = citations_of(self.passages)
             self.__dict__["_cited"] = cached
         return cached

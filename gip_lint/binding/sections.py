@@ -182,18 +182,15 @@ def _candidates(line: Heading, form: Form, titles: Sequence[str]) -> Iterator[_C
     if not key:
         return
     top = line.ordinal is None or _is_first_level(line.ordinal)
-    denied = holds_any(line.title, _DENIALS)
     numbered = line.ordinal is not None and top
     spoken = fold(line.title) if numbered else ""
     numeral = (line.ordinal or "").strip(_AROUND_NUMERAL) if numbered else ""
     for number, (part, title) in enumerate(zip(form.parts, titles)):
         alike = title_similarity(key, title, _ALIKE)
         score = alike if top or alike >= 1.0 else 0.0
-        if denied and alike < 1.0:
-            continue
         if score < _ALIKE and numbered:
             score = _score_of_subject(spoken, numeral, part)
-        if score:
+        if score and (alike >= 1.0 or not holds_any(line.title, _DENIALS)):
             yield _Candidate(
                 number, score, alike >= 1.0, line.span, line.title_span, line.ordinal, line.title
             )

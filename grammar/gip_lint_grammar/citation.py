@@ -6,7 +6,7 @@ cannot say, where among the words before a document number its issuer begins, is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -15,10 +15,10 @@ from msgspec.structs import replace
 
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.marks import BLOT, NUMERAL, ORDINAL_CLOSE, ORDINAL_OPEN, prepared
-from gip_lint_grammar.nodes import ArticleReference, Citation, Document, Span
+from gip_lint_grammar.nodes import ArticleReference, Citation
 from gip_lint_grammar.numerals import number_of
 from gip_lint_grammar.parser import Parser, Token, Tree
-from gip_lint_grammar.passage import Passage, passages
+from gip_lint_grammar.passage import Passage
 from gip_lint_grammar.tables import load_tables
 
 _N: Final = "0-9零〇一二三四五六七八九十百千两廿卅"
@@ -37,14 +37,13 @@ def citations_in(text: str, start: int = 0) -> tuple[Citation, ...]:
     return _citations_in(Passage(text, (0,), (start,)))
 
 
-def citations_of(document: Document, span: Span) -> tuple[Citation, ...]:
-    """Return the references in the prose and in the table cells of *document* inside *span*, in order.
+def citations_of(read: Iterable[Passage]) -> tuple[Citation, ...]:
+    """Return the references in the passages *read* of a document, in order.
 
     A line that a PDF broke off is read together with the lines that go on from it; the title of such a
     reference lacks the line breaks that its span covers.
     """
-    found = (_citations_in(passage) for passage in passages(document, span))
-    return tuple(citation for citations in found for citation in citations)
+    return tuple([citation for passage in read for citation in _citations_in(passage)])
 
 
 def _citations_in(passage: Passage) -> tuple[Citation, ...]:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from gip_lint_grammar.citation import citations_in, citations_of
 from gip_lint_grammar.nodes import Cell, Citation, Document, Heading, Paragraph, Row, Span, Table
+from gip_lint_grammar.passage import passages
 
 FULL = "中华人民共和国政府信息公开条例"
 
@@ -147,14 +148,14 @@ def test_a_title_broken_over_lines_is_read_whole() -> None:
         "信息公开条例》（国务院令",
         "第711号）第二十条的规定。",
     )
-    (citation,) = citations_of(read, Span(0, len(read.text)))
+    (citation,) = citations_of(passages(read, Span(0, len(read.text))))
     assert (citation.title, citation.number) == (FULL, "国务院令第711号")
     read = document(
         "今年以来，我局认真贯彻落实《中华人民共和国政府",
         "信息公开条例》（国务院令第711号，下同）",
         "办理。",
     )
-    (citation,) = citations_of(read, Span(0, len(read.text)))
+    (citation,) = citations_of(passages(read, Span(0, len(read.text))))
     assert (citation.title, citation.number) == (FULL, "国务院令第711号")
     assert citation.title_span is not None
     assert citation.title_span.text(read.text).replace("\n", "") == FULL
@@ -164,9 +165,9 @@ def test_paragraphs_and_headings_are_read_apart() -> None:
     read = document(
         "我局今年公开的文件有《甲文件", "一、总体情况》", "乙", "", "丙《丁》第三条。", "《戊》。"
     )
-    assert [c.title for c in citations_of(read, Span(0, len(read.text)))] == ["丁", "戊"]
+    assert [c.title for c in citations_of(passages(read, Span(0, len(read.text))))] == ["丁", "戊"]
     start = read.text.index("《戊》")
-    assert [c.title for c in citations_of(read, Span(start, len(read.text)))] == ["戊"]
+    assert [c.title for c in citations_of(passages(read, Span(start, len(read.text))))] == ["戊"]
 
 
 def test_cells_are_read() -> None:
@@ -176,7 +177,7 @@ def test_cells_are_read() -> None:
     )
     row = Row(Span(0, len(text)), cells)
     read = Document(text, (Table(row.span, (row,)),))
-    found = citations_of(read, row.span)
+    found = citations_of(passages(read, row.span))
     assert [(c.title, c.number) for c in found] == [("甲", None), (None, "国办发〔2019〕14号")]
     check_spans(text, found)
 

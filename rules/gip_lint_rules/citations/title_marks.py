@@ -11,7 +11,7 @@ from gip_lint.language import Text
 from gip_lint.report import Report
 from gip_lint.rule import Example, Needs, Rule
 from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.passage import Passage, passages
+from gip_lint_grammar.passage import Passage
 from gip_lint_rules.citations.register import register
 
 _MARKS = lazy_pattern("[《》〈〉<>。]")
@@ -60,7 +60,7 @@ class TitleMarks(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for every mark, or pair of marks, that is wrong."""
-        for passage in passages(report.document, report.span):
+        for passage in report.passages:
             if _MARKS.search(passage.text):
                 for fault in _faults(passage.text):
                     yield self._finding(passage, fault)
