@@ -13,7 +13,6 @@ from typing import Protocol, cast
 from gip_lint_grammar.lazy import lazy_pattern
 
 _WIDE = lazy_pattern("[\u3000\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u205f①-⑳⒈-⒛㈠-㈩⼀-⿕]")
-_IDEOGRAPH = lazy_pattern("[\u3400-\u9fff]")
 _MARKUP = lazy_pattern(r"<[brBR/ ]{1,6}>|&nbsp;")
 _NOT_A_WORD = lazy_pattern(r"[\W_]+")
 
@@ -39,7 +38,7 @@ def may_be_traditional(text: str) -> bool:
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
-        return any(not _in_gb2312(character) for character in _IDEOGRAPH.findall(text))
+        return any("\u3400" <= character <= "\u9fff" and not _in_gb2312(character) for character in set(text))
     return False
 
 

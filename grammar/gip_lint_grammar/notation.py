@@ -38,6 +38,7 @@ _PARTINGS = {
 _FEWEST_FIELDS = 5
 """A line of figures alone is a date, a telephone number or a page number where it holds fewer."""
 _LABEL_AND_FIGURE = lazy_pattern(r"([^:：]{2,80})[:：]\s*([^:：]{1,40})")
+_ENDS_OF_SENTENCES = ("。", "！", "？")
 _COUNTERS = tuple("件份条宗起项个")
 _START_OF_FIGURE = lazy_pattern(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−—–/／无空])")
 _TELEPHONE = lazy_pattern(r"(?<!\d)(?:0\d{2,3}[-－—–]\d{7,8}|400-?\d{3}-?\d{4}|1[3-9]\d{9})(?!\d)")
@@ -131,6 +132,8 @@ def _fields(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
     brackets or quotation marks. A slash, or a 、, parts only what could not be read otherwise: a slash that
     stands for nothing is a figure itself, and figures with 、 between them may be a date or a list.
     """
+    if line.rstrip(_EDGE + '"')[-1:] in _ENDS_OF_SENTENCES and "其中" not in line:
+        return ()
     for marks, pattern in _PARTINGS.items():
         if any(mark in line for mark in marks):
             fields = _fields_between(line, marks, pattern, vocabulary)
@@ -166,7 +169,7 @@ def _fields_between(line: str, marks: str, pattern: re.Pattern[str], vocabulary:
 def _tells(field: str) -> bool:
     """Say whether a field ends as a clause, 不予处理2件，其他处理0件。, or as the head of a number."""
     number = field[:-1] if field.endswith(_COUNTERS) else field
-    return number[-1:].isdecimal() or field.endswith(("。", "！", "？"))
+    return number[-1:].isdecimal() or field.endswith(_ENDS_OF_SENTENCES)
 
 
 def _is_plainly_parted(fields: list[Cell], *, in_lists: bool) -> bool:

@@ -111,7 +111,6 @@ class ReportTitle(Rule):
 
 
 def _names_year(report: Report, title: Span) -> bool:
-    written = "".join(fold(title.text(report.text)).split())
-    if _YEAR.search(written):
+    if report.year_span is not None and title.start <= report.year_span.start <= title.end + _NEAR:
         return True
-    return report.year_span is not None and title.start <= report.year_span.start <= title.end + _NEAR
+    return _YEAR.search("".join(fold(title.text(report.text)).split())) is not None

@@ -126,7 +126,7 @@ def _chains(text: str, start: int, end: int, words: tuple[str, ...]) -> Iterator
 
 def _pinyin(text: str, start: int, end: int) -> list[Injection]:
     """Return the place where cloned pages begin to have pinyin behind the characters: 公(gong)开(kai)."""
-    if "(" not in text:
+    if text.count("(", start, end) < _FEWEST_PINYIN:
         return []
     places = [match.span() for match in _pinyin_pattern().finditer(text, start, end)]
     return [Injection(*places[0], _SPUN)] if len(places) >= _FEWEST_PINYIN else []
