@@ -112,13 +112,12 @@ def _lines(report: Report) -> Iterator[Span]:
     tables = [table.span for table in report.tables.values()]
     for block in blocks_of(report):
         span = block.span
-        if isinstance(block, Table):
-            inside = [table for table in tables if table.start < span.end and span.start < table.end]
-            for row in block.rows:
-                if not any(table.start <= row.span.start < table.end for table in inside):
-                    yield row.span
-        else:
+        if not isinstance(block, Table):
             yield span
+        elif not any(table.start <= span.start and span.end <= table.end for table in tables):
+            for row in block.rows:
+                if not any(table.start <= row.span.start < table.end for table in tables):
+                    yield row.span
 
 
 def _deletion(report: Report, span: Span) -> Fix:
