@@ -18,6 +18,8 @@ class RowEntry(Struct, frozen=True):
 
     row: FormRow
     block: int
+    columns: tuple[str, ...]
+    """The keys of its columns."""
     width: int
     """Number of columns."""
     keys: tuple[str, ...]
@@ -46,7 +48,7 @@ class TableLexicon(Struct, frozen=True, eq=False):
 def table_lexicon(table: FormTable) -> TableLexicon:
     """Make the lexicon of *table*."""
     rows = tuple(
-        RowEntry(row, number, len(block.columns), _keys(row))
+        RowEntry(row, number, tuple(column.key for column in block.columns), len(block.columns), _keys(row))
         for number, block in enumerate(table.blocks)
         for row in block.rows
     )

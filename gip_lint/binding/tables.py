@@ -235,8 +235,7 @@ def _with_own_labels(records: Sequence[Record], lexicon: TableLexicon) -> list[R
 def _sums_hold(records: Sequence[Record], entries: Sequence[RowEntry], lexicon: TableLexicon) -> bool:
     """Say whether the sums within a row hold in most of *records* that are not all nought."""
     table = lexicon.table
-    columns = tuple(column.key for column in table.columns(entries[0].row.key))
-    totals = sums_within(table, columns)
+    totals = sums_within(table, entries[0].columns)
     told = [record for record in records if any(unit.text != "0" for unit in record.filled)]
     return not totals or 2 * sum(holding(record, totals) > 0 for record in told) >= len(told)
 
@@ -405,7 +404,7 @@ class _Binding(Struct):
     ) -> None:
         entry = self.lexicon.rows[row]
         key = entry.row.key
-        columns = tuple([column.key for column in self.lexicon.table.columns(key)])
+        columns = entry.columns
         record = _with_words(record, like, entry.width)
         layout = layouts[entry.block]
         placement = self._placed(record, columns, layout, offset)
@@ -415,16 +414,14 @@ class _Binding(Struct):
         self.row_spans[key] = whole.cover(self.label_spans[key]) if key in self.label_spans else whole
         if like.score < 1:
             self._note_row_label(key, like, whole)
-        for column, quantity in zip(columns, placement.values):
+        absent = []
+        for at, (column, quantity) in enumerate(zip(columns, placement.values)):
             if quantity is not None:
                 self.cells[key, column] = BoundCell(
                     self._key(key, column), quantity, quantity.span, sure=placement.sure
                 )
-        absent = [
-            column
-            for place, (column, quantity) in enumerate(zip(columns, placement.values))
-            if quantity is None and (layout is None or place in layout)
-        ]
+            elif layout is None or at in layout:
+                absent.append(column)
         if absent:
             only = absent[0] if len(absent) == 1 else None
             self.deviations.append(Deviation(DeviationKind.MISSING_CELL, whole, self._key(key, only)))

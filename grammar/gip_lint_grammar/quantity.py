@@ -187,6 +187,8 @@ def is_figure(text: str) -> bool:
     """
     if text.isascii() and text.isdigit():
         return len(text) <= LONGEST
+    if not ends_like_figure(text) and "其中" not in text:
+        return False
     number = text.partition("其中")[0].partition("（")[0].partition("(")[0]
     return (
         len(text) <= 120
