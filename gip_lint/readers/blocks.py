@@ -34,7 +34,7 @@ class Paragraph(Struct, frozen=True):
     @property
     def text(self) -> str:
         """What it says."""
-        return "".join(piece.text for piece in self.pieces)
+        return "".join([piece.text for piece in self.pieces])
 
 
 class CellBlock(Struct, frozen=True, dict=True):
@@ -56,7 +56,7 @@ class CellBlock(Struct, frozen=True, dict=True):
     @cached_property
     def text(self) -> str:
         """What its own paragraphs say."""
-        return "".join(block.text for block in self.blocks if isinstance(block, Paragraph)).strip()
+        return "".join([block.text for block in self.blocks if isinstance(block, Paragraph)]).strip()
 
 
 class TableBlock(Struct, frozen=True):

@@ -209,14 +209,18 @@ class PageBuilder:
     def _open_cell(self, attributes: Mapping[str, str | None]) -> None:
         table = self._tables[-1]
         table.row = max(table.row, 0)
-        columns = _span(attributes.get("colspan"), 1)
-        rows = _span(attributes.get("rowspan"), limits().max_cell_span)
+        bounds = limits()
+        columns = rows = 1
+        if value := attributes.get("colspan"):
+            columns = _span(value, 1, bounds.max_cell_span)
+        if value := attributes.get("rowspan"):
+            rows = _span(value, bounds.max_cell_span, bounds.max_cell_span)
         column = table.column
         while table.covered.get(column, 0) > table.row:
             column += 1
         cell = _Cell(table.row, column, rows, columns)
         table.places += columns
-        if table.places > limits().max_table_cells:
+        if table.places > bounds.max_table_cells:
             raise reached("max_table_cells", "表格过大", "a table has too many cells")
         if rows > 1:
             for covered in range(column, column + columns):
@@ -232,6 +236,10 @@ class PageBuilder:
                 cell.origin = Piece("", Span(place, place))
 
     def _words(self, start: int, end: int) -> None:
+        run = self._source[start:end]
+        if run.isalnum():
+            self._add(Piece(run, Span(start, end)))
+            return
         for match in _WORDS.finditer(self._source, start, end):
             origin = Span(match.start(), match.end())
             kind = match.lastgroup
@@ -293,12 +301,10 @@ def _is_large(attributes: Mapping[str, str | None]) -> bool:
     return all(size is None or int(size[1]) >= _SMALLEST_PICTURE for size in sizes)
 
 
-def _span(value: str | None, zero: int) -> int:
-    """Read ``colspan`` or ``rowspan`` as browsers do; *zero* is what 0 stands for."""
-    match = _NUMBER.match(value) if value else None
-    if match is None:
-        return 1
-    return min(int(match[1]) or zero, limits().max_cell_span)
+def _span(value: str, zero: int, most: int) -> int:
+    """Read ``colspan`` or ``rowspan`` as browsers do, *most* at most; *zero* is what 0 stands for."""
+    match = _NUMBER.match(value)
+    return min(int(match[1]) or zero, most) if match else 1
 
 
 def _finished(cell: _Cell, rows: int) -> CellBlock:

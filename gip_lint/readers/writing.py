@@ -65,7 +65,7 @@ class GridCell(Struct, frozen=True):
     @property
     def text(self) -> str:
         """What the cell holds."""
-        return "".join(piece.text for piece in self.pieces)
+        return "".join([piece.text for piece in self.pieces])
 
 
 class _Table(Struct, frozen=True, dict=True):
@@ -304,6 +304,8 @@ def _comments(pieces: Pieces) -> Pieces:
 
 def _trimmed(pieces: Pieces) -> Pieces:
     """Take away the white space around a text, with that between the words of a line kept as it is."""
+    if len(pieces) == 1 and pieces[0].text.isalnum():
+        return pieces
     kept = [piece for piece in pieces if piece.text]
     while kept and not kept[0].text.strip():
         kept.pop(0)
