@@ -14,7 +14,7 @@ from gip_lint.limits import limits
 from gip_lint.readers.base import HiddenText, Notation, UnreadableError, reached
 from gip_lint.readers.blocks import Block, CellBlock, Paragraph, TableBlock, flattened, write_blocks
 from gip_lint.readers.comments import is_directive
-from gip_lint.readers.numbering import Numbering, attribute, child, local, number_of
+from gip_lint.readers.numbering import Numbering, attribute, child, children, local, number_of
 from gip_lint.readers.package import Package
 from gip_lint.readers.writing import NotationWriter, Piece
 
@@ -219,19 +219,18 @@ class _Body(Struct):
         above: dict[int, int] = {}
         """For each column the number of the cell that may go on downwards."""
         places = 0
+        bounds = limits()
         for row, line in enumerate(_rows(element)):
-            properties = child(line, "trPr")
-            column = min(number_of(child(properties, "gridBefore")), limits().max_cell_span)
+            column = min(number_of(child(child(line, "trPr"), "gridBefore")), bounds.max_cell_span)
             below: dict[int, int] = {}
             for cell in _flattened(line):
-                if local(cell) != "tc" or child(child(cell, "tcPr"), "cellDel") is not None:
+                properties = children(child(cell, "tcPr"))
+                if local(cell) != "tc" or "cellDel" in properties:
                     continue
-                width = max(
-                    1, min(number_of(child(child(cell, "tcPr"), "gridSpan"), 1), limits().max_cell_span)
-                )
-                place = self._cell(cell, row, column, width, cells, above)
+                width = max(1, min(number_of(properties.get("gridSpan"), 1), bounds.max_cell_span))
+                place = self._cell(cell, properties, row, column, width, cells, above)
                 places += width
-                if places > limits().max_table_cells:
+                if places > bounds.max_table_cells:
                     raise reached("max_table_cells", "表格过大", "a table has too many cells")
                 below[cells[place].column] = place
                 column += width
@@ -242,6 +241,7 @@ class _Body(Struct):
     def _cell(
         self,
         element: Element,
+        properties: Mapping[str, Element],
         row: int,
         column: int,
         width: int,
@@ -249,8 +249,7 @@ class _Body(Struct):
         above: dict[int, int],
     ) -> int:
         """Take a cell up, or let the one above or before it go on over it; return its number."""
-        properties = child(element, "tcPr")
-        down, across = child(properties, "vMerge"), child(properties, "hMerge")
+        down, across = properties.get("vMerge"), properties.get("hMerge")
         if down is not None and (attribute(down) or "continue") == "continue" and column in above:
             place = above[column]
             cells[place] = replace(cells[place], rows=row - cells[place].row + 1)

@@ -33,6 +33,14 @@ def child(element: Element | None, name: str) -> Element | None:
     return None if element is None else next(element.iterchildren(f"{{*}}{name}"), None)
 
 
+def children(element: Element | None) -> dict[str, Element]:
+    """Return the children by their names, the first of each."""
+    named: dict[str, Element] = {}
+    for each in () if element is None else element:
+        named.setdefault(local(each), each)
+    return named
+
+
 def attribute(element: Element | None, name: str = "val") -> str | None:
     """Return an attribute of any namespace."""
     if element is not None:
