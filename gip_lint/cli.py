@@ -24,8 +24,8 @@ from gip_lint.output import abandon_standard_output, kept_apart, prepare_streams
 FAILURE, INTERRUPTED = 2, 130
 MOST_JOBS = 256
 _NEW_OBJECTS = 10_000
-"""After how many objects garbage is looked for: a short run makes little of it, and in a long one the trees of
-reports that are done with may not gather."""
+"""After how many objects garbage is looked for: a short run makes little of it, and in a long one the
+trees of reports that are done with may not gather."""
 
 
 def command() -> None:
