@@ -223,8 +223,11 @@ class Tally(Struct, frozen=True, dict=True):
         if self.blank_as == "unknown":
             return {}
         due: dict[Place, int] = {}
-        blank = {place for place, standing in self.standings.items() if standing is Standing.BLANK}
-        pending = dict.fromkeys(place for place in self.totals if place in blank) if blank else {}
+        if Standing.BLANK not in self.standings.values():
+            return due
+        pending = dict.fromkeys(
+            place for place in self.totals if self.standings[place] is Standing.BLANK
+        )
         while pending:
             solved = {place: value for place in pending if (value := self._due(place, due)) is not None}
             if not solved:
@@ -254,26 +257,25 @@ class Tally(Struct, frozen=True, dict=True):
     def values(self) -> dict[Place, int]:
         """What each cell counts for in the sums; without the cells that count for nothing known."""
         due = self.blank_totals
-        return {
-            place: worth
-            for place, standing in self.standings.items()
-            if (worth := self._worth(place, standing, due)) is not None
-        }
+        worths = ((place, self._worth(place, standing, due)) for place, standing in self.standings.items())
+        return {place: worth for place, worth in worths if worth is not None}
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """What came of each sum, in the order of the form."""
-        return tuple([self._outcome(sum_) for sum_ in self.sums])
-
-    def _outcome(self, sum_: Sum) -> Outcome:
-        worth = self.values.__getitem__
-        try:
-            left, right = sum(map(worth, sum_.left)), sum(map(worth, sum_.right))
-        except KeyError:
-            return Outcome(sum_, Verdict.UNDECIDED)
-        if not sum_.whole:
-            return Outcome(sum_, Verdict.UNDECIDED)
-        return Outcome(sum_, Verdict.HOLDS if left == right else Verdict.BROKEN, left, right)
+        worth, holds, broken = self.values.__getitem__, Verdict.HOLDS, Verdict.BROKEN
+        found = []
+        for sum_ in self.sums:
+            try:
+                left, right = sum(map(worth, sum_.left)), sum(map(worth, sum_.right))
+            except KeyError:
+                found.append(Outcome(sum_, Verdict.UNDECIDED))
+                continue
+            if sum_.whole:
+                found.append(Outcome(sum_, holds if left == right else broken, left, right))
+            else:
+                found.append(Outcome(sum_, Verdict.UNDECIDED))
+        return tuple(found)
 
     def column(self, place: Place) -> Column:
         """The form's column in which a cell stands."""

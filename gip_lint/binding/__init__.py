@@ -221,7 +221,7 @@ def _form_shown(blocks: Sequence[Block], forms: Sequence[Form]) -> Form | None:
     telling = telling_labels(tuple(forms))
     counts = {form.key: 0 for form in forms}
     for text in _label_texts(blocks):
-        if len(text) <= 80 and not text.isdigit():
+        if len(text) <= 80:
             found = forms_that_print(label_key(text), telling)
             if found and not is_figure(text):
                 for key in found:
@@ -235,9 +235,8 @@ def _label_texts(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the texts of cells and lines, any of which may be a label."""
     for block in blocks:
         if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield cell.text
+            for cell in block.worded:
+                yield cell.text
         else:
             yield block.text
 

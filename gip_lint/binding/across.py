@@ -9,7 +9,7 @@ from msgspec import Struct
 from gip_lint.binding.figures import Placement, holding, place, sums_within
 from gip_lint.binding.headers import Header, match_header
 from gip_lint.binding.lexicon import TableLexicon, table_lexicon
-from gip_lint.binding.records import Kind, Record
+from gip_lint.binding.records import Record
 from gip_lint.binding.similarity import similarity
 from gip_lint.finding import CellKey
 from gip_lint.forms.model import FormTable
@@ -246,9 +246,7 @@ def _places(line: _Line, lexicon: TableLexicon) -> list[tuple[str, str]]:
     columns = [column.key for column in table.blocks[0].columns]
     usual = [(row, column) for row in line.rows for column in columns]
     by_key = dict(zip(lexicon.column_keys[0], columns))
-    printed = [
-        by_key[unit.key] for unit in line.record.labels if unit.kind is Kind.WORDS and unit.key in by_key
-    ]
+    printed = [by_key[unit.key] for unit in line.record.labels if unit.kind == "words" and unit.key in by_key]
     orders = [printed[start : start + len(columns)] for start in range(0, len(printed), len(columns))]
     if len(orders) == 1:
         orders *= len(line.rows)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gip_lint.binding.records import Kind, Record, Unit
+from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.model import FormTable
 from gip_lint_grammar.folding import half_width
 from gip_lint_grammar.lazy import lazy_pattern
@@ -82,7 +82,7 @@ def _quantity(unit: Unit) -> Quantity:
 
 def _window(values: Sequence[Unit], width: int, offset: int) -> Sequence[Unit] | None:
     """Return the *width* neighbouring cells that hold every filled one, nearest to *offset* cells in."""
-    filled = [place for place, unit in enumerate(values) if unit.kind is not Kind.EMPTY]
+    filled = [place for place, unit in enumerate(values) if unit.kind != "empty"]
     first, last = (filled[0], filled[-1]) if filled else (0, 0)
     starts = range(max(0, last - width + 1), min(first, len(values) - width) + 1)
     if not starts:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from gip_lint.binding.alignment import best_path
-from gip_lint.binding.records import Kind, Unit
+from gip_lint.binding.records import Unit, words_unit
 from gip_lint.binding.similarity import similarity
 from gip_lint.forms.model import Column
 from gip_lint_grammar.folding import label_key
@@ -34,7 +34,7 @@ def match_header(
     *depths* says how many spanning labels stand above each column: shallow ones come first in the text.
     """
     printed = {*keys, *furniture}
-    words = _joined([unit for unit in units if unit.kind is Kind.WORDS and unit.key], printed)
+    words = _joined([unit for unit in units if unit.kind == "words" and unit.key], printed)
     labels: list[Unit | None] = [None] * len(keys)
     chained = [False] * len(keys)
     chains = [unit for unit in words if _is_chain(unit.key, printed)]
@@ -126,7 +126,7 @@ def _joined(words: Sequence[Unit], labels: set[str]) -> list[Unit]:
             if keys[start] not in labels and "".join(keys[start:end]) in labels:
                 torn = words[start:end]
                 span = torn[0].span.cover(torn[-1].span)
-                joined.append(Unit(span, "".join(unit.text for unit in torn), Kind.WORDS, torn[0].line))
+                joined.append(words_unit(span, "".join(unit.text for unit in torn), torn[0].line))
                 start = end
                 break
         else:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from gip_lint.finding import CellKey
 from gip_lint.forms.model import BlockOfTable, Form, FormRow, FormTable
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.vocabulary import Vocabulary
@@ -20,9 +21,12 @@ class RowEntry(Struct, frozen=True):
     block: int
     columns: tuple[str, ...]
     """The keys of its columns."""
+    cells: tuple[CellKey, ...]
+    """The keys of its cells."""
     width: int
     """Number of columns."""
     keys: tuple[str, ...]
+    """What its label reads as: label keys."""
 
 
 class TableLexicon(Struct, frozen=True, eq=False):
@@ -48,7 +52,14 @@ class TableLexicon(Struct, frozen=True, eq=False):
 def table_lexicon(table: FormTable) -> TableLexicon:
     """Make the lexicon of *table*."""
     rows = tuple(
-        RowEntry(row, number, tuple(column.key for column in block.columns), len(block.columns), _keys(row))
+        RowEntry(
+            row,
+            number,
+            tuple(column.key for column in block.columns),
+            tuple(CellKey(table.key, row.key, column.key) for column in block.columns),
+            len(block.columns),
+            _keys(row),
+        )
         for number, block in enumerate(table.blocks)
         for row in block.rows
     )

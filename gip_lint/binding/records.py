@@ -7,8 +7,8 @@ per line, from a label to the last figure before the next label.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import Enum
 from functools import cached_property
+from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
@@ -25,12 +25,8 @@ _UNIT_ALONE = lazy_pattern(r"(?:单位|單位)?[:：]?[（(]?(?:[件項项宗个
 _NUMBER = lazy_pattern(r"第?[（(]?([0-9０-９]{1,2})[）)]?[列栏]?")
 
 
-class Kind(Enum):
-    """What a cell or a short line may be."""
-
-    FIGURE = "figure"
-    EMPTY = "empty"
-    WORDS = "words"
+Kind: TypeAlias = Literal["figure", "empty", "words"]
+"""What a cell or a short line may be."""
 
 
 class Unit(Struct, frozen=True, gc=False):
@@ -43,11 +39,8 @@ class Unit(Struct, frozen=True, gc=False):
     """Where the line begins on which it stands."""
     barred: bool = False
     """Whether bars part it from its neighbours."""
-
-    @property
-    def key(self) -> str:
-        """The label key of the text."""
-        return label_key(self.text)
+    key: str = ""
+    """The label key of words; figures have none."""
 
 
 class Record(Struct, dict=True):
@@ -58,7 +51,7 @@ class Record(Struct, dict=True):
     one_line: bool
     """Whether the values stand on one line, so that none of them can be another row's."""
 
-    @cached_property
+    @property
     def blank(self) -> bool:
         """Whether no value holds anything: a row left blank, or labels with nothing behind them."""
         return not self.filled
@@ -66,7 +59,7 @@ class Record(Struct, dict=True):
     @cached_property
     def filled(self) -> list[Unit]:
         """The values that hold something."""
-        return [unit for unit in self.values if unit.kind is not Kind.EMPTY]
+        return [unit for unit in self.values if unit.kind != "empty"]
 
     @property
     def span(self) -> Span:
@@ -91,7 +84,7 @@ def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
         elif is_page_end(block.text):
             continue
         elif len(block.text) <= _LONGEST_LABEL and "。" not in block.text:
-            gathering.words([Unit(block.span, block.text, Kind.WORDS, block.span.start)])
+            gathering.words([words_unit(block.span, block.text, block.span.start)])
             if isinstance(block, Heading) and vocabulary.is_title(block.text):
                 gathering.forget()
         else:
@@ -104,8 +97,15 @@ def unit_of(cell: Cell, line: int, *, barred: bool = False) -> Unit:
     """Say what *cell* may be."""
     text = without_markup(cell.text)
     if not text:
-        return Unit(cell.span, "", Kind.EMPTY, line, barred)
-    return Unit(cell.span, text, Kind.FIGURE if is_figure(text) else Kind.WORDS, line, barred)
+        return Unit(cell.span, "", "empty", line, barred)
+    if is_figure(text):
+        return Unit(cell.span, text, "figure", line, barred)
+    return words_unit(cell.span, text, line, barred=barred)
+
+
+def words_unit(span: Span, text: str, line: int, *, barred: bool = False) -> Unit:
+    """Make the unit of a *text* that is no figure."""
+    return Unit(span, text, "words", line, barred, label_key(text))
 
 
 class _Gathering(Struct):
@@ -119,7 +119,7 @@ class _Gathering(Struct):
         if not self._values:
             return
         self._values = _without_numbering(self._values)
-        if any(unit.kind is not Kind.EMPTY for unit in self._values):
+        if any(unit.kind != "empty" for unit in self._values):
             self.records.append(Record(self._labels, self._values, one_line=False))
             self._labels = []
         else:
@@ -146,8 +146,8 @@ class _Gathering(Struct):
     def row(self, row: Row) -> None:
         """Take one line of a table."""
         units = [unit_of(cell, row.span.start, barred=row.barred) for cell in row.cells]
-        filled = [unit for unit in units if unit.kind is not Kind.EMPTY]
-        figures = [unit for unit in filled if unit.kind is Kind.FIGURE]
+        filled = [unit for unit in units if unit.kind != "empty"]
+        figures = [unit for unit in filled if unit.kind == "figure"]
         if _is_numbering(figures) and not self._holds_label(filled):
             self.end()
             return
@@ -169,24 +169,24 @@ class _Gathering(Struct):
                 labels = [
                     unit
                     for unit in part[:start]
-                    if unit.kind is not Kind.EMPTY and not _UNIT_ALONE.fullmatch(unit.text)
+                    if unit.kind != "empty" and not _UNIT_ALONE.fullmatch(unit.text)
                 ]
                 self.records.append(Record([*self._labels, *labels], part[start:], one_line=True))
                 self._labels = []
 
     def _holds_label(self, units: list[Unit]) -> bool:
         """Say whether a line that numbers the columns (栏次 1 2 3 4 5 6 7) holds a label as well."""
-        return any(unit.kind is Kind.WORDS and self.vocabulary.is_label(unit.text) for unit in units)
+        return any(unit.kind == "words" and self.vocabulary.is_label(unit.text) for unit in units)
 
     def _rows_of_line(self, units: list[Unit]) -> Iterator[list[Unit]]:
         """Part a line on which rows stand behind one another, before each label that follows figures."""
         start = 0
         figures = False
         for place, unit in enumerate(units):
-            if unit.kind is Kind.FIGURE:
+            if unit.kind == "figure":
                 figures = True
-            elif figures and unit.kind is Kind.WORDS and self.vocabulary.is_label(unit.text):
-                if not any(later.kind is Kind.FIGURE for later in units[place:]):
+            elif figures and unit.kind == "words" and self.vocabulary.is_label(unit.text):
+                if not any(later.kind == "figure" for later in units[place:]):
                     break
                 yield units[start:place]
                 start, figures = place, False
@@ -194,8 +194,8 @@ class _Gathering(Struct):
 
     def _start_of_values(self, units: list[Unit]) -> int:
         """Give the place after the last words before a figure that the forms know, or after any words."""
-        first = next(place for place, unit in enumerate(units) if unit.kind is Kind.FIGURE)
-        words = [place for place in range(first) if units[place].kind is Kind.WORDS]
+        first = next(place for place, unit in enumerate(units) if unit.kind == "figure")
+        words = [place for place in range(first) if units[place].kind == "words"]
         known = [place for place in words if self.vocabulary.is_label(units[place].text)]
         return (known or words or [-1])[-1] + 1
 

@@ -14,7 +14,7 @@ from gip_lint.binding.alignment import Likeness, align, likenesses
 from gip_lint.binding.figures import Placement, holding, place, sums_within
 from gip_lint.binding.headers import Header, match_header, order_of
 from gip_lint.binding.lexicon import RowEntry, TableLexicon, labels_of, table_lexicon
-from gip_lint.binding.records import Kind, Record, Unit
+from gip_lint.binding.records import Record, Unit
 from gip_lint.binding.similarity import similarity
 from gip_lint.finding import CellKey
 from gip_lint.forms.model import Form, FormTable
@@ -184,7 +184,7 @@ def _without_row_numbers(records: Sequence[Record], lexicon: TableLexicon) -> li
         near = ends[max(0, number - 1) : number + 2]
         own = int(ends[number]) if ends[number].isdecimal() and len(ends[number]) <= _LONGEST_NUMBER else None
         if own is not None and {str(own - 1), str(own + 1)} & set(near):
-            last = max(place for place, unit in enumerate(record.values) if unit.kind is not Kind.EMPTY)
+            last = max(place for place, unit in enumerate(record.values) if unit.kind != "empty")
             values = [*record.values[:last], *record.values[last + 1 :]]
             cleared.append(Record(record.labels, values, record.one_line))
         else:
@@ -387,7 +387,7 @@ class _Binding(Struct):
     def _offset(self, row_records: dict[int, int]) -> int:
         """Count the empty cells that usually stand between a label and its figures."""
         leading = Counter(
-            next(place for place, unit in enumerate(record.values) if unit.kind is not Kind.EMPTY)
+            next(place for place, unit in enumerate(record.values) if unit.kind != "empty")
             for row, number in row_records.items()
             if (record := self.records[number]).one_line
             and len(record.filled) == self.lexicon.rows[row].width
@@ -415,11 +415,9 @@ class _Binding(Struct):
         if like.score < 1:
             self._note_row_label(key, like, whole)
         absent = []
-        for at, (column, quantity) in enumerate(zip(columns, placement.values)):
+        for at, (column, cell, quantity) in enumerate(zip(columns, entry.cells, placement.values)):
             if quantity is not None:
-                self.cells[key, column] = BoundCell(
-                    self._key(key, column), quantity, quantity.span, sure=placement.sure
-                )
+                self.cells[key, column] = BoundCell(cell, quantity, quantity.span, placement.sure)
             elif layout is None or at in layout:
                 absent.append(column)
         if absent:
@@ -480,10 +478,10 @@ class _Binding(Struct):
                 Deviation(DeviationKind.MISSING_CELL, self.row_spans[key], self._key(key, None))
             )
             return
-        for column in self.lexicon.table.columns(key):
-            place = Span(last.end, last.end)
-            nothing = Quantity(place, "", None, blank=True)
-            self.cells[key, column.key] = BoundCell(self._key(key, column.key), nothing, place)
+        place = Span(last.end, last.end)
+        nothing = Quantity(place, "", None, blank=True)
+        for column, cell in zip(entry.columns, entry.cells):
+            self.cells[key, column] = BoundCell(cell, nothing, place)
 
     def _note_missing_rows(self) -> None:
         previous = min(self.row_spans.values(), key=lambda span: span.start)

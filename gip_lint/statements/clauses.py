@@ -110,10 +110,9 @@ def _passages(report: Report) -> Iterator[Passage]:
             yield _passage(report, lines, heading)
             lines = []
         if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    if len(cell.text) >= _LONG_CELL and "。" in cell.text and not _inside(cell.span, bound):
-                        yield _passage(report, [cell.span], heading)
+            for cell in block.worded:
+                if len(cell.text) >= _LONG_CELL and "。" in cell.text and not _inside(cell.span, bound):
+                    yield _passage(report, [cell.span], heading)
         elif (end := titles.get(block.span.start, block.span.end)) < block.span.end:
             passage = _passage(report, [Span(block.span.start, end)], "", is_heading=True)
             heading = passage.text

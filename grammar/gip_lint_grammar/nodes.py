@@ -7,6 +7,7 @@ is a value, and whoever holds one may keep it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -48,11 +49,18 @@ class Row(Struct, frozen=True, gc=False):
         return tuple([cell for cell in self.cells if cell.text])
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, dict=True):
     """Rows that follow one another with nothing but blank lines and ruling lines between."""
 
     span: Span
     rows: tuple[Row, ...]
+
+    @cached_property
+    def worded(self) -> tuple[Cell, ...]:
+        """The cells that hold more than digits, in order."""
+        return tuple(
+            [cell for row in self.rows for cell in row.cells if cell.text and not cell.text.isdigit()]
+        )
 
 
 class Heading(Struct, frozen=True, gc=False):

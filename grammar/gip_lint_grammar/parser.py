@@ -75,10 +75,10 @@ class Parser:
         """Return the node of the whole *text*. Raises ValueError where the grammar has no room for it."""
         tables, rules, scanners, classes = self._tables, self._rules, self._scanners, self._classes
         actions = tables.actions
-        state, position = tables.first, 0
+        state, position, end = tables.first, 0, len(text)
         states: list[int] = [state]
         values: list[Any] = []
-        while position < len(text):
+        while position < end:
             match = (scanners[state] or self._scanner(state))(text, position)
             if match is None or (kind := match.lastgroup) is None:
                 raise ValueError(f"nothing of the grammar begins at character {position}")

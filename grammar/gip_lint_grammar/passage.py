@@ -58,10 +58,8 @@ def passages(document: Document, span: Span) -> Iterator[Passage]:
         if isinstance(block, Table):
             yield from _joined(document.text, lines)
             lines = []
-            for row in block.rows:
-                for cell in row.cells:
-                    if cell.text and not cell.text.isdigit():
-                        yield Passage(cell.text, (0,), (cell.span.start,))
+            for cell in block.worded:
+                yield Passage(cell.text, (0,), (cell.span.start,))
             continue
         if isinstance(block, Paragraph) and is_page_end(block.text):
             continue

@@ -54,8 +54,11 @@ def _furniture() -> _Furniture:
 def is_furniture(line: str) -> bool:
     """Say whether the whole of *line* is page furniture: buttons, links, counters, a footer."""
     stripped = line.strip(_BULLETS)
-    if not stripped or len(stripped) > LONGEST or stripped[-1] == "。":
-        return False
+    return bool(stripped) and len(stripped) <= LONGEST and stripped[-1] != "。" and _is_furniture(stripped)
+
+
+@lru_cache(maxsize=128)
+def _is_furniture(stripped: str) -> bool:
     furniture = _furniture()
     words = [word.lower() for word in _BETWEEN.split(stripped) if word]
     if words and furniture.words.issuperset(words):

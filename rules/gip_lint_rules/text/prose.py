@@ -219,12 +219,10 @@ def _found(report: Report, whole: str) -> Iterator[tuple[Span, Kind | None]]:
 
 
 def _cells_of_prose(table: Table) -> Iterator[Cell]:
-    for row in table.rows:
-        if not row.barred:
-            continue
-        for cell in row.cells:
-            if len(cell.text) >= _SHORTEST_CELL and "。" in cell.text:
-                yield cell
+    cells = [cell for cell in table.worded if len(cell.text) >= _SHORTEST_CELL and "。" in cell.text]
+    if cells:
+        barred = {cell.span for row in table.rows if row.barred for cell in row.cells}
+        yield from (cell for cell in cells if cell.span in barred)
 
 
 def _is_fragment(block: Block, tables: list[Span], parts: list[Span]) -> bool:

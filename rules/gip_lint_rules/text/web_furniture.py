@@ -115,9 +115,10 @@ def _lines(report: Report) -> Iterator[Span]:
         if not isinstance(block, Table):
             yield span
         elif not any(table.start <= span.start and span.end <= table.end for table in tables):
-            for row in block.rows:
-                if not any(table.start <= row.span.start < table.end for table in tables):
-                    yield row.span
+            rows = [row.span for row in block.rows]
+            for table in tables:
+                rows = [row for row in rows if not table.start <= row.start < table.end]
+            yield from rows
 
 
 def _deletion(report: Report, span: Span) -> Fix:
