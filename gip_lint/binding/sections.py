@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -56,7 +57,7 @@ def find_sections(
 ) -> tuple[Section, ...]:
     """Find the parts of *form* among *blocks* of *text*; *end* is where the report ends."""
     by_part: dict[int, list[_Candidate]] = {}
-    titles = [label_key(part.title) for part in form.parts]
+    titles = tuple(label_key(part.title) for part in form.parts)
     for line in _lines(text, blocks, form):
         for candidate in _candidates(line, form, titles):
             by_part.setdefault(candidate.part, []).append(candidate)
@@ -102,7 +103,7 @@ def _lines(text: str, blocks: Sequence[Block], form: Form) -> Iterator[Heading]:
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
-                filled = row.filled
+                filled = row.cells if len(row.cells) == 1 else row.filled
                 if (
                     len(filled) == 1
                     and len(filled[0].text) <= _LONGEST_TITLE
@@ -177,16 +178,24 @@ def _as_heading(text: str, span: Span) -> Heading:
     return Heading(span, text, ordinal, title, Span(span.start + start, span.end))
 
 
-def _candidates(line: Heading, form: Form, titles: Sequence[str]) -> Iterator[_Candidate]:
+@lru_cache(maxsize=1024)
+def _likenesses(key: str, titles: tuple[str, ...]) -> tuple[float, ...]:
+    """Weigh a title for each part of the form."""
+    return tuple(title_similarity(key, title, _ALIKE) for title in titles)
+
+
+def _candidates(line: Heading, form: Form, titles: tuple[str, ...]) -> Iterator[_Candidate]:
     key = label_key(line.title)
     if not key:
         return
     top = line.ordinal is None or _is_first_level(line.ordinal)
     numbered = line.ordinal is not None and top
+    likenesses = _likenesses(key, titles)
+    if not (numbered or any(likenesses)):
+        return
     spoken = fold(line.title) if numbered else ""
     numeral = (line.ordinal or "").strip(_AROUND_NUMERAL) if numbered else ""
-    for number, (part, title) in enumerate(zip(form.parts, titles)):
-        alike = title_similarity(key, title, _ALIKE)
+    for number, (part, alike) in enumerate(zip(form.parts, likenesses)):
         score = alike if top or alike >= 1.0 else 0.0
         if score < _ALIKE and numbered:
             score = _score_of_subject(spoken, numeral, part)

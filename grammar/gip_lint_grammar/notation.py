@@ -307,7 +307,7 @@ def _barred_row(children: list[Token]) -> Row:
     for token in children:
         if token.type != "BARS":
             cells.append(_cell(token.text, token.start))
-        elif only_bars or len(token.text) > 1:
+        elif only_bars or len(token.text.strip()) > 1:
             bars = [token.start + place for place, mark in enumerate(token.text) if mark in _BARS]
             cells.extend(Cell(Span(bar, bar), "") for bar in bars[0 if only_bars else 1 :])
     return Row(Span(children[0].start, children[-1].end), tuple(cells))

@@ -73,7 +73,7 @@ class DroppedWords(Rule):
         prose = prose_of(report)
         found: list[tuple[int, int, str]] = []
         for mark in _marks():
-            if holds_any(prose.text, mark.signs):
+            if holds_any(prose.text, filter(prose.characters.issuperset, mark.signs)):
                 found.extend((*place, mark.kind) for place in mark.places(prose.text))
         last = -1
         for start, end, kind in sorted(found):

@@ -77,9 +77,10 @@ class InjectedText(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield one finding for each line that holds any."""
-        text = prose_of(report).whole
+        prose = prose_of(report)
+        text = prose.whole
         own = (*self.options.words, *words("injected-text"))
-        found = injections_in(text, report.span.start, report.span.end, own)
+        found = injections_in(text, report.span.start, report.span.end, own, prose.characters)
         found += links_in(report.text, report.span)
         found.sort(key=lambda each: each.start)
         lines: dict[int, list[Injection]] = {}

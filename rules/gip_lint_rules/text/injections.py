@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,7 +34,8 @@ class Injection(Struct, frozen=True):
 
 
 class _Phrases(Struct, frozen=True):
-    groups: tuple[tuple[Text, tuple[str, ...]], ...]
+    by_first: Mapping[str, tuple[tuple[str, Text], ...]]
+    """The phrases and what each advertises, by their first character."""
     against: tuple[str, ...]
     names: tuple[str, ...]
     owners: tuple[str, ...]
@@ -45,9 +46,13 @@ class _Phrases(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _phrases() -> _Phrases:
     data = tomli.loads(Path(__file__).with_name("injected.toml").read_text(encoding="utf-8"))
-    groups = tuple((Text(**each["name"]), tuple(each["phrases"])) for each in data["group"])
+    by_first: dict[str, tuple[tuple[str, Text], ...]] = {}
+    for each in data["group"]:
+        group = Text(**each["name"])
+        for phrase in each["phrases"]:
+            by_first[phrase[0]] = (*by_first.get(phrase[0], ()), (phrase, group))
     words = {key: tuple(data[key]) for key in ("against", "names", "owners", "hosts", "chained")}
-    return _Phrases(groups, **words)
+    return _Phrases(by_first, **words)
 
 
 def link_group(address: str) -> Text | None:
@@ -69,11 +74,13 @@ def links_in(text: str, span: Span) -> list[Injection]:
     return found
 
 
-def injections_in(text: str, start: int, end: int, words: tuple[str, ...] = ()) -> list[Injection]:
+def injections_in(
+    text: str, start: int, end: int, words: tuple[str, ...] = (), characters: frozenset[str] = frozenset()
+) -> list[Injection]:
     """Return the phrases between *start* and *end* of *text*, in order, none inside another.
 
     *words* are phrases of the user's own; they count in every sentence, the built-in ones only where nothing
-    is said of fighting such things. Case does not matter.
+    is said of fighting such things. Case does not matter. *characters* are those of the text, where they are known.
     """
     own = text[start:end].lower()
     if len(own) != end - start:
@@ -86,10 +93,10 @@ def injections_in(text: str, start: int, end: int, words: tuple[str, ...] = ()) 
         for place in _places(lowered, word.lower(), start, end)
     ]
     built_in = _phrases()
-    characters = frozenset(own)
-    for group, phrases in built_in.groups:
-        for phrase in filter(characters.issuperset, phrases):
-            if phrase in own:
+    present = frozenset("".join(characters or set(own)).lower())
+    for first in present.intersection(built_in.by_first):
+        for phrase, group in built_in.by_first[first]:
+            if present.issuperset(phrase) and phrase in own:
                 for at, stop in _places(lowered, phrase, start, end):
                     if _is_injected(lowered, at, stop, built_in):
                         found.append(Injection(at, stop, group))

@@ -98,7 +98,7 @@ def _words() -> _Words:
         {character: (around["before"], around["behind"]) for character, around in singles.items()},
         re.compile(
             rf"(?P<single>[{''.join(singles)}])(?P=single)+"
-            rf"|(?P<unit>[^\W\d_a-zA-Z]{{2,{_LONGEST}}}?)(?P=unit)+"
+            rf"|(?P<unit>[一-鿿]{{2,{_LONGEST}}}?)(?P=unit)+"
             r"|(?P<year>20\d\d年度?)(?P=year)+"
         ),
     )
@@ -127,8 +127,6 @@ def _repeats(text: str) -> Iterator[tuple[int, int, int]]:
 
 def _is_slip(unit: str, before: str, behind: str, words: _Words) -> bool:
     """Judge a pair of words of two characters and more."""
-    if not all("一" <= character <= "鿿" for character in unit):
-        return False
     if len(set(unit)) == 1 or _NUMERALS.issuperset(unit) or unit in words.doubled:
         return False
     ends = not behind or behind[0] in _ENDS
