@@ -42,7 +42,8 @@ class Standing(Enum):
 
 def is_count(cell: BoundCell) -> bool:
     """Say whether the cell holds a whole number not below zero, counted one by one."""
-    value, unit = cell.quantity.value, cell.quantity.unit
+    quantity = cell.quantity
+    value, unit = quantity.value, quantity.unit
     return (
         value is not None
         and value >= 0
@@ -172,6 +173,14 @@ def _across(table: FormTable, rows: frozenset[str], identity: Identity) -> Itera
                 )
 
 
+def _standing_of(cell: BoundCell | None) -> Standing:
+    if cell is None or not cell.sure:
+        return Standing.DOUBTFUL
+    if is_count(cell):
+        return Standing.FIGURE
+    return Standing.BLANK if cell.quantity.blank else Standing.UNFIT
+
+
 class Tally(Struct, frozen=True, dict=True):
     """A table with its sums worked out."""
 
@@ -195,15 +204,11 @@ class Tally(Struct, frozen=True, dict=True):
             for deviation in self.table.deviations
             if deviation.kind is DeviationKind.MISSING_CELL
         }
-        return {place: self._standing(place, torn) for place in _places_of(self.table.form, self._rows)}
-
-    def _standing(self, place: Place, torn: set[str | None]) -> Standing:
-        cell = self.table.cells.get(place)
-        if cell is None or not cell.sure or place[0] in torn:
-            return Standing.DOUBTFUL
-        if cell.quantity.blank:
-            return Standing.BLANK
-        return Standing.FIGURE if is_count(cell) else Standing.UNFIT
+        cells = self.table.cells
+        return {
+            place: _standing_of(None if place[0] in torn else cells.get(place))
+            for place in _places_of(self.table.form, self._rows)
+        }
 
     @cached_property
     def totals(self) -> dict[Place, tuple[Sum, ...]]:
@@ -225,9 +230,7 @@ class Tally(Struct, frozen=True, dict=True):
         due: dict[Place, int] = {}
         if Standing.BLANK not in self.standings.values():
             return due
-        pending = dict.fromkeys(
-            place for place in self.totals if self.standings[place] is Standing.BLANK
-        )
+        pending = dict.fromkeys(place for place in self.totals if self.standings[place] is Standing.BLANK)
         while pending:
             solved = {place: value for place in pending if (value := self._due(place, due)) is not None}
             if not solved:
@@ -257,8 +260,11 @@ class Tally(Struct, frozen=True, dict=True):
     def values(self) -> dict[Place, int]:
         """What each cell counts for in the sums; without the cells that count for nothing known."""
         due = self.blank_totals
-        worths = ((place, self._worth(place, standing, due)) for place, standing in self.standings.items())
-        return {place: worth for place, worth in worths if worth is not None}
+        return {
+            place: worth
+            for place, standing in self.standings.items()
+            if (worth := self._worth(place, standing, due)) is not None
+        }
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:

@@ -104,7 +104,9 @@ class BoundTable(Struct, frozen=True, dict=True):
     def doubts(self, span: Span) -> bool:
         """Say whether *span* lies in what the reader may not have whole."""
         end = max(span.end, span.start + 1)
-        return any(each.start < end and span.start < each.end for each in self.doubtful)
+        return bool(self.doubtful) and any(
+            each.start < end and span.start < each.end for each in self.doubtful
+        )
 
     def value(self, row: str, column: str) -> Number | None:
         """The number of one cell; None where the cell is absent, blank or no number."""

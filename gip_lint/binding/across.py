@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -212,17 +213,16 @@ def _single_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | No
 
 def _labels_of(record: Record, lexicon: TableLexicon) -> float:
     """Count the table's labels in *record*; labels that run together count each, cut ones a half."""
+    return sum(_weight(unit.key, lexicon) for unit in record.labels)
+
+
+@lru_cache(maxsize=1024)
+def _weight(label: str, lexicon: TableLexicon) -> float:
     keys = {*lexicon.column_keys[0], *lexicon.by_key, *lexicon.furniture}
-    long_keys = [key for key in keys if len(key) > 2]
-    score = 0.0
-    for unit in record.labels:
-        label = unit.key
-        inside = sum(map(label.count, long_keys))
-        if inside or label in keys:
-            score += inside or 1
-        elif len(label) > 1 and max(similarity(label, key) for key in keys) > _CUT:
-            score += 0.5
-    return score
+    inside = sum(label.count(key) for key in keys if len(key) > 2)
+    if inside or label in keys:
+        return inside or 1
+    return 0.5 if len(label) > 1 and max(similarity(label, key) for key in keys) > _CUT else 0
 
 
 def _whole_line(records: Sequence[Record], number: int, width: int) -> Record:

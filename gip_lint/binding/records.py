@@ -93,7 +93,7 @@ def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
     return gathering.records
 
 
-def unit_of(cell: Cell, line: int, *, barred: bool = False) -> Unit:
+def unit_of(cell: Cell, line: int, barred: bool) -> Unit:
     """Say what *cell* may be."""
     text = without_markup(cell.text)
     if not text:
@@ -145,7 +145,8 @@ class _Gathering(Struct):
 
     def row(self, row: Row) -> None:
         """Take one line of a table."""
-        units = [unit_of(cell, row.span.start, barred=row.barred) for cell in row.cells]
+        line, barred = row.span.start, row.barred
+        units = [unit_of(cell, line, barred) for cell in row.cells]
         filled = [unit for unit in units if unit.kind != "empty"]
         figures = [unit for unit in filled if unit.kind == "figure"]
         if _is_numbering(figures) and not self._holds_label(filled):

@@ -191,13 +191,14 @@ def _candidates(line: Heading, form: Form, titles: tuple[str, ...]) -> Iterator[
     top = line.ordinal is None or _is_first_level(line.ordinal)
     numbered = line.ordinal is not None and top
     likenesses = _likenesses(key, titles)
+    reworded = numbered and 1.0 not in likenesses
     if not (numbered or any(likenesses)):
         return
     spoken = fold(line.title) if numbered else ""
     numeral = (line.ordinal or "").strip(_AROUND_NUMERAL) if numbered else ""
     for number, (part, alike) in enumerate(zip(form.parts, likenesses)):
         score = alike if top or alike >= 1.0 else 0.0
-        if score < _ALIKE and numbered:
+        if score < _ALIKE and reworded:
             score = _score_of_subject(spoken, numeral, part)
         if score and (alike >= 1.0 or not holds_any(line.title, _DENIALS)):
             yield _Candidate(

@@ -131,11 +131,11 @@ def _is_anchor(record: Record, lexicon: TableLexicon, printed: frozenset[str]) -
     """Say whether a record is a row of the table; *printed* are the labels of all tables of the form."""
     if not record.labels or not record.values:
         return False
-    keys = [unit.key for unit in record.labels]
-    if keys[-1] in lexicon.by_key:
+    if record.labels[-1].key in lexicon.by_key:
         return True
     if record.blank:
         return False
+    keys = [unit.key for unit in record.labels]
     if printed.issuperset(keys) and lexicon.by_key.keys().isdisjoint(keys):
         return False
     return any(like.score >= _SURE for like in likenesses(record, lexicon))

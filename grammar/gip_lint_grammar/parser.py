@@ -6,7 +6,7 @@ Lark's own parser gives the same trees. It is not loaded, since that takes longe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -78,26 +78,40 @@ class Parser:
         state, position, end = tables.first, 0, len(text)
         states: list[int] = [state]
         values: list[Any] = []
-        while position < end:
-            match = (scanners[state] or self._scanner(state))(text, position)
-            if match is None or (kind := match.lastgroup) is None:
-                raise ValueError(f"nothing of the grammar begins at character {position}")
-            written = match[0]
-            if kind in classes:
-                kind = classes[kind](written)
+        while True:
+            if position < end:
+                match = (scanners[state] or self._scanner(state))(text, position)
+                if match is None or (kind := match.lastgroup) is None:
+                    raise ValueError(f"nothing of the grammar begins at character {position}")
+                written = match[0]
+                if kind in classes:
+                    kind = classes[kind](written)
+            else:
+                kind, written = END, ""
             while (target := actions[state].get(kind, _NOWHERE)) < 0:
-                state = _reduce(rules[~target], states, values, actions)
+                origin, size, kept, build = rules[~target]
+                children: list[Any] = []
+                if size:
+                    taken = values[-size:]
+                    del states[-size:], values[-size:]
+                    for place, inlined in kept:
+                        if not inlined:
+                            children.append(taken[place])
+                        elif children:
+                            children += taken[place]
+                        else:  # a list that grows by one is not copied each time
+                            children = taken[place]
+                state = actions[states[-1]][origin]
+                states.append(state)
+                values.append(children if build is None else build(children))
+            if state == tables.last:
+                return values[-1]
             if target == _NOWHERE:
                 raise ValueError(f"the grammar has no room for {kind} at character {position}")
             state = target
             states.append(state)
             values.append(None if kind[0] == "_" else Token(kind, written, position))
-            position = match.end()
-        while state != tables.last:
-            if END not in actions[state]:
-                raise ValueError("the grammar has no room for the end of the text")
-            state = _reduce(rules[~actions[state][END]], states, values, actions)
-        return values[-1]
+            position += len(written)
 
     def _scanner(self, state: int) -> Scanner:
         number = self._tables.scanners[state]
@@ -106,26 +120,6 @@ class Parser:
             if other == number:
                 self._scanners[each] = scanner
         return scanner
-
-
-def _reduce(rule: _Reduction, states: list[int], values: list[Any], actions: Sequence[dict[str, int]]) -> int:
-    """Put the node of a rule in the place of its symbols; return the state that follows."""
-    origin, size, kept, build = rule
-    children: list[Any] = []
-    if size:
-        taken = values[-size:]
-        del states[-size:], values[-size:]
-        for place, inlined in kept:
-            if not inlined:
-                children.append(taken[place])
-            elif children:
-                children += taken[place]
-            else:  # a list that grows by one is not copied each time
-                children = taken[place]
-    state = actions[states[-1]][origin]
-    states.append(state)
-    values.append(children if build is None else build(children))
-    return state
 
 
 def _tree_of(name: str) -> Build | None:

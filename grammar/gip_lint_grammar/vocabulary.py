@@ -13,6 +13,8 @@ from gip_lint_grammar.lazy import lazy_pattern
 _EXPLAINED = lazy_pattern(r"(.[^（(]+)[（(]")
 _NUMBER = lazy_pattern(r"第?[〇零一二三四五六七八九十\d]{0,3}(?:部分)?")
 _ENOUGH = 0.6
+_LONGEST_TITLE = 90
+"""No line with a title is longer, not even one with a space behind every character."""
 _SHORT = (4, 7)
 _LONG_CHAIN = 4
 _MOST_ASTRAY = 6
@@ -64,6 +66,8 @@ class Vocabulary(Struct, frozen=True, dict=True, eq=False):
 
     def is_title(self, text: str) -> bool:
         """Say whether *text* is the title of a part, but for its ordinal."""
+        if len(text) > _LONGEST_TITLE:
+            return False
         key = label_key(text)
         return key.endswith(self._titles) and any(
             key.endswith(title) and _NUMBER.fullmatch(key[: -len(title)]) for title in self._titles

@@ -80,7 +80,8 @@ def injections_in(
     """Return the phrases between *start* and *end* of *text*, in order, none inside another.
 
     *words* are phrases of the user's own; they count in every sentence, the built-in ones only where nothing
-    is said of fighting such things. Case does not matter. *characters* are those of the text, where they are known.
+    is said of fighting such things. Case does not matter. *characters* are those of the text, where
+    they are known.
     """
     own = text[start:end].lower()
     if len(own) != end - start:
