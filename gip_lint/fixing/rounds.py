@@ -1,8 +1,9 @@
 """Fixing one file: round after round, until nothing is left to fix or the bound is reached.
 
 A round makes every fix that goes with the others, and checks the outcome. Fixes after which a rule finds more
-errors than before are taken back, as are those whose characters the file's encoding lacks; whoever wants them
-is told. Nothing is written here.
+errors than before are taken back, and tried again when the rest is done; fixes that undo one another are
+taken back too, and those are left out whose characters the file's encoding lacks. Whoever wants them is told.
+What is fixed so holds nothing more to fix. Nothing is written here.
 """
 
 from __future__ import annotations
@@ -71,12 +72,22 @@ def fix(engine: Engine, source: Source, *, unsafe: bool = False) -> Fixed | None
     return _Fixing(engine, replace(source, held=data), unsafe=unsafe).outcome(data)
 
 
+class _Round(Struct):
+    """A file as a round finds it, and the findings that the round fixed."""
+
+    file: TextFile
+    result: Result
+    made: list[Finding] = field(default_factory=list)
+
+
 class _Fixing(Struct):
     engine: Engine
     source: Source
     unsafe: bool
-    refused: set[_Refusal] = field(default_factory=set)
-    made: Counter[str] = field(default_factory=Counter)
+    harmful: dict[_Refusal, Text] = field(default_factory=dict)
+    """What brought new errors when it was tried, and what is said of it."""
+    circular: dict[_Refusal, Text] = field(default_factory=dict)
+    """What undoes another fix, or is undone by one."""
     notices: dict[Text, None] = field(default_factory=dict)
 
     def outcome(self, data: bytes) -> Fixed:
@@ -100,7 +111,7 @@ class _Fixing(Struct):
                 "UTF-8 and try again",
             )
             return replace(unchanged, notices=(notice,))
-        fixed = self._rounds(file, result)
+        fixed, made = self._rounds(file, result)
         after = fixed.encoded(fixed.text)
         assert after is not None
         return Fixed(
@@ -109,26 +120,50 @@ class _Fixing(Struct):
             after,
             file.text,
             fixed.text,
-            tuple(sorted(self.made.items())),
-            tuple(self.notices),
+            tuple(sorted(made.items())),
+            tuple(dict.fromkeys((*self.notices, *self.harmful.values(), *self.circular.values()))),
         )
 
-    def _rounds(self, file: TextFile, result: Result) -> TextFile:
+    def _rounds(self, file: TextFile, result: Result) -> tuple[TextFile, Counter[str]]:
+        """Return the file as the rounds leave it, and how many findings of each rule they fixed."""
+        rounds = [_Round(file, result)]
+        retried = 1
         for _ in range(MOST_ROUNDS):
+            file, result = rounds[-1].file, rounds[-1].result
             chosen = compatible(self._wanted(result, file))
+            if not chosen and len(rounds) > retried and self.harmful:
+                retried = len(rounds)
+                self.harmful.clear()
+                chosen = compatible(self._wanted(result, file))
             if not chosen:
-                return file
+                break
             good = self._good(file, result, chosen)
-            if good is not None:
-                made, file, result = good
-                self.made.update(finding.rule for finding in made)
-        if compatible(self._wanted(result, file)):
+            if good is None:
+                continue
+            rounds[-1].made, file, result = good
+            again = next((at for at, each in enumerate(rounds) if each.file.text == file.text), None)
+            if again is None:
+                rounds.append(_Round(file, result))
+            else:
+                self._break_circle(rounds[again:])
+                del rounds[again + 1 :]
+                retried = min(retried, len(rounds))
+        if compatible(self._wanted(rounds[-1].result, rounds[-1].file)):
             self._say(
-                f"修复 {MOST_ROUNDS} 轮后仍有可修复之处，可能有修复互相抵消；已停止",
-                f"after {MOST_ROUNDS} rounds there is still something to fix, so some fixes may undo one "
-                "another; stopped",
+                f"修复 {MOST_ROUNDS} 轮后仍有可修复之处；已停止，其余请人工处理",
+                f"after {MOST_ROUNDS} rounds something is still to be fixed; see to the rest by hand",
             )
-        return file
+        return rounds[-1].file, Counter(finding.rule for each in rounds[:-1] for finding in each.made)
+
+    def _break_circle(self, rounds: Sequence[_Round]) -> None:
+        """Refuse the fixes of rounds after which the text is what it was before."""
+        for each in rounds:
+            for finding in each.made:
+                self.circular[self._refusal(each.file, finding)] = Text(
+                    f"{_place(finding)}{finding.rule} 的修复会与其他修复互相抵消，未作",
+                    f"{_place(finding)}the fix of {finding.rule} and another undo one another; left out",
+                )
+            each.made = []
 
     def _wanted(self, result: Result, file: TextFile | None) -> list[Finding]:
         """Return the findings whose fixes are allowed and were not taken back."""
@@ -137,7 +172,10 @@ class _Fixing(Struct):
             if finding.fix is None or not finding.fix.applicable(unsafe=self.unsafe):
                 continue
             if file is not None:
-                if self._refusal(file, finding) in self.refused or not self._in_bounds(file, finding):
+                refusal = self._refusal(file, finding)
+                if refusal in self.harmful or refusal in self.circular:
+                    continue
+                if not self._in_bounds(file, finding):
                     continue
                 if not self._writable(file, finding):
                     continue
@@ -201,8 +239,7 @@ class _Fixing(Struct):
         return fixed, checked
 
     def _refuse(self, file: TextFile, finding: Finding) -> None:
-        self.refused.add(self._refusal(file, finding))
-        self._say(
+        self.harmful[self._refusal(file, finding)] = Text(
             f"{_place(finding)}{finding.rule} 的修复会带来新的错误，未作",
             f"{_place(finding)}the fix of {finding.rule} would bring new errors and was left out",
         )

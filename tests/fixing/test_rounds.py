@@ -132,11 +132,43 @@ def test_no_figure_is_changed_by_a_fix_that_calls_itself_safe():
     assert fix(made, held("受理12件\n"), unsafe=True).after == "受理13件\n".encode()
 
 
-def test_fixes_that_undo_one_another_end():
-    made = engine(replacing("甲", "乙", code="XYZ001"), replacing("乙", "甲", code="XYZ002"))
-    fixed = fix(made, held("甲\n"))
+@pytest.mark.parametrize("text", ["甲。己。\n", "乙。己。\n", "丙。己。\n"])
+def test_fixes_that_undo_one_another_are_left_out_and_the_others_made(text):
+    made = engine(
+        replacing("甲", "乙", code="XYZ001"),
+        replacing("乙", "丙", code="XYZ002"),
+        replacing("丙", "甲", code="XYZ003"),
+        replacing("己", "已", code="XYZ004"),
+    )
+    fixed = fix(made, held(text))
+    assert fixed.new_text[0] in "甲乙丙"
+    assert fixed.new_text[1:] == "。已。\n"
+    assert fixed.made == (("XYZ004", 1),) or fixed.new_text[0] != text[0]
+    assert any("XYZ002" in notice.en and "undo" in notice.en for notice in fixed.notices)
+    again = fix(made, held(fixed.after))
+    assert not again.changed
+
+
+def test_a_fix_that_calls_for_itself_ends():
+    fixed = fix(engine(replacing("甲", "甲甲")), held("甲\n"))
     assert any(str(MOST_ROUNDS) in notice.en for notice in fixed.notices)
-    assert fixed.after.decode() in {"甲\n", "乙\n"}
+
+
+def test_a_fix_that_another_has_to_go_before_is_made_in_the_same_run():
+    class Error(replacing("乙", "", safe=False, code="XYZ003", severity=Severity.ERROR)):
+        def check(self, report):
+            if "乙" in report.text and "丁" not in report.text:
+                yield self.finding(Text("错", "wrong"), Span(0, 1))
+
+    made = engine(
+        replacing("甲", "乙", code="XYZ001"),
+        replacing("丙丙", "戊", code="XYZ002"),
+        replacing("戊", "丁", code="XYZ004"),
+        Error,
+    )
+    fixed = fix(made, held("甲。丙丙。\n"))
+    assert fixed.new_text == "乙。丁。\n"
+    assert fixed.notices == ()
 
 
 def test_fixes_that_overlap_are_made_one_after_the_other():
