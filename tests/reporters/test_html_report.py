@@ -189,6 +189,49 @@ def test_it_prints_whole(page):
     assert page.pdf().startswith(b"%PDF")
 
 
+def test_what_was_folded_is_folded_again_behind_the_print(page):
+    page.evaluate("document.querySelectorAll('details').forEach((node, at) => (node.open = at % 2))")
+    folded = page.locator("details:not([open])").count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("details:not([open])")).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("details:not([open])")).to_have_count(folded)
+
+
+@pytest.mark.parametrize("width", [1280, 800, 375])
+def test_tips_stand_in_the_window_and_move_nothing(page, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    for cell in page.locator("td.figure.flag").all():
+        cell.scroll_into_view_if_needed()
+        before = cell.bounding_box()
+        cell.focus()
+        tip = cell.locator(".tip").first
+        expect(tip).to_be_visible()
+        box = tip.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 700
+        after = cell.bounding_box()
+        assert (after["x"], after["y"]) == pytest.approx((before["x"], before["y"]), abs=1)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_place_in_words_fits_on_a_telephone(page):
+    page.set_viewport_size({"width": 375, "height": 700})
+    place = "第 3 页，第三部分 表格 「2.其他法律行政法规禁止公开」"
+    page.locator(".where").first.evaluate("(node, place) => (node.textContent = place)", place)
+    assert page.evaluate("document.documentElement.scrollWidth") == 375
+
+
+@pytest.mark.parametrize("width", [1280, 700, 375])
+def test_what_a_link_leads_to_is_not_under_the_filters(page, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    page.locator(".by.files a").nth(2).click()
+    heading = page.locator(".file:target h2")
+    expect(heading).to_be_in_viewport()
+    bar = page.locator(".filters").bounding_box()
+    assert heading.bounding_box()["y"] >= bar["y"] + bar["height"] or bar["y"] + bar["height"] <= 0
+
+
 def test_light_and_dark(page):
     colours = set()
     for scheme in ("light", "dark"):

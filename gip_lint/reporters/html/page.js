@@ -1,7 +1,9 @@
 "use strict";
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const root = document.documentElement;
   const form = document.querySelector(".filters");
+  root.classList.add("scripted");
   const mostOpen = 20; // with more files their reports stay folded until they are wanted
   if (all(".file").length <= mostOpen) for (const body of all(".body")) body.open = true;
 
@@ -35,6 +37,37 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     filter();
   }
+
+  const covered = () => (form && getComputedStyle(form).position === "sticky" ? form.offsetHeight : 0);
+  const keepClear = () => (root.style.scrollPaddingTop = `${covered() + 16}px`);
+  keepClear();
+  addEventListener("resize", keepClear);
+
+  const margin = 8; // between a tip and the edge of the window
+  const place = (tip) => {
+    const cell = tip.parentElement.getClientRects()[0];
+    if (!cell) return;
+    tip.style.maxHeight = "none";
+    const top = covered() + margin;
+    const above = cell.top - top;
+    const below = innerHeight - margin - cell.bottom;
+    const { width, height } = tip.getBoundingClientRect();
+    const rises = height <= above || above >= below;
+    const room = Math.max(rises ? above : below, 4 * margin);
+    const left = cell.left + (cell.width - width) / 2;
+    tip.style.maxHeight = `${room}px`;
+    tip.style.left = `${Math.max(margin, Math.min(left, root.clientWidth - margin - width))}px`;
+    tip.style.top = `${rises ? cell.top - Math.min(height, room) : cell.bottom}px`;
+  };
+  const placeAll = () => all(".tip").filter((tip) => tip.offsetWidth).forEach(place);
+  for (const event of ["mouseover", "focusin", "click"]) {
+    document.addEventListener(event, ({ target }) => {
+      if (target.closest && target.closest(".flag, .ref") && !target.closest(".tip")) placeAll();
+    });
+  }
+  const follow = ({ target }) => target.matches?.(".tip") || placeAll();
+  addEventListener("scroll", follow, { capture: true, passive: true });
+  addEventListener("resize", placeAll);
 
   let pinned = null;
   const involve = (finding) => {
@@ -81,5 +114,12 @@
   };
   addEventListener("hashchange", reveal);
   reveal();
-  addEventListener("beforeprint", () => all("details").forEach((node) => (node.open = true)));
+  let unfolded = []; // for the print, and folded again behind it
+  addEventListener("beforeprint", () => {
+    unfolded = all("details:not([open])");
+    for (const node of unfolded) node.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const node of unfolded) node.open = false;
+  });
 })();
