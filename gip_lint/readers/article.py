@@ -15,7 +15,6 @@ from msgspec import Struct
 from gip_lint.readers.blocks import Block, TableBlock, flattened
 from gip_lint.readers.page import PageBuilder, PageParagraph, PageTable
 from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.quantity import is_figure
 
 _TITLE_OF_PART = lazy_pattern(
     r"\W*(?:第?[一二三四五六七八九十]{1,3}(?:部分)?|\d)?\W*(总体情况|概述|主动公开政府信息|收到和处理|"
@@ -23,7 +22,6 @@ _TITLE_OF_PART = lazy_pattern(
 )
 _TITLE = lazy_pattern(r"(?:20\d\d|二[〇○零Oo0]).{0,40}(?:年度报告|年报|工作报告)")
 _LONGEST_TITLE = 60
-_FEWEST_FIGURES = 6
 _LINKED = 0.5
 _LINK = 0.9
 _FEWEST_LINKS = 3
@@ -91,7 +89,7 @@ def article_of(page: PageBuilder) -> Article:
 
 def _is_evidence(block: Block) -> bool:
     if isinstance(block, TableBlock):
-        return sum(is_figure(cell.text) for cell in block.cells if cell.text) >= _FEWEST_FIGURES
+        return block.has_figures
     if not isinstance(block, PageParagraph) or block.linked > _LINKED:
         return False
     return len(block.text) <= _LONGEST_TITLE and _TITLE_OF_PART.match(block.text) is not None

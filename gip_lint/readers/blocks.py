@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from msgspec import Struct, field
 
@@ -26,7 +27,7 @@ _FEWEST_HEADINGS = 2
 _HEADING = lazy_pattern(r"\s*[一二三四五六]、.{2,30}")
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """A line of text."""
 
     pieces: Pieces
@@ -64,6 +65,12 @@ class TableBlock(Struct, frozen=True):
 
     cells: list[CellBlock] = field(default_factory=list)
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether it holds so many figures that it may be a table of the form."""
+        figures = (cell for cell in self.cells if cell.text and is_figure(cell.text))
+        return sum(1 for _ in islice(figures, _FEWEST_FIGURES)) == _FEWEST_FIGURES
+
 
 Block = Paragraph | TableBlock
 
@@ -97,8 +104,7 @@ def _is_layout(table: TableBlock) -> bool:
         return True
     if len({cell.column for cell in table.cells}) < 2:
         return True
-    figures = sum(is_figure(cell.text) for cell in table.cells if cell.text)
-    if figures >= _FEWEST_FIGURES:
+    if table.has_figures:
         return False
     for cell in table.cells:
         if any(sum(bool(inner.text) for inner in nested.cells) >= _FEWEST_NESTED for nested in cell.tables):
@@ -130,7 +136,7 @@ def _cell(cell: CellBlock) -> GridCell:
         if pieces and paragraph and _both_words(pieces[-1].text, paragraph[0].text):
             pieces.append(Piece(" "))
         pieces.extend(paragraph)
-    if not any(piece.text.strip() for piece in pieces) and cell.origin is not None:
+    if cell.origin is not None and not any(piece.text.strip() for piece in pieces):
         pieces = [cell.origin, *(piece for piece in pieces if piece.comment is not None)]
     return GridCell(cell.row, cell.column, pieces, cell.rows, cell.columns)
 

@@ -113,11 +113,12 @@ class _Body(Struct):
         """Return what stands in the body, a cell or a text box."""
         found: list[Block] = []
         for element in _flattened(parent):
-            if local(element) == "p":
+            name = local(element)
+            if name == "p":
                 found.extend(self._paragraph(element))
-            elif local(element) == "tbl":
+            elif name == "tbl":
                 found.append(self._table(element))
-            elif local(element) in _COMMENTED:
+            elif name in _COMMENTED:
                 found.append(Paragraph(self._comment(element)))
         if self._open:
             found.append(Paragraph(self._open))
@@ -125,7 +126,7 @@ class _Body(Struct):
         return found
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
-        properties = child(element, "pPr")
+        properties = children(child(element, "pPr"))
         boxes: list[Element] = []
         lines: list[list[Piece]] = [self._open]
         self._open = []
@@ -133,10 +134,10 @@ class _Body(Struct):
         if label:
             lines[-1].append(self._piece(label))
         unseen: list[str] = []
-        hides = attribute(child(properties, "pStyle")) in self._hidden_styles
+        hides = attribute(properties.get("pStyle")) in self._hidden_styles
         self._text(element, lines, boxes, unseen, hides)
         self._hide("".join(unseen))
-        if child(child(properties, "rPr"), "del") is not None:
+        if child(properties.get("rPr"), "del") is not None:
             self._open = lines.pop()
         for pieces in lines:
             yield Paragraph(pieces)
@@ -205,11 +206,11 @@ class _Body(Struct):
 
         Source: ECMA-376, part 1, 17.3.2.41 (vanish) and 17.7.3 (toggle properties).
         """
-        properties = child(run, "rPr")
+        properties = children(child(run, "rPr"))
         vanishes = _vanishes(properties)
         if vanishes is not None:
             return vanishes
-        return hides != (attribute(child(properties, "rStyle")) in self._hidden_styles)
+        return hides != (attribute(properties.get("rStyle")) in self._hidden_styles)
 
     def _table(self, element: Element) -> TableBlock:
         self._depth += 1
@@ -284,9 +285,9 @@ def _rows(table: Element) -> Iterable[Element]:
     )
 
 
-def _vanishes(properties: Element | None) -> bool | None:
+def _vanishes(properties: Mapping[str, Element]) -> bool | None:
     """Say whether properties of a run hide it; None where they say nothing of it."""
-    vanish = child(properties, "vanish")
+    vanish = properties.get("vanish")
     return None if vanish is None else attribute(vanish) not in _OFF
 
 
@@ -296,7 +297,8 @@ def _hidden_styles(styles: Element | None) -> frozenset[str]:
     for style in styles if styles is not None else ():
         name = attribute(style, "styleId")
         if name is not None:
-            said[name] = (_vanishes(child(style, "rPr")), attribute(child(style, "basedOn")))
+            vanishes = _vanishes(children(child(style, "rPr")))
+            said[name] = (vanishes, attribute(child(style, "basedOn")))
     hides: dict[str, bool] = {}
     for name in said:
         chain: list[str] = []

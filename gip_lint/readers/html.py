@@ -52,6 +52,8 @@ _FIRST_MARK, _SECOND_MARK = 0xF0000, 0x100000
 _BITS = 12
 _MARK = lazy_pattern("[\U000f0000-\U000fffff][\U00100000-\U0010ffff]")
 _PRIVATE = lazy_pattern("[\U000f0000-\U0010ffff]")
+_REFERENCE = lazy_pattern(r"&#(?:[xX]0*(?P<hexadecimal>[\da-fA-F]+)|0*(?P<decimal>\d+));?", re.A)
+_LONGEST_REFERENCE = 7
 
 
 class HtmlReader:
@@ -135,27 +137,30 @@ class Marked:
         """From where to where each run stands in the source."""
         self.comments: list[Piece] = []
         """The comments that are for the whole file."""
+        self._numbers: dict[str, int] = {}
+        """Of each run, by its mark."""
         self._parts: list[str] = []
         self._has_private = _PRIVATE.search(source) is not None
         depth = end = 0
         bounds = limits()
         for tags, token in enumerate(_TOKEN.finditer(source)):
-            start = token.start()
+            start, stop = token.span()
             if end < start:
                 self._run(source, end, start)
-            end = token.end()
-            written, name = token[0], (token["name"] or "").lower()
+            end = stop
+            written, (raw, slash, name) = token[0], token.groups(default="")
+            name = name.lower()
             self._parts.append(written)
             if not name:
                 if written.startswith(OPENING) and is_directive(written.removeprefix(OPENING)):
                     self._comment(written, start, end)
             elif name not in _CLOSED_BY_OTHERS:
-                depth = max(0, depth + (-1 if token["slash"] else 1))
+                depth = max(0, depth + (-1 if slash else 1))
                 if depth > bounds.max_tag_depth:
                     raise reached("max_tag_depth", "HTML 标签嵌套过深", "HTML tags are nested too deeply")
-            elif name in ("td", "th") and not token["slash"]:
+            elif name in ("td", "th") and not slash:
                 self._mark(end, end)
-            if end - start > _LONG_TAG and (name or token["raw"]):
+            if end - start > _LONG_TAG and (name or raw):
                 _demand_few_attributes(written if name else written.partition(">")[0])
             if tags > bounds.max_nodes:
                 raise reached("max_nodes", "HTML 标签过多", "the page has too many tags")
@@ -180,25 +185,34 @@ class Marked:
             self._mark(start, end)
             if self._has_private:
                 run = _PRIVATE.sub("\ufffd", run)
+            if "&#" in run:
+                run = _REFERENCE.sub(_without_private, run)
         self._parts.append(run)
 
     def _mark(self, start: int, end: int) -> None:
         number = len(self.runs)
-        self._parts.append(chr(_FIRST_MARK + (number >> _BITS)) + chr(_SECOND_MARK + number % (1 << _BITS)))
+        mark = chr(_FIRST_MARK + (number >> _BITS)) + chr(_SECOND_MARK + number % (1 << _BITS))
+        self._numbers[mark] = number
+        self._parts.append(mark)
         self.runs.append((start, end))
+
+    def runs_in(self, text: str) -> list[int]:
+        """Return the numbers of the runs that are marked in a *text* of the tree."""
+        return [self._numbers[mark] for mark in _MARK.findall(text)]
+
+
+def _without_private(reference: re.Match[str]) -> str:
+    """Return a character reference, but for one to a character that marks are made of."""
+    hexadecimal, decimal = reference["hexadecimal"], reference["decimal"]
+    if len(hexadecimal or decimal) > _LONGEST_REFERENCE:
+        return "\ufffd"
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return "\ufffd" if code >= _FIRST_MARK else reference[0]
 
 
 def _demand_few_attributes(tag: str) -> None:
     if len(_ATTRIBUTE.findall(_QUOTED.sub('""', tag))) > limits().max_attributes:
         raise reached("max_attributes", "HTML 标签的属性过多", "an HTML tag has too many attributes")
-
-
-def runs_in(text: str) -> list[int]:
-    """Return the numbers of the runs that are marked in a text of the tree."""
-    return [
-        (ord(first) - _FIRST_MARK << _BITS) + ord(second) - _SECOND_MARK
-        for first, second in _MARK.findall(text)
-    ]
 
 
 def _walk(marked: Marked, builder: PageBuilder, hiding: Hiding | None) -> None:
@@ -211,6 +225,7 @@ def _walk(marked: Marked, builder: PageBuilder, hiding: Hiding | None) -> None:
     node: LexborNode | None = LexborHTMLParser(marked.text).body
     if node is None:
         return
+    runs_in = marked.runs_in
     entered: list[LexborNode] = []
     while node is not None:
         tag = node.tag or ""

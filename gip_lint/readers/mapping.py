@@ -32,7 +32,7 @@ class Spot(Protocol):
         ...
 
 
-class Segment(Struct, frozen=True):
+class Segment(Struct, frozen=True, gc=False):
     """The characters of notation, bars included, that one paragraph or cell became."""
 
     start: int
@@ -40,7 +40,7 @@ class Segment(Struct, frozen=True):
     spot: Spot
 
 
-class Stretch(Struct, frozen=True):
+class Stretch(Struct, frozen=True, gc=False):
     """Characters of notation beside those of the file that they were read from, or the page they stand on.
 
     Where both are equally many they are the same, one by one; else the whole stands for the whole, as a space

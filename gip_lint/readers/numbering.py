@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -96,11 +96,11 @@ class Numbering(Struct):
 
     def _take_style(self, style: Element) -> None:
         name = attribute(style, "styleId") or ""
-        reference = child(child(style, "pPr"), "numPr")
-        level = child(reference, "ilvl")
+        reference = children(child(child(style, "pPr"), "numPr"))
+        level = reference.get("ilvl")
         self._styles[name] = (
             attribute(child(style, "basedOn")),
-            attribute(child(reference, "numId")),
+            attribute(reference.get("numId")),
             number_of(level) if level is not None else None,
         )
         if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true"):
@@ -132,8 +132,8 @@ class Numbering(Struct):
             if local(override) == "lvlOverride" and start is not None:
                 self._overrides[key, number_of(override, name="ilvl")] = number_of(start, 1)
 
-    def label(self, properties: Element | None) -> str:
-        """Count a paragraph with these properties and return what Word prints before it."""
+    def label(self, properties: Mapping[str, Element]) -> str:
+        """Count a paragraph with these properties, by their names; return what Word prints before it."""
         key, level = self._place(properties)
         abstract = self._abstract.get(key or "")
         if key is None or abstract is None:
@@ -165,13 +165,13 @@ class Numbering(Struct):
         label = _PLACE.sub(counted, own.text)
         return label + (" " if own.suffix != "nothing" and label[-1:].isalnum() and label.isascii() else "")
 
-    def _place(self, properties: Element | None) -> tuple[str | None, int]:
+    def _place(self, properties: Mapping[str, Element]) -> tuple[str | None, int]:
         """Return list and level of a paragraph, its own or its style's; no list is None."""
-        reference = child(properties, "numPr")
-        listed = attribute(child(reference, "numId"))
-        depth = child(reference, "ilvl")
+        reference = children(properties.get("numPr"))
+        listed = attribute(reference.get("numId"))
+        depth = reference.get("ilvl")
         level = number_of(depth) if depth is not None else None
-        style = attribute(child(properties, "pStyle")) or self._default
+        style = attribute(properties.get("pStyle")) or self._default
         for _ in range(_DEEPEST_STYLE):
             if style is None or style not in self._styles or (listed is not None and level is not None):
                 break

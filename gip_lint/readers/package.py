@@ -35,6 +35,8 @@ class Package:
                 "max_package_parts", f"文件有 {len(parts):,} 个部件", f"it has {len(parts):,} parts"
             )
         self._parts = {info.filename.lstrip("/"): info for info in parts}
+        self._relations: dict[str, Element] = {}
+        """The parts that hold the relations of others, parsed, by their names."""
 
     def __contains__(self, name: str) -> bool:
         return name in self._parts
@@ -50,8 +52,10 @@ class Package:
         relations = posixpath.join(folder, "_rels", f"{base}.rels")
         if relations not in self._parts:
             return {}
+        if relations not in self._relations:
+            self._relations[relations] = self.xml(relations)
         targets = {}
-        for relation in self.xml(relations).iter(_RELATIONS):
+        for relation in self._relations[relations].iter(_RELATIONS):
             if relation.get("TargetMode") != "External" and relation.get("Type", "").endswith(f"/{kind}"):
                 target = relation.get("Target", "")
                 whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)

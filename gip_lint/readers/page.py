@@ -47,7 +47,7 @@ _WORDS = lazy_pattern(
 )
 
 
-class PageParagraph(Paragraph, frozen=True):
+class PageParagraph(Paragraph, frozen=True, gc=False):
     """A paragraph of a page."""
 
     container: int = 0
@@ -77,7 +77,7 @@ class HiddenElement(Struct, frozen=True):
     linked: float
 
 
-class _Cell(Struct):
+class _Cell(Struct, gc=False):
     row: int
     column: int
     rows: int
@@ -280,12 +280,14 @@ class PageBuilder:
             self._linked += len(piece.text)
 
     def _end_line(self) -> None:
+        if self._space is None and not self._pieces:
+            return
         if self._pieces:
-            size = sum(len(piece.text) for piece in self._pieces)
+            linked = 0.0
+            if self._linked:
+                linked = self._linked / sum(len(piece.text) for piece in self._pieces)
             self._sinks[-1].append(
-                PageParagraph(
-                    self._pieces, self._containers[-1], self._linked / max(size, 1), self._furniture > 0
-                )
+                PageParagraph(self._pieces, self._containers[-1], linked, self._furniture > 0)
             )
         self._pieces = []
         self._space = None

@@ -30,7 +30,7 @@ _LONGEST_LABEL = 30
 _LONGEST_HEADING = 60
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """Text, with the characters of the file it was read from, or its page, as far as they are known."""
 
     text: str
@@ -51,7 +51,7 @@ class Piece(Struct, frozen=True):
 Pieces = Sequence[Piece]
 
 
-class GridCell(Struct, frozen=True):
+class GridCell(Struct, frozen=True, gc=False):
     """A cell of a table: its place in the grid, counted from 0, and what it covers."""
 
     row: int
@@ -127,7 +127,7 @@ def _brief(text: str) -> str:
     return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1] + "…"
 
 
-class _CellSpot(Struct, frozen=True):
+class _CellSpot(Struct, frozen=True, gc=False):
     table: _Table
     cell: GridCell
     page: int | None
@@ -147,7 +147,7 @@ class _CellSpot(Struct, frozen=True):
         return f"{table} {' ×'.join(named)}"
 
 
-class _ParagraphSpot(Struct, frozen=True):
+class _ParagraphSpot(Struct, frozen=True, gc=False):
     part: str
     number: int
     heading: bool
@@ -192,9 +192,9 @@ class NotationWriter:
         """
         if any(piece.picture for piece in pieces):
             self._pictures.append(self._length)
-        comments, pieces = _comments(pieces), _trimmed(pieces)
+        whole, pieces = pieces, _trimmed(pieces)
         if not pieces:
-            self._comment(comments, self._length)
+            self._remark(whole, self._length)
             return
         text = "".join(piece.text for piece in pieces)
         match = _PART.match(text) if len(text) <= _LONGEST_HEADING else None
@@ -204,9 +204,7 @@ class NotationWriter:
             self._paragraphs += 1
         start = self._length
         self._put(pieces)
-        if any(piece.doubtful for piece in pieces):
-            self._doubtful.append(Span(start, self._length))
-        self._comment(comments, start)
+        self._remark(whole, start)
         spot = _ParagraphSpot(self._part, self._paragraphs, match is not None, pieces[0].page, place)
         self._write("\n")
         self._segments.append(Segment(start, self._length, spot))
@@ -254,9 +252,7 @@ class NotationWriter:
             if spot is not None:
                 self._segments.append(Segment(start, self._length, spot))
             if cell:
-                self._comment(_comments(cell.pieces), start)
-                if any(piece.doubtful for piece in cell.pieces):
-                    self._doubtful.append(Span(start, self._length))
+                self._remark(cell.pieces, start)
         self._write("\n")
 
     def notation(self) -> Notation:
@@ -270,15 +266,22 @@ class NotationWriter:
             doubtful=tuple(self._doubtful),
         )
 
-    def _comment(self, comments: Pieces, start: int) -> None:
-        """Keep comments for what was written from *start* on; one in two places is for all between."""
-        for piece in comments:
+    def _remark(self, pieces: Pieces, start: int) -> None:
+        """Keep comments and doubts for what was written of *pieces* from *start* on.
+
+        A comment in two places is for all between.
+        """
+        doubtful = False
+        for piece in pieces:
+            doubtful |= piece.doubtful
             if piece.comment is not None:
                 key = len(self._comments) if piece.number is None else -1 - piece.number
                 span = Span(start, self._length)
                 known = self._comments.get(key)
                 span = span if known is None else known.span.cover(span)
                 self._comments[key] = Comment(piece.comment, span)
+        if doubtful and start < self._length:
+            self._doubtful.append(Span(start, self._length))
 
     def _put(self, pieces: Pieces) -> None:
         for piece in pieces:
@@ -296,10 +299,6 @@ class NotationWriter:
     def _write(self, text: str) -> None:
         self._written.append(text)
         self._length += len(text)
-
-
-def _comments(pieces: Pieces) -> Pieces:
-    return [piece for piece in pieces if piece.comment is not None]
 
 
 def _trimmed(pieces: Pieces) -> Pieces:

@@ -99,6 +99,17 @@ def test_spaces_breaks_entities_and_hidden_text():
     assert notation(page) == ["总体情况 2023 年，A B", "一", "二", "<见>&", "a < b"]
 
 
+@pytest.mark.parametrize(
+    "reference",
+    ["&#xF0000;&#x100000;", "&#983040;&#1048576;", "&#X000f0001&#x0100001", "&#xFFFFFFFFFFFFFFFF;"],
+)
+def test_references_to_private_characters_are_no_places(reference):
+    notation = HtmlReader().read(f"<p>一、总体{reference}情况</p><p>二、{reference}</p>".encode())
+    first, second = notation.text.splitlines()
+    assert first.startswith("一、总体") and first.endswith("情况")
+    assert second.startswith("二、") and "总体" not in second
+
+
 def test_spans_are_expanded_and_capped():
     page = (
         '<table><tr><td rowspan="2">甲</td><td colspan="2">乙</td></tr><tr><td>1</td><td>2</td></tr>'
