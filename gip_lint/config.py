@@ -35,12 +35,26 @@ PYPROJECT = "pyproject.toml"
 PER_FILE_IGNORES = "per-file-ignores"
 
 
+class FileIgnores(Struct, frozen=True):
+    """The rules that one place turns off in the files of a pattern."""
+
+    files: Glob
+    codes: tuple[str, ...]
+    origin: str = ""
+    """The configuration file or profile that says so; empty for the command line."""
+
+    @property
+    def layer(self) -> Layer:
+        """What it says of rules, with its place by name."""
+        place = f"{self.origin}: {PER_FILE_IGNORES}" if self.origin else f"--{PER_FILE_IGNORES}"
+        return Layer(ignore=self.codes, origin=place)
+
+
 class Config(Struct, frozen=True):
     """What was chosen for a file: by default, in a profile, in its configuration and on the command line."""
 
     selection: Selection = field(default_factory=Selection)
-    per_file_ignores: tuple[tuple[Glob, tuple[str, ...]], ...] = ()
-    """The rules that are off in the files of each pattern."""
+    per_file_ignores: tuple[FileIgnores, ...] = ()
     preview: bool = False
     """Whether rules on trial are on without being named."""
     rules: tuple[RuleTable, ...] = ()
@@ -75,11 +89,11 @@ class Config(Struct, frozen=True):
 
     def of_file(self, path: Path) -> Config:
         """Return the configuration of one file: with the rules off that its patterns leave out."""
-        ignored = [code for glob, listed in self.per_file_ignores if glob.covers(path) for code in listed]
-        if not ignored:
-            return self
-        layer = Layer(ignore=tuple(ignored), origin=PER_FILE_IGNORES)
-        return replace(self, selection=self.selection.over(layer))
+        selection = self.selection
+        for each in self.per_file_ignores:
+            if each.files.covers(path):
+                selection = selection.over(each.layer)
+        return replace(self, selection=selection)
 
     def excludes(self, path: Path, *, named: bool) -> bool:
         """Say whether a search passes *path* over, or, where the user *named* it, whether it is left out."""
@@ -122,13 +136,14 @@ def settings_from(table: Mapping[str, object], name: str, file: Path) -> Setting
 def composed(layers: Iterable[Settings]) -> Config:
     """Make a configuration of layers, each over those before it.
 
-    What selects and ignores rules, the tables of rules and of limits, the plugins and what is excluded
-    besides add up; of all else the last counts.
+    What selects and ignores rules, in all files or in some, the tables of rules and of limits, the plugins
+    and what is excluded besides add up; of all else the last counts.
     """
     chosen: dict[str, Any] = {}
     selection, tables, bounds = Selection(), (), DEFAULTS
     plugins: tuple[NamedPlugin, ...] = ()
     besides: tuple[Glob, ...] = ()
+    in_files: tuple[FileIgnores, ...] = ()
     for layer in layers:
         said = dict(layer.values)
         choice = Layer(
@@ -143,22 +158,31 @@ def composed(layers: Iterable[Settings]) -> Config:
         bounds = replace(bounds, **dict(said.pop("limits", ())))
         plugins += tuple(NamedPlugin(name, layer.folder, layer.name) for name in said.pop("plugins", ()))
         besides += tuple(Glob(pattern, layer.folder) for pattern in said.pop("extend-exclude", ()))
+        in_files += tuple(
+            FileIgnores(Glob(pattern, layer.folder), codes, layer.name)
+            for pattern, codes in said.pop(PER_FILE_IGNORES, ())
+        )
         if said.pop("custom-rules", ()) and layer.file is not None:
-            plugins += (NamedPlugin(layer.file.name, layer.folder, layer.name),)
+            plugins += (NamedPlugin(layer.file.name, layer.folder, layer.name, is_configuration=True),)
         if layer.file is not None:
             chosen["origin"] = layer.file
         for key, value in said.items():
             chosen[key.replace("-", "_")] = _placed(key, value, layer.folder)
     chosen["exclude"] = (*chosen.get("exclude", ()), *besides)
-    return Config(selection=selection, rules=tables, limits=bounds, plugins=plugins, **chosen)
+    return Config(
+        selection=selection,
+        rules=tables,
+        limits=bounds,
+        plugins=plugins,
+        per_file_ignores=in_files,
+        **chosen,
+    )
 
 
 def _placed(key: str, value: Any, folder: Path) -> Any:
     """Return a value with its patterns and paths relative to the folder of the place that says it."""
     if key == "exclude":
         return tuple(Glob(pattern, folder) for pattern in value)
-    if key == PER_FILE_IGNORES:
-        return tuple((Glob(pattern, folder), listed) for pattern, listed in value)
     return folder / value if key == "baseline" else value
 
 

@@ -15,8 +15,11 @@ _CONFIGURATIONS = {"gip-lint.toml", "pyproject.toml"}
 class DataPlugin:
     """What ``--plugin city.toml`` loads, and a configuration with ``[[custom-rules]]`` of its own."""
 
-    def __init__(self, path: Path, data: bytes) -> None:
-        """Take the file at *path*, which holds *data*. Raises PluginError where it is no such TOML."""
+    def __init__(self, path: Path, data: bytes, *, is_configuration: bool = False) -> None:
+        """Take the file at *path*, which holds *data*. Raises PluginError where it is no such TOML.
+
+        Of a configuration, which other keys are for, the rules alone are taken.
+        """
         import tomli  # noqa: PLC0415 - few runs have one
 
         self.path = path
@@ -28,7 +31,8 @@ class DataPlugin:
             ) from None
         self.words: dict[str, list[str]] = {}
         self.gip_lint_api_version = self.content.get("gip_lint_api_version", 1)
-        if path.name in _CONFIGURATIONS:
+        self.is_configuration = is_configuration or path.name in _CONFIGURATIONS
+        if self.is_configuration:
             return
         for key in self.content:
             if key not in _KEYS:
@@ -55,7 +59,7 @@ class DataPlugin:
     @hookimpl
     def gip_lint_register(self) -> Iterable[Path]:
         """Return the file, where it adds to the register of law."""
-        return () if self.path.name in _CONFIGURATIONS or "instrument" not in self.content else (self.path,)
+        return () if self.is_configuration or "instrument" not in self.content else (self.path,)
 
     @hookimpl
     def gip_lint_custom_rules(self) -> Iterable[Path]:
@@ -65,6 +69,6 @@ class DataPlugin:
     @hookimpl
     def gip_lint_tables(self) -> Iterable[Path]:
         """Return the file, where it adds to forms."""
-        if self.path.name in _CONFIGURATIONS or not self.content.keys() & {"table", "addition"}:
+        if self.is_configuration or not self.content.keys() & {"table", "addition"}:
             return ()
         return (self.path,)

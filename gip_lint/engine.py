@@ -230,6 +230,7 @@ class Engine(Struct, frozen=True, dict=True):
                 self.plugins_for(config).rules,
                 _NAMES,
                 preview=config.preview,
+                in_files=(each.layer for each in config.per_file_ignores),
             )
         return self._rules[config]
 

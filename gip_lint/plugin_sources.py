@@ -40,11 +40,18 @@ class NamedPlugin(Struct, frozen=True):
     folder: Path
     """The folder to which a path is relative."""
     origin: str = ""
+    is_configuration: bool = False
+    """Whether it is the configuration itself, for the rules without code that it holds."""
 
     @property
     def path(self) -> Path | None:
         """The file it names; None where it names a module or a distribution."""
-        if self.name.endswith((".py", ".toml")) or "/" in self.name or os.sep in self.name:
+        if (
+            self.is_configuration
+            or self.name.endswith((".py", ".toml"))
+            or "/" in self.name
+            or os.sep in self.name
+        ):
             return Path(os.path.abspath(self.folder / self.name))  # noqa: PTH100 - links stay what they are
         return None
 
@@ -140,14 +147,16 @@ def _imported(name: str) -> ModuleType:
 
 
 def _from_path(wanted: NamedPlugin, path: Path, *, allowed: bool) -> LoadedPlugin:
-    if path.suffix not in {".py", ".toml"}:
+    data_alone = wanted.is_configuration or path.suffix == ".toml"
+    if not data_alone and path.suffix != ".py":
         raise wanted.wrong(f"{path} 不是 .py 或 .toml 文件", f"{path} is no .py or .toml file")
     data = _data_of(wanted, path)
     digest = digest_of(data, size=16).hexdigest()
-    if path.suffix == ".toml":
+    if data_alone:
         from gip_lint.data_plugin import DataPlugin  # noqa: PLC0415 - few runs have one
 
-        return LoadedPlugin(path.name, DataPlugin(path, data), str(path), digest=digest)
+        plugin = DataPlugin(path, data, is_configuration=wanted.is_configuration)
+        return LoadedPlugin(path.name, plugin, str(path), digest=digest)
     if wanted.origin and not (allowed or local_plugins_allowed()):
         raise wanted.wrong(
             f"{wanted.name} 是本地代码，未经许可不会运行；信得过它，请加 --allow-local-plugins，"

@@ -13,7 +13,7 @@ from gip_lint.nearest import did_you_mean
 from gip_lint.options import OptionError, read_options
 from gip_lint.plugin_sources import said
 from gip_lint.rule import Rule
-from gip_lint.selection import Selection
+from gip_lint.selection import Layer, Selection
 
 SEVERITY = "severity"
 """The key of a ``[rules.CODE]`` table that every rule takes, and every beginning of codes."""
@@ -73,8 +73,11 @@ def rule_set(
     extra: Iterable[str],
     *,
     preview: bool = False,
+    in_files: Iterable[Layer] = (),
 ) -> RuleSet:
     """Return the rules that are on; *extra* are codes of the engine that need no class.
+
+    *in_files* says what is off in some files, whether this is one of them or not: it has to name rules, too.
 
     A preview rule is on under *preview*, or where it is selected by itself.
 
@@ -82,8 +85,10 @@ def rule_set(
     """
     tables = tuple(tables)
     codes = dict.fromkeys((*classes, *extra))
-    selection = selection.resolved({kind.name.upper(): code for code, kind in classes.items()})
+    by_name = {kind.name.upper(): code for code, kind in classes.items()}
+    selection = selection.resolved(by_name)
     _demand_known(selection, tables, classes, codes)
+    _demand_begun(Selection(tuple(in_files)).resolved(by_name), codes)
     rules = tuple(
         _rule(kind, [table for table in tables if table.named in {code.upper(), kind.name.upper()}])
         for code, kind in classes.items()
@@ -95,15 +100,7 @@ def rule_set(
 def _demand_known(
     selection: Selection, tables: Iterable[RuleTable], classes: Mapping[str, type[Rule]], codes: Iterable[str]
 ) -> None:
-    for prefix, origin in selection.unknown(codes):
-        zh, en = did_you_mean(prefix, codes)
-        if prefix.upper() == "ALL":
-            zh, en = (
-                "；除试用的以外，规则本来就全部启用，全部内置规则写作 GIP",
-                "; all rules but those on trial are on by themselves, and GIP names all built-in ones",
-            )
-        zh, en = f"没有以 {prefix} 开头的规则代码{zh}", f"no rule code begins with {prefix}{en}"
-        raise ConfigError(f"{origin}：{zh}", f"{origin}: {en}") if origin else UsageError(zh, en)
+    _demand_begun(selection, codes)
     names = {kind.name.upper(): kind for kind in classes.values()}
     known = {code.upper() for code in codes}
     for table in tables:
@@ -124,6 +121,19 @@ def _demand_known(
                         "only severity can stand here; options belong to the table of one rule",
                     ),
                 )
+
+
+def _demand_begun(selection: Selection, codes: Iterable[str]) -> None:
+    """Raise ConfigError or UsageError for what begins no code."""
+    for prefix, origin in selection.unknown(codes):
+        zh, en = did_you_mean(prefix, codes)
+        if prefix.upper() == "ALL":
+            zh, en = (
+                "；除试用的以外，规则本来就全部启用，全部内置规则写作 GIP",
+                "; all rules but those on trial are on by themselves, and GIP names all built-in ones",
+            )
+        zh, en = f"没有以 {prefix} 开头的规则代码{zh}", f"no rule code begins with {prefix}{en}"
+        raise ConfigError(f"{origin}：{zh}", f"{origin}: {en}") if origin else UsageError(zh, en)
 
 
 def _rule(kind: type[Rule], tables: Iterable[RuleTable]) -> Rule:

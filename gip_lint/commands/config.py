@@ -13,6 +13,7 @@ from gip_lint import __version__
 from gip_lint.commands.start import engine_of
 from gip_lint.config import PER_FILE_IGNORES, PYPROJECT, Config, Settings
 from gip_lint.discovery import STANDARD_INPUT, shown
+from gip_lint.engine import RULE_FAILED, UNREADABLE
 from gip_lint.errors import UsageError
 from gip_lint.keys import KEYS, Key
 from gip_lint.language import Language, Text
@@ -37,6 +38,9 @@ ADDING = (
     "plugins",
 )
 """The keys of which every place that says something counts; of the others the last does."""
+_CUSTOM_RULES = "custom-rules"
+_WIDEST = 48
+"""Columns up to which the places that say something are set below one another."""
 
 
 def run(options: Namespace) -> int:
@@ -85,7 +89,10 @@ def _rules(classes: Mapping[str, type[Rule]], rules: RuleSet, config: Config) ->
     on = {rule.code: rule for rule in rules.rules}
     for code, kind in classes.items():
         layer = rules.selection.decided_by(code)
-        if code not in on and rules.selection.enables(code):
+        reported = code in {UNREADABLE, RULE_FAILED} and not rules.selection.silences(code)
+        if reported and code not in on:
+            origin = DEFAULT
+        elif code not in on and rules.selection.enables(code):
             origin = "preview = false"
         else:
             origin = DEFAULT if layer is None else _says(layer, code)
@@ -100,7 +107,7 @@ def _rules(classes: Mapping[str, type[Rule]], rules: RuleSet, config: Config) ->
         severity = rules.severities.get(code, kind.severity).value
         yield _State(
             kind,
-            code in on,
+            code in on or reported,
             origin,
             severity,
             {each.name: getattr(values, each.name.replace("-", "_")) for each in declared(type(values))},
@@ -110,7 +117,7 @@ def _rules(classes: Mapping[str, type[Rule]], rules: RuleSet, config: Config) ->
 
 def _says(layer: Layer, code: str) -> str:
     """Name where a layer decides about a rule."""
-    if layer.origin == PER_FILE_IGNORES:
+    if layer.origin.endswith(PER_FILE_IGNORES):
         return layer.origin
     if layer.verdict(code) is False and any(code.startswith(each) for each in layer.ignore):
         key = "ignore"
@@ -161,7 +168,7 @@ class _Picture:
             merged: dict[str, Any] = {}
             for value, _ in given:
                 for name, each in value.items():
-                    merged[name] = {**merged.get(name, {}), **each} if isinstance(each, dict) else each
+                    merged[name] = _together(merged.get(name), each)
             return merged, sources
         return list(dict.fromkeys(each for value, _ in given for each in value)), sources
 
@@ -201,20 +208,24 @@ class _Picture:
         for key in KEYS.values():
             value, source = self._held(key)
             said = default if source == DEFAULT else source
-            if key.is_table:
+            if key.is_table or (value and key.name == _CUSTOM_RULES):
                 if value:
                     tables.append((key, value, said))
             elif value is None:
                 plain.append((f"# {key.name} =", said))
             else:
                 plain.append((f"{key.name} = {toml_value(value)}", said))
-        room = max(columns(line) for line, _ in plain)
+        room = max((wide for line, _ in plain if (wide := columns(line)) <= _WIDEST), default=0)
         yield from (f"{line}{' ' * (room - columns(line))}  # {said}" for line, said in plain)
         for key, value, said in tables:
             yield ""
             if key.name == "rules":
                 for code, table in value.items():
                     yield f"[rules.{toml_key(code)}]  # {said}"
+                    yield from (f"{toml_key(name)} = {toml_value(each)}" for name, each in table.items())
+            elif key.name == _CUSTOM_RULES:
+                for table in value:
+                    yield f"[[{key.name}]]  # {said}"
                     yield from (f"{toml_key(name)} = {toml_value(each)}" for name, each in table.items())
             else:
                 yield f"[{key.name}]  # {said}"
@@ -235,9 +246,18 @@ def _plain(key: str, value: Any) -> Any:
         return {table.named: {name: _unfrozen(each) for name, each in table.settings} for table in value}
     if key == "per-file-ignores":
         return {pattern: list(codes) for pattern, codes in value}
+    if key == _CUSTOM_RULES:
+        return [{name: _unfrozen(each) for name, each in table} for table in value]
     if key == "limits":
         return {name.replace("_", "-"): number for name, number in value}
     return _unfrozen(value)
+
+
+def _together(below: Any, value: Any) -> Any:
+    """Return what two layers say of one name in a table that adds up."""
+    if isinstance(value, dict):
+        return {**(below or {}), **value}
+    return list(dict.fromkeys((*(below or ()), *value))) if isinstance(value, list) else value
 
 
 def _unfrozen(value: Any) -> Any:

@@ -2,8 +2,11 @@
 
 import json
 
+import pytest
 import tomli
 from command import run
+
+from gip_lint.testing import report
 
 REPORT = "一、总体情况\n关于关于做好公开工作。\n"
 
@@ -30,7 +33,7 @@ def test_flags_go_over_the_file_and_the_file_over_the_profile(tmp_path):
     here = folder(tmp_path)
     assert found(cwd=here) == [("b.txt", "GIP603", "error")]
     assert found("--ignore", "repeated-words", cwd=here) == []
-    assert found("--per-file-ignores", "b.*:GIP6", cwd=here) == [("2019/a.txt", "GIP603", "error")]
+    assert found("--per-file-ignores", "b.*:GIP6", cwd=here) == []
     assert found("--isolated", "--select", "GIP603", cwd=here) == [
         ("2019/a.txt", "GIP603", "warning"),
         ("b.txt", "GIP603", "warning"),
@@ -67,7 +70,10 @@ def test_config_tells_what_holds_and_who_says_so(tmp_path):
     assert (keys["blank"]["value"], keys["blank"]["from"]) == ("zero", "default")
     assert keys["rules"]["value"]["GIP603"] == {"severity": "error"}
     rules = {rule["code"]: rule for rule in told["rules"]}
-    assert (rules["GIP603"]["on"], rules["GIP603"]["from"]) == (False, "per-file-ignores")
+    assert (rules["GIP603"]["on"], rules["GIP603"]["from"]) == (
+        False,
+        f"{file}: per-file-ignores",
+    )
     assert (rules["GIP101"]["on"], rules["GIP101"]["from"]) == (False, f"{file}: select")
     assert rules["GIP604"]["options"] == {"words": ["某药房"]}
     assert rules["GIP602"]["severity"] == "error"
@@ -109,3 +115,44 @@ def test_what_is_excluded_besides_adds_up_and_what_is_excluded_is_replaced(tmp_p
     assert paths("--extend-exclude", "c.txt", "--force-exclude", "c.txt", "d.txt") == ["d.txt"]
     told = run("config", "--format", "json", "--extend-exclude", "c.txt", cwd=tmp_path)
     assert json.loads(told.stdout)["keys"]["extend-exclude"]["value"] == ["b.txt", "c.txt"]
+
+
+def test_what_is_off_in_some_files_adds_up_and_has_to_be_a_rule(tmp_path):
+    here = folder(tmp_path)
+    (here / "gip-lint.toml").write_text('[per-file-ignores]\n"2019/*" = ["GIP603"]\n', encoding="utf-8")
+    flags = ("--per-file-ignores", "2019/*:personal-data", "--per-file-ignores", "2020/*:GIP1")
+    told = json.loads(run("config", "2019/a.txt", "--format", "json", *flags, cwd=here).stdout)
+    off = {rule["code"]: rule["from"] for rule in told["rules"] if not rule["on"]}
+    file = str(here / "gip-lint.toml")
+    assert off == {"GIP603": f"{file}: per-file-ignores", "GIP608": "--per-file-ignores"}
+    assert told["keys"]["per-file-ignores"]["value"] == {
+        "2019/*": ["GIP603", "PERSONAL-DATA"],
+        "2020/*": ["GIP1"],
+    }
+    checked = run("check", "2019/a.txt", *flags, cwd=here)
+    assert "GIP603" not in checked.stdout
+    (here / "gip-lint.toml").write_text('[per-file-ignores]\n"none/*" = ["GIP9999"]\n', encoding="utf-8")
+    wrong = run("check", "2019/a.txt", cwd=here)
+    assert wrong.returncode == 2
+    assert f"{file}: per-file-ignores" in wrong.stderr and "GIP9999" in wrong.stderr
+
+
+@pytest.mark.parametrize("name", ["gip-lint.toml", "ours.toml", "ours.conf"])
+def test_rules_without_code_stand_in_a_configuration_of_any_name(tmp_path, name):
+    here = folder(tmp_path)
+    (here / "2019" / "a.txt").write_text(report("gip-2021", 2023).text(), encoding="utf-8")
+    rule = 'code = "HB001"\nname = "fee"\nkind = "forbidden-phrase"\ntitle = "禁"\nphrases = ["公开"]\n'
+    (here / name).write_text(f'profile = "publish"\n[[custom-rules]]\n{rule}', encoding="utf-8")
+    checked = run("check", "--config", name, "2019/a.txt", cwd=here)
+    assert "HB001" in checked.stdout, checked.stderr
+    told = run("config", "--config", name, "2019/a.txt", cwd=here).stdout
+    assert tomli.loads(told)["custom-rules"] == [tomli.loads(rule)]
+
+
+def test_what_is_reported_whatever_is_selected_is_told_to_be_on(tmp_path):
+    (tmp_path / "a.docx").write_bytes(b"nothing")
+    checked = run("check", "--isolated", "--select", "GIP2", "a.docx", cwd=tmp_path)
+    assert "GIP001" in checked.stdout
+    for flags, on in ((("--select", "GIP2"), True), (("--ignore", "GIP001"), False)):
+        told = json.loads(run("config", "--isolated", "--format", "json", *flags, cwd=tmp_path).stdout)
+        assert {rule["code"]: rule["on"] for rule in told["rules"]}["GIP001"] is on
