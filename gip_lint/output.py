@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +17,8 @@ _LONGEST = 40
 
 _CHUNK = 1 << 20
 """Characters of a document that are handed on at a time."""
+
+_ANY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 _own: list[TextIO | None] = []
 """Standard output as it was before it was kept apart."""
@@ -153,10 +157,12 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write to that takes the place of the one at *path* when all is written, or never.
 
     It stands in the same folder, reaches the disk before it is renamed, and has the permissions of the old
-    one, and its owner where that is allowed. A symbolic link stays; what it points to is replaced. Raises
-    OSError where that cannot be done, and leaves the old file then.
+    one, its extended attributes (access lists among them), and its owner where that is allowed. A symbolic
+    link stays; what it points to is replaced. Raises OSError where that cannot be done, also where the old
+    file may not be written, and leaves it then.
     """
     target = Path(os.path.realpath(path))
+    _demand_writable(target)
     beside = target.with_name(f".{target.name[:_LONGEST]}.{os.urandom(4).hex()}.tmp")
     old = target.stat() if target.exists() else None
     try:
@@ -169,6 +175,7 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
                 with suppress(OSError):
                     os.chown(beside, old.st_uid, old.st_gid)
             beside.chmod(old.st_mode & 0o7777)
+            _copy_attributes(target, beside)
         beside.replace(target)
     except BaseException as error:
         with suppress(OSError):
@@ -176,3 +183,18 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
         if isinstance(error, OSError) and error.filename == os.fspath(beside):
             error.filename, error.filename2 = os.fspath(path), None
         raise
+
+
+def _demand_writable(target: Path) -> None:
+    """Raise PermissionError for a file that its owner keeps from being written, or that another owns."""
+    if target.exists() and not (os.access(target, os.W_OK) and target.stat().st_mode & _ANY_WRITES):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(target))
+
+
+def _copy_attributes(source: Path, target: Path) -> None:
+    """Give a file the extended attributes of another, where the system has such and lets them be set."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            for name in os.listxattr(source):
+                with suppress(OSError):
+                    os.setxattr(target, name, os.getxattr(source, name))

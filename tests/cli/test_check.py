@@ -140,6 +140,18 @@ def test_output_replaces_a_file_whole_and_keeps_its_mode(folder):
     assert json.loads(target.read_text(encoding="utf-8"))["summary"]["files"] == 1
 
 
+@pytest.mark.parametrize("flag", ["--output", "--write-baseline"])
+def test_what_is_read_only_is_not_replaced(folder, flag):
+    target = folder / "kept.json"
+    assert run("check", "bad.txt", "--write-baseline", "kept.json", cwd=folder).returncode == 0
+    old = target.read_bytes()
+    target.chmod(0o444)
+    outcome = run("check", "good.txt", flag, "kept.json", cwd=folder)
+    assert outcome.returncode == 2
+    assert "kept.json" in outcome.stderr and "Traceback" not in outcome.stderr
+    assert target.read_bytes() == old
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_a_message():
     with Path("/dev/full").open("w", encoding="utf-8") as full:

@@ -1,5 +1,6 @@
 """Fixing whole texts: nothing but what is wrong changes, and nothing is left that could be fixed."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -244,6 +245,17 @@ def test_mode_and_links_are_kept(fixed, tmp_path):
     assert path.read_text(encoding="utf-8") == "乙\n"
     assert path.stat().st_mode & 0o777 == 0o640
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.txt", "link.txt"]
+
+
+def test_extended_attributes_are_kept(fixed, tmp_path):
+    path = tmp_path / "a.txt"
+    try:
+        os.setxattr(path, "user.origin", b"by hand")
+    except (AttributeError, OSError):
+        pytest.skip("needs a file system with extended attributes")
+    write(fixed)
+    assert path.read_text(encoding="utf-8") == "乙\n"
+    assert os.getxattr(path, "user.origin") == b"by hand"
 
 
 def test_a_file_that_changed_meanwhile_stays(fixed, tmp_path):
