@@ -46,8 +46,8 @@ class Directive(Struct, frozen=True):
 
     @property
     def sound(self) -> bool:
-        """Whether it asks for something that there is."""
-        return self.verb in {IGNORE, IGNORE_FILE}
+        """Whether it is whole and asks for something that there is."""
+        return self.comment.closed and self.verb in {IGNORE, IGNORE_FILE}
 
 
 def read_directive(comment: Comment) -> Directive:
@@ -155,6 +155,15 @@ class Suppressions:
             )
         for directive in self._directives:
             span = _place(directive.comment)
+            if not directive.comment.closed:
+                yield Complaint(
+                    span,
+                    Text(
+                        "豁免指令没有以 --> 结束，不起作用；请在指令末尾补上 -->",
+                        "this suppression is not closed and does nothing: end it with -->",
+                    ),
+                )
+                continue
             if not directive.sound:
                 verb = directive.verb[:_SHOWN]
                 zh, en = did_you_mean(verb, (IGNORE, IGNORE_FILE)) if verb else ("", "")

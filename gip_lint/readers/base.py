@@ -38,6 +38,8 @@ class Comment(Struct, frozen=True):
     """The stretch of notation that it is for; empty for the heading, paragraph or table behind it."""
     written: Span | None = None
     """The characters of the notation that it takes up, where the notation is the file itself."""
+    closed: bool = True
+    """Whether the comment ends; one that does not is text, and its author has still to close it."""
 
 
 class HiddenText(Struct, frozen=True):

@@ -21,6 +21,7 @@ _FOR_FILE = lazy_pattern(_DIRECTIVE.pattern + r"\s{0,20}ignore-file\b", re.I)
 _VISIBLE = lazy_pattern(r"[^\r\n]")
 _SEEN = lazy_pattern(r"\S")
 _LINE_END = lazy_pattern(r"\r\n|\n|\r")
+_FIRST_WORDS = lazy_pattern(r"<!--[^\r\n]{0,60}")
 _BAR = lazy_pattern("[|｜│┃║￨∣¦\t]")
 
 
@@ -38,11 +39,12 @@ def notation_of(text: str) -> Notation:
     """Return the notation of a text that is notation already: its directives are blanked, places kept.
 
     A directive on a line of its own is for what follows; inside a row, with a bar behind it, for its cell;
-    on any other line for that line.
+    on any other line for that line. One that nothing closes stays text and is kept to be reported.
     """
-    found = _directives(text)
+    found, unclosed = _directives(text)
+    left = tuple(Comment(span.text(text), span, span, closed=False) for span in unclosed)
     if not found:
-        return Notation(text, TextSource(text))
+        return Notation(text, TextSource(text), left)
     pieces: list[str] = []
     done = 0
     for span in found:
@@ -57,21 +59,27 @@ def notation_of(text: str) -> Notation:
         )
         for span in found
     )
-    return Notation(blanked, TextSource(text), comments)
+    return Notation(blanked, TextSource(text), comments + left)
 
 
-def _directives(text: str) -> list[Span]:
+def _directives(text: str) -> tuple[list[Span], list[Span]]:
+    """Return the comments that speak to gip-lint and, of those that nothing closes, their first words."""
     found: list[Span] = []
+    unclosed: list[Span] = []
     start = text.find(OPENING)
     while start >= 0:
         after = start + len(OPENING)
+        following = text.find(OPENING, after)
         if _DIRECTIVE.match(text, after):
-            end = text.find(CLOSING, after, after + LONGEST)
+            end = text.find(CLOSING, after, min(after + LONGEST, len(text) if following < 0 else following))
             if end >= 0:
-                after = end + len(CLOSING)
-                found.append(Span(start, after))
-        start = text.find(OPENING, after)
-    return found
+                found.append(Span(start, end + len(CLOSING)))
+            else:
+                words = _FIRST_WORDS.match(text, start)
+                assert words is not None
+                unclosed.append(Span(*words.span()))
+        start = following
+    return found, unclosed
 
 
 def _scope(blanked: str, span: Span, lines: list[int], bars: list[int]) -> Span:

@@ -160,9 +160,7 @@ def test_a_directive_is_read(said, verb, named, reason):
     assert (directive.verb, directive.codes, directive.reason) == (verb, named, reason)
 
 
-@pytest.mark.parametrize(
-    "text", ["<!-- gip-lint ignore -->", "<!-- gip-lint: ignore", "<!-- 说明 gip-lint: x -->"]
-)
+@pytest.mark.parametrize("text", ["<!-- gip-lint ignore -->", "<!-- gip-lint", "<!-- 说明 gip-lint: x -->"])
 def test_other_comments_are_left_as_they_are(text):
     notation = notation_of(text)
     assert (notation.text, notation.comments) == (text, ())
@@ -182,8 +180,17 @@ def test_blanking_keeps_every_place_and_every_line(parts):
     ]
     for comment in notation.comments:
         assert 0 <= comment.span.start <= comment.span.end <= len(text)
-        assert not comment.written.text(notation.text).strip()
+        written = comment.written.text(notation.text)
+        assert written == comment.written.text(text) if not comment.closed else not written.strip()
     api.check(text)
+
+
+@pytest.mark.parametrize("behind", ["", "\n", "\n关于关于公开。\n<!-- gip-lint: ignore GIP603 -->\n公开。\n"])
+def test_one_that_nothing_closes_is_reported_and_does_nothing(behind):
+    text = f"关于关于公开。<!-- gip-lint: ignore GIP603{behind}"
+    first, second, *_ = api.check(text, select=["GIP007", "GIP603"]).findings
+    assert (first.rule, first.location.line) == ("GIP603", 1)
+    assert (second.rule, second.location.line, second.location.column) == ("GIP007", 1, 8)
 
 
 def test_a_thousand_are_read_and_the_rest_is_reported():

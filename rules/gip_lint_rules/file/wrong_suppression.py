@@ -11,7 +11,7 @@ from gip_lint.rule import Example, Needs, Rule
 
 
 class WrongSuppression(Rule):
-    """A directive in the text that cannot be read, names a rule that there is not, or gives no reason.
+    """A directive in the text that is not closed, cannot be read, names no rule, or gives no reason.
 
     A reason is asked for only under ``require-reason = true``; it stands behind the codes, after ``--``.
     """
@@ -21,11 +21,11 @@ class WrongSuppression(Rule):
     severity = Severity.WARNING
     title = Text(zh="豁免指令写法有误", en="a suppression that is not right")
     description = Text(
-        zh="文中的豁免指令认不出、所写的规则不存在，或者（配置了 require-reason 时）没有写明理由。写法："
-        "<!-- gip-lint: ignore GIP104, GIP2 -- 理由 -->，对全文用 ignore-file。",
-        en="A directive in the text cannot be read, names a rule that there is not or, under require-reason, "
-        "gives no reason. Write <!-- gip-lint: ignore GIP104, GIP2 -- reason -->, or ignore-file for the "
-        "whole file.",
+        zh="文中的豁免指令没有结束、认不出、所写的规则不存在，或者（配置了 require-reason 时）没有写明理由。"
+        "写法：<!-- gip-lint: ignore GIP104, GIP2 -- 理由 -->，对全文用 ignore-file。",
+        en="A directive in the text is not closed, cannot be read, names a rule that there is not or, under "
+        "require-reason, gives no reason. Write <!-- gip-lint: ignore GIP104, GIP2 -- reason -->, or "
+        "ignore-file for the whole file.",
     )
     needs = Needs.FILE
     good = (
@@ -40,6 +40,12 @@ class WrongSuppression(Rule):
             count=1,
         ),
         Example("<!-- gip-lint: ingore GIP607 -->\n一、总体情况\n", message="是否想写 ignore", count=1),
+        Example(
+            "<!-- gip-lint: ignore GIP607\n一、总体情况\n",
+            marked="<!-- gip-lint: ignore GIP607",
+            message="没有以 --> 结束",
+            count=1,
+        ),
     )
 
     def check(self, report: Report) -> Iterator[Finding]:
