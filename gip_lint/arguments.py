@@ -1,4 +1,4 @@
-"""Arguments that mean nothing, said as every other fault of use is: short, and in the user's language."""
+"""Arguments described, and said to mean nothing, in the user's language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -83,8 +83,52 @@ def _in_chinese(said: str) -> str:
     return place + rest
 
 
+_USAGE = "usage: "
+_HEADINGS = {"positional arguments": "参数", "options": "选项", "commands": "命令"}
+
+
+class _ChineseFormatter(argparse.HelpFormatter):
+    """Writes the help of a command in Chinese, its lines as wide as the terminal."""
+
+    def _format_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None) -> str:
+        written = super()._format_usage(usage, actions, groups, _USAGE if prefix is None else prefix)
+        return written.replace(_USAGE, "用法： ", 1) if prefix is None else written
+
+    def format_help(self) -> str:
+        written = super().format_help()
+        for heading, chinese in _HEADINGS.items():
+            written = written.replace(f"\n{heading}:\n", f"\n{chinese}：\n", 1)
+        return written
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        from gip_lint.columns import wrapped  # noqa: PLC0415 - only where help is asked for
+
+        return wrapped(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in self._split_lines(text, width))
+
+
 class ArgumentParser(argparse.ArgumentParser):
-    """Raises WrongArgumentsError instead of printing the usage and leaving."""
+    """Speaks the user's language; raises WrongArgumentsError instead of printing the usage and leaving."""
+
+    def __init__(self, *, chinese: bool, zh: str, en: str, **options: Any) -> None:
+        """Make a parser that is described as *zh* and *en* say."""
+        super().__init__(
+            description=zh if chinese else en,
+            formatter_class=_ChineseFormatter if chinese else argparse.HelpFormatter,
+            add_help=False,
+            allow_abbrev=False,
+            **options,
+        )
+        self.chinese = chinese
+        self.take("-h", "--help", zh="显示这份说明", en="show this help and exit", action="help")
+
+    def take(
+        self, *names: str, zh: str, en: str, within: argparse._ActionsContainer | None = None, **options: Any
+    ) -> None:
+        """Take an argument, described in both languages, or let a group *within* the parser take it."""
+        (within or self).add_argument(*names, help=zh if self.chinese else en, **options)
 
     def error(self, message: str) -> NoReturn:
         """Raise WrongArgumentsError."""

@@ -120,7 +120,7 @@ def _complain(error: Exception, options: argparse.Namespace) -> None:
 def _parse(arguments: Sequence[str], options: argparse.Namespace) -> None:
     """Read the arguments into *options*; paths may stand before and after flags."""
     named = arguments[0] if arguments and arguments[0] in COMMANDS else None
-    whole = parser(named)
+    whole = parser(named, chinese=options.lang != "en")
     _, left = whole.parse_known_args(arguments, options)
     if left and (not hasattr(options, "paths") or any(word.startswith("-") and word != "-" for word in left)):
         whole.error(f"unrecognized arguments: {' '.join(left)}")
@@ -128,20 +128,32 @@ def _parse(arguments: Sequence[str], options: argparse.Namespace) -> None:
         options.paths = [*options.paths, *left]
 
 
-def parser(command: str | None = None) -> ArgumentParser:
+def parser(command: str | None = None, *, chinese: bool = True) -> ArgumentParser:
     """Return what reads the arguments of every command, or of the one that is named."""
     whole = ArgumentParser(
         prog="gip-lint",
-        description="Lint Chinese open-government annual reports. 检查政府信息公开工作年度报告。",
-        epilog="Exit status: 0 nothing found that fails, 1 findings, 2 wrong usage or a failure. "
-        "“gip-lint COMMAND --help” describes a command.",
-        allow_abbrev=False,
+        chinese=chinese,
+        zh="检查政府信息公开工作年度报告。",
+        en="Lint Chinese open-government annual reports.",
+        epilog=(
+            "退出状态：0 没有达到失败级别的问题，1 有，2 用法有误或运行失败。"
+            "“gip-lint 命令 --help”说明一个命令；--lang en 改用英文。"
+        )
+        if chinese
+        else "Exit status: 0 nothing found that fails, 1 findings, 2 wrong usage or a failure. "
+        "“gip-lint COMMAND --help” describes a command; --lang zh speaks Chinese.",
     )
-    whole.add_argument("--version", action="version", version=f"gip-lint {__version__}")
-    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, (summary, groups) in COMMANDS.items():
+    whole.take(
+        "--version",
+        action="version",
+        version=f"gip-lint {__version__}",
+        zh="显示版本",
+        en="show the version and exit",
+    )
+    commands = whole.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
+    for name, (zh, en, groups) in COMMANDS.items():
         if command in (None, name):
-            below = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+            below = commands.add_parser(name, help=zh if chinese else en, chinese=chinese, zh=zh, en=en)
             for add in groups:
                 add(below)
     return whole
@@ -149,11 +161,12 @@ def parser(command: str | None = None) -> ArgumentParser:
 
 def _add_check_arguments(parser: ArgumentParser) -> None:
     _add_paths(parser)
-    parser.add_argument(
+    parser.take(
         "--format",
         default="text",
         metavar="FORMAT",
-        help="text (default), json, sarif, github, gitlab, junit, csv, html, or a plugin’s",
+        zh="输出格式：text（默认）、json、sarif、github、gitlab、junit、csv、html，或插件提供的格式",
+        en="text (default), json, sarif, github, gitlab, junit, csv, html, or a plugin’s",
     )
     _add_stdin_filename(parser)
     _add_selection(parser)
@@ -161,35 +174,58 @@ def _add_check_arguments(parser: ArgumentParser) -> None:
     _add_fixing(parser)
     _add_running(parser)
     _add_baseline(parser)
-    parser.add_argument(
-        "--stats", action="store_true", help="say only how often each rule found something; text or json"
+    parser.take(
+        "--stats",
+        action="store_true",
+        zh="只统计每条规则发现了多少问题；用于 text 或 json",
+        en="say only how often each rule found something; text or json",
     )
-    parser.add_argument(
+    parser.take(
         "--explain",
         action="store_true",
-        help="say under the first finding of each rule why it is one, and by what law; text only",
+        zh="在每条规则的第一个问题下面说明理由和依据；用于 text",
+        en="say under the first finding of each rule why it is one, and by what law; text only",
     )
 
 
 def _add_extract_arguments(parser: ArgumentParser) -> None:
     _add_paths(parser)
     _add_stdin_filename(parser)
-    parser.add_argument("--format", default="json", choices=("json", "csv"), help="json (default) or csv")
+    parser.take(
+        "--format",
+        default="json",
+        choices=("json", "csv"),
+        zh="json（默认）或 csv",
+        en="json (default) or csv",
+    )
     _add_fail_on(parser)
 
 
 def _add_parse_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("path", metavar="PATH", help="a file, or - for standard input")
+    parser.take("path", metavar="PATH", zh="一个文件；- 表示标准输入", en="a file, or - for standard input")
     _add_stdin_filename(parser)
-    parser.add_argument("--format", default="tree", choices=("tree", "json"), help="tree (default) or json")
-    parser.add_argument(
-        "--notation", action="store_true", help="show the notation text that a reader made instead"
+    parser.take(
+        "--format",
+        default="tree",
+        choices=("tree", "json"),
+        zh="tree（默认）或 json",
+        en="tree (default) or json",
+    )
+    parser.take(
+        "--notation",
+        action="store_true",
+        zh="改为显示读取程序写出的文本",
+        en="show the notation text that a reader made instead",
     )
 
 
 def _add_config_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "path", nargs="?", metavar="PATH", help="the file or folder whose configuration is shown; default: ."
+    parser.take(
+        "path",
+        nargs="?",
+        metavar="PATH",
+        zh="显示哪个文件或文件夹的配置；默认为当前文件夹",
+        en="the file or folder whose configuration is shown; default: .",
     )
     _add_text_or_json(parser)
     _add_selection(parser)
@@ -197,214 +233,365 @@ def _add_config_arguments(parser: ArgumentParser) -> None:
 
 
 def _add_text_or_json(parser: ArgumentParser) -> None:
-    parser.add_argument("--format", default="text", choices=("text", "json"), help="text (default) or json")
+    parser.take(
+        "--format",
+        default="text",
+        choices=("text", "json"),
+        zh="text（默认）或 json",
+        en="text (default) or json",
+    )
 
 
 def _add_explain_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "code", metavar="CODE", help="the code or the name of a rule: GIP201, balance-identity"
+    parser.take(
+        "code",
+        metavar="CODE",
+        zh="规则的代码或名称：GIP201、balance-identity",
+        en="the code or the name of a rule: GIP201, balance-identity",
     )
 
 
 def _add_cache_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=("dir", "clear"), help="dir: say where it is; clear: empty it")
+    parser.take(
+        "action",
+        choices=("dir", "clear"),
+        zh="dir：显示缓存在哪里；clear：清空",
+        en="dir: say where it is; clear: empty it",
+    )
     _add_cache_dir(parser)
 
 
 def _add_init_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "folder", nargs="?", default=".", metavar="FOLDER", help="where gip-lint.toml goes; default: ."
+    parser.take(
+        "folder",
+        nargs="?",
+        default=".",
+        metavar="FOLDER",
+        zh="gip-lint.toml 写到哪个文件夹；默认为当前文件夹",
+        en="where gip-lint.toml goes; default: .",
     )
-    parser.add_argument("--profile", metavar="NAME", help="the profile that it names: publish, audit")
+    parser.take(
+        "--profile",
+        metavar="NAME",
+        zh="写入哪个方案：publish、audit",
+        en="the profile that it names: publish, audit",
+    )
 
 
 def _add_completion_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
+    parser.take("shell", choices=("bash", "zsh", "fish"), zh="bash、zsh 或 fish", en="bash, zsh or fish")
 
 
 def _add_law_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "query", nargs="+", metavar="TITLE|NUMBER", help="《中华人民共和国政府信息公开条例》, 国务院令第711号"
+    parser.take(
+        "query",
+        nargs="+",
+        metavar="TITLE|NUMBER",
+        zh="名称或文号：《中华人民共和国政府信息公开条例》、国务院令第711号",
+        en="a title or a document number: 《中华人民共和国政府信息公开条例》, 国务院令第711号",
     )
-    parser.add_argument(
-        "--year", type=_year, metavar="YEAR", help="say what a report for that year is to cite"
+    parser.take(
+        "--year",
+        type=_year,
+        metavar="YEAR",
+        zh="该年度的报告应当引用什么",
+        en="say what a report for that year is to cite",
     )
 
 
 def _add_new_plugin_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="the name of its distribution: hubei-rules")
-    parser.add_argument("--prefix", metavar="LETTERS", help="the capitals before the codes of its rules: HB")
-    parser.add_argument("--into", type=Path, metavar="FOLDER", help="the folder to make; default: NAME here")
+    parser.take(
+        "name",
+        metavar="NAME",
+        zh="发行包的名称：hubei-rules",
+        en="the name of its distribution: hubei-rules",
+    )
+    parser.take(
+        "--prefix",
+        metavar="LETTERS",
+        zh="规则代码的字母前缀：HB",
+        en="the capitals before the codes of its rules: HB",
+    )
+    parser.take(
+        "--into",
+        type=Path,
+        metavar="FOLDER",
+        zh="新建的文件夹；默认在当前文件夹下，与 NAME 同名",
+        en="the folder to make; default: NAME here",
+    )
 
 
 def _add_new_rule_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("code", metavar="CODE", help="its code, with a prefix of your own: HB002")
-    parser.add_argument("name", metavar="NAME", help="its name: short-title")
-    parser.add_argument("--into", type=Path, metavar="FILE", help="the file to make; default: short_title.py")
+    parser.take(
+        "code",
+        metavar="CODE",
+        zh="规则的代码，用自己的前缀：HB002",
+        en="its code, with a prefix of your own: HB002",
+    )
+    parser.take("name", metavar="NAME", zh="规则的名称：short-title", en="its name: short-title")
+    parser.take(
+        "--into",
+        type=Path,
+        metavar="FILE",
+        zh="新建的文件；默认如 short_title.py",
+        en="the file to make; default: short_title.py",
+    )
 
 
 def _add_plugins(parser: ArgumentParser) -> None:
-    parser.add_argument(
+    parser.take(
         "--plugin",
         action="append",
         dest="plugins",
         metavar="PLUGIN",
-        help="load this plugin too: a module, or a .py or .toml file; may be given several times",
+        zh="另外加载这个插件：模块名，或 .py、.toml 文件；可写多次",
+        en="load this plugin too: a module, or a .py or .toml file; may be given several times",
     )
-    parser.add_argument(
+    parser.take(
         "--allow-local-plugins",
         action="store_true",
-        help="run the code of .py plugins that a configuration names (or GIP_LINT_ALLOW_LOCAL_PLUGINS=1)",
+        zh="允许运行配置文件所写的 .py 插件（或设 GIP_LINT_ALLOW_LOCAL_PLUGINS=1）",
+        en="run the code of .py plugins that a configuration names (or GIP_LINT_ALLOW_LOCAL_PLUGINS=1)",
     )
 
 
 def _add_common(parser: ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=("zh", "en"), help="language of messages (default: zh). 消息语言。")
-    parser.add_argument(
-        "--verbose", action="store_true", help="say on standard error what is done; show tracebacks"
+    parser.take(
+        "--lang",
+        choices=("zh", "en"),
+        zh="消息所用的语言（默认 zh）；en 为英文",
+        en="language of messages (default: zh)",
     )
-    parser.add_argument("--quiet", action="store_true", help="print findings only: no summary, no notices")
+    parser.take(
+        "--verbose",
+        action="store_true",
+        zh="在标准错误上说明正在做什么，出错时显示详情",
+        en="say on standard error what is done; show tracebacks",
+    )
+    parser.take(
+        "--quiet",
+        action="store_true",
+        zh="只列问题，不显示小结和提醒",
+        en="print findings only: no summary, no notices",
+    )
 
 
 def _add_reading(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--year", type=_year, metavar="YEAR", help="the report year, if not to be read from the text"
+    parser.take(
+        "--year",
+        type=_year,
+        metavar="YEAR",
+        zh="报告年度；不写则从文中读取",
+        en="the report year, if not to be read from the text",
     )
-    parser.add_argument("--form", metavar="KEY", help="the form, if not to be found: gip-2019, gip-2021")
-    parser.add_argument("--profile", metavar="NAME", help="begin with a profile: publish, audit")
-    parser.add_argument(
+    parser.take(
+        "--form",
+        metavar="KEY",
+        zh="所用格式：gip-2019、gip-2021；不写则自动识别",
+        en="the form, if not to be found: gip-2019, gip-2021",
+    )
+    parser.take(
+        "--profile",
+        metavar="NAME",
+        zh="以一个方案为底：publish（发布前自查）、audit（检查）",
+        en="begin with a profile: publish, audit",
+    )
+    parser.take(
         "--exclude",
         action="append",
         type=_pattern,
         metavar="GLOB",
-        help="pass over files and folders of this pattern in a search, instead of those that the "
+        zh="搜索时跳过符合通配符的文件和文件夹，代替配置中的 exclude；可写多次",
+        en="pass over files and folders of this pattern in a search, instead of those that the "
         "configuration excludes; may be given several times",
     )
-    parser.add_argument(
+    parser.take(
         "--extend-exclude",
         action="append",
         type=_pattern,
         metavar="GLOB",
-        help="pass over these too, beside those that the configuration excludes; may be given several times",
+        zh="在配置排除的之外，再跳过这些；可写多次",
+        en="pass over these too, beside those that the configuration excludes; may be given several times",
     )
-    parser.add_argument(
+    parser.take(
         "--force-exclude",
         action="store_true",
         default=None,
-        help="let what is excluded hold for paths that are named, too",
+        zh="排除对直接写出的路径也有效",
+        en="let what is excluded hold for paths that are named, too",
     )
     config = parser.add_mutually_exclusive_group()
-    config.add_argument("--config", type=Path, metavar="FILE", help="the configuration file for every path")
-    config.add_argument("--isolated", action="store_true", help="read no configuration file")
+    parser.take(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        zh="所有路径都用这个配置文件",
+        en="the configuration file for every path",
+        within=config,
+    )
+    parser.take(
+        "--isolated",
+        action="store_true",
+        zh="不读任何配置文件",
+        en="read no configuration file",
+        within=config,
+    )
 
 
 def _add_output(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--output", type=Path, metavar="FILE", help="write there, replacing the file only when all is written"
+    parser.take(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        zh="写到这个文件；全部写成之后才替换原文件",
+        en="write there, replacing the file only when all is written",
     )
 
 
 def _add_paths(parser: ArgumentParser) -> None:
-    parser.add_argument(
+    parser.take(
         "paths",
         nargs="*",
         metavar="PATH",
-        help="files, folders (searched recursively), - for standard input; default: .",
+        zh="文件，或文件夹（连同下级一并搜索）；- 表示标准输入；默认为当前文件夹",
+        en="files, folders (searched recursively), - for standard input; default: .",
     )
 
 
 def _add_stdin_filename(parser: ArgumentParser) -> None:
-    parser.add_argument(
+    parser.take(
         "--stdin-filename",
         type=_file_name,
         metavar="FILE",
-        help="what standard input is said to be: by this name it is read, configured and shown",
+        zh="把标准输入当作这个文件：按此名称读取、配置和显示",
+        en="what standard input is said to be: by this name it is read, configured and shown",
     )
 
 
-def _add_codes(parser: ArgumentParser, flag: str, meaning: str) -> None:
-    parser.add_argument(flag, action="extend", type=_codes, metavar="CODES", help=meaning)
+def _add_codes(parser: ArgumentParser, flag: str, zh: str, en: str) -> None:
+    parser.take(flag, action="extend", type=_codes, metavar="CODES", zh=zh, en=en)
 
 
 def _add_selection(parser: ArgumentParser) -> None:
-    _add_codes(parser, "--select", "run only the rules with these codes, prefixes or names, comma-separated")
-    _add_codes(parser, "--extend-select", "run these rules too, beside those that the configuration selects")
-    _add_codes(parser, "--ignore", "leave these rules out")
-    _add_codes(parser, "--extend-ignore", "the same as --ignore, which adds to the configuration’s")
-    parser.add_argument(
+    _add_codes(
+        parser,
+        "--select",
+        "只用这些规则：代码、代码开头或名称，用逗号分隔",
+        "run only the rules with these codes, prefixes or names, comma-separated",
+    )
+    _add_codes(
+        parser,
+        "--extend-select",
+        "在配置选用的之外，再用这些规则",
+        "run these rules too, beside those that the configuration selects",
+    )
+    _add_codes(parser, "--ignore", "不用这些规则", "leave these rules out")
+    _add_codes(
+        parser,
+        "--extend-ignore",
+        "与 --ignore 相同，都是在配置之外追加",
+        "the same as --ignore, which adds to the configuration’s",
+    )
+    parser.take(
         "--per-file-ignores",
         action="append",
         type=_pattern_and_codes,
         metavar="GLOB:CODES",
-        help="leave rules out in the files of a pattern; may be given several times",
+        zh="对符合通配符的文件不用这些规则；可写多次",
+        en="leave rules out in the files of a pattern; may be given several times",
     )
-    parser.add_argument(
-        "--preview", action="store_true", default=None, help="run the rules that are still on trial, too"
+    parser.take(
+        "--preview",
+        action="store_true",
+        default=None,
+        zh="也用还在试行的规则",
+        en="run the rules that are still on trial, too",
     )
-    parser.add_argument(
+    parser.take(
         "--require-reason",
         action="store_true",
         default=None,
-        help="ask for a reason in every suppression in a text",
+        zh="文中的豁免都要写明理由",
+        en="ask for a reason in every suppression in a text",
     )
 
 
 def _add_baseline(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--baseline", metavar="FILE", help="do not report the findings that this baseline knows"
+    parser.take(
+        "--baseline",
+        metavar="FILE",
+        zh="不报告这份基线已有的问题",
+        en="do not report the findings that this baseline knows",
     )
-    parser.add_argument(
+    parser.take(
         "--write-baseline",
         type=Path,
         metavar="FILE",
-        help="write everything that is found now as the baseline, and report nothing",
+        zh="把现有的问题全部记为基线，不作报告",
+        en="write everything that is found now as the baseline, and report nothing",
     )
 
 
 def _add_fail_on(parser: ArgumentParser) -> None:
-    parser.add_argument(
+    parser.take(
         "--fail-on",
         choices=("error", "warning", "info", "never"),
-        help="end with status 1 for findings of this severity or above (default: error)",
+        zh="有这一级别及以上的问题时，退出状态为 1（默认 error）",
+        en="end with status 1 for findings of this severity or above (default: error)",
     )
 
 
 def _add_fixing(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--fix", action="store_true", help="correct what can be corrected safely, in the files themselves"
+    parser.take(
+        "--fix",
+        action="store_true",
+        zh="直接在文件中改正可以放心改正的问题",
+        en="correct what can be corrected safely, in the files themselves",
     )
-    parser.add_argument(
-        "--unsafe-fixes", action="store_true", help="count and make fixes too that a person has to confirm"
+    parser.take(
+        "--unsafe-fixes",
+        action="store_true",
+        zh="须由人核对的改正也计入和执行",
+        en="count and make fixes too that a person has to confirm",
     )
-    parser.add_argument(
+    parser.take(
         "--diff",
         action="store_true",
-        help="show as a unified diff what --fix would change, and write nothing",
+        zh="只显示 --fix 会作的改动（unified diff），不写文件",
+        en="show as a unified diff what --fix would change, and write nothing",
     )
 
 
 def _add_running(parser: ArgumentParser) -> None:
-    parser.add_argument(
+    parser.take(
         "--watch",
         action="store_true",
-        help="look again at what changes, until Ctrl-C. 文件改动后自动重新检查。",
+        zh="文件改动后自动重新检查，按 Ctrl-C 结束",
+        en="look again at what changes, until Ctrl-C",
     )
-    parser.add_argument(
+    parser.take(
         "--jobs",
         type=_jobs,
         metavar="N",
-        help="check in so many processes (default: as many as there are cores, fewer for few files)",
+        zh="用多少个进程（默认等于处理器核心数，文件少时自动减少）",
+        en="check in so many processes (default: as many as there are cores, fewer for few files)",
     )
-    parser.add_argument("--no-cache", action="store_true", help="neither use nor keep results of other runs")
+    parser.take(
+        "--no-cache",
+        action="store_true",
+        zh="不用也不存缓存的结果",
+        en="neither use nor keep results of other runs",
+    )
     _add_cache_dir(parser)
 
 
 def _add_cache_dir(parser: ArgumentParser) -> None:
-    parser.add_argument(
+    parser.take(
         "--cache-dir",
         type=Path,
         metavar="DIR",
-        help="keep results there (default: GIP_LINT_CACHE_DIR, or the user’s folder for caches)",
+        zh="缓存放在这里（默认为 GIP_LINT_CACHE_DIR，或用户的缓存文件夹）",
+        en="keep results there (default: GIP_LINT_CACHE_DIR, or the user’s folder for caches)",
     )
 
 
@@ -455,46 +642,55 @@ def _year(text: str) -> int:
     return int(text)
 
 
-COMMANDS: Mapping[str, tuple[str, tuple[Callable[[ArgumentParser], None], ...]]] = {
+COMMANDS: Mapping[str, tuple[str, str, tuple[Callable[[ArgumentParser], None], ...]]] = {
     "check": (
-        "find what is wrong in reports. 检查报告。",
+        "检查报告",
+        "find what is wrong in reports",
         (_add_reading, _add_output, _add_plugins, _add_common, _add_check_arguments),
     ),
     "extract": (
-        "give the figures of reports as data. 提取报告中的数据。",
+        "提取报告中的数据",
+        "give the figures of reports as data",
         (_add_reading, _add_output, _add_plugins, _add_common, _add_extract_arguments),
     ),
     "parse": (
-        "show the tree that the grammar built. 显示语法树。",
+        "显示语法树",
+        "show the tree that the grammar built",
         (_add_reading, _add_output, _add_plugins, _add_common, _add_parse_arguments),
     ),
     "config": (
-        "show what is configured, and where each value comes from. 显示生效的配置及来源。",
+        "显示生效的配置及来源",
+        "show what is configured, and where each value comes from",
         (_add_reading, _add_output, _add_common, _add_config_arguments),
     ),
-    "rules": ("list every rule. 列出全部规则。", (_add_output, _add_plugins, _add_common, _add_text_or_json)),
+    "rules": ("列出全部规则", "list every rule", (_add_output, _add_plugins, _add_common, _add_text_or_json)),
     "explain": (
-        "explain one rule in full. 说明一条规则。",
+        "说明一条规则",
+        "explain one rule in full",
         (_add_output, _add_plugins, _add_common, _add_explain_arguments),
     ),
     "cache": (
-        "the results that are kept between runs. 检查结果缓存。",
+        "检查结果缓存",
+        "the results that are kept between runs",
         (_add_output, _add_common, _add_cache_arguments),
     ),
-    "init": ("write a configuration to begin with. 生成配置文件。", (_add_common, _add_init_arguments)),
+    "init": ("生成配置文件", "write a configuration to begin with", (_add_common, _add_init_arguments)),
     "completion": (
-        "write the completion script of a shell. 生成命令补全脚本。",
+        "生成命令补全脚本",
+        "write the completion script of a shell",
         (_add_output, _add_common, _add_completion_arguments),
     ),
     "law": (
-        "look a law or notice up in the register. 查询法规登记。",
+        "查询法规登记",
+        "look a law or notice up in the register",
         (_add_output, _add_plugins, _add_common, _add_law_arguments),
     ),
     "plugins": (
-        "list the plugins and what they bring. 列出插件。",
+        "列出插件",
+        "list the plugins and what they bring",
         (_add_output, _add_plugins, _add_common, _add_text_or_json),
     ),
-    "new-plugin": ("write the files of a new plugin. 新建插件。", (_add_common, _add_new_plugin_arguments)),
-    "new-rule": ("write the file of one new rule. 新建规则。", (_add_common, _add_new_rule_arguments)),
+    "new-plugin": ("新建插件", "write the files of a new plugin", (_add_common, _add_new_plugin_arguments)),
+    "new-rule": ("新建规则", "write the file of one new rule", (_add_common, _add_new_rule_arguments)),
 }
 """What each command does, and the groups of arguments that it takes."""

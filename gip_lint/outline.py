@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gip_lint.reporters.columns import columns, printable, width
+from gip_lint.columns import columns, printable, width
 from gip_lint.source import SourceMap
 from gip_lint_grammar.nodes import Document, Heading, Paragraph, Row, Span, Table
 

@@ -21,7 +21,7 @@ def run(options: Namespace) -> int:
     """Write the script for one shell."""
     import shtab  # noqa: PLC0415 - only this command needs it
 
-    whole = parser()
+    whole = parser(chinese=options.lang != "en")
     _prepare(whole, installed_plugins(), shtab)
     script = shtab.complete(whole, shell=options.shell)
     with opened(options.output) as stream:

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from gip_lint import __version__
+from gip_lint.columns import columns
 from gip_lint.commands.start import engine_of
 from gip_lint.config import PER_FILE_IGNORES, PYPROJECT, Config, Settings
 from gip_lint.discovery import STANDARD_INPUT, shown
@@ -19,7 +20,6 @@ from gip_lint.keys import KEYS, Key
 from gip_lint.language import Language, Text
 from gip_lint.options import declared
 from gip_lint.output import opened
-from gip_lint.reporters.columns import columns
 from gip_lint.reporters.json import SCHEMA
 from gip_lint.rule import Rule
 from gip_lint.ruleset import SEVERITY, RuleSet

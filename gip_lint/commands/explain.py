@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
+from gip_lint.columns import printable, wrapped
 from gip_lint.commands.start import language_here, plugins_here
 from gip_lint.config import Configurations, Flags, rule_tables
 from gip_lint.engine import Engine
@@ -13,7 +14,6 @@ from gip_lint.options import declared
 from gip_lint.output import has_colour, opened
 from gip_lint.plugins import Plugins
 from gip_lint.reporters.base import Style
-from gip_lint.reporters.columns import printable, wrapped
 from gip_lint.reporters.text import drawing, severity_name
 from gip_lint.rule import Example, Rule
 from gip_lint.toml_values import toml_value

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from gip_lint.columns import wrapped
 from gip_lint.commands.start import language_here
 from gip_lint.config import FILE_NAME, PYPROJECT, has_settings
 from gip_lint.errors import UsageError
@@ -13,7 +14,6 @@ from gip_lint.keys import KEYS, Key
 from gip_lint.language import Text
 from gip_lint.output import standard_output
 from gip_lint.profiles import PROFILES
-from gip_lint.reporters.columns import wrapped
 
 WIDTH = 90
 _HEAD = (

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from gip_lint import __version__
+from gip_lint.columns import columns
 from gip_lint.commands.start import language_here, plugins_here
 from gip_lint.language import Language
 from gip_lint.output import opened
 from gip_lint.plugins import Plugins
-from gip_lint.reporters.columns import columns
 from gip_lint.reporters.json import SCHEMA
 from gip_lint.reporters.text import severity_name
 from gip_lint.rule import Rule

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
+from gip_lint.columns import wrapped
 from gip_lint.language import Language, Text
 from gip_lint.reporters.base import Style
-from gip_lint.reporters.columns import wrapped
 from gip_lint.reporters.text import columns_of, drawing, fixable, summary
 from gip_lint.result import Result, Totals
 from gip_lint.rule import Rule

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TextIO, cast
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
+from gip_lint.columns import printable
 from gip_lint.finding import Finding, Severity
 from gip_lint.reporters.base import Style
-from gip_lint.reporters.columns import printable
 from gip_lint.reporters.text import place
 from gip_lint.reporters.words import sentence
 from gip_lint.result import Result

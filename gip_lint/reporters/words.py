@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from gip_lint.columns import printable
 from gip_lint.finding import CellChange, CellKey, Finding
 from gip_lint.language import Language
-from gip_lint.reporters.columns import printable
 from gip_lint.result import Result
 
 

@@ -1,7 +1,12 @@
 """Arguments that mean nothing end with status 2 and one line in the user's language."""
 
+import re
+
 import pytest
 from command import run
+
+from gip_lint.cli import COMMANDS, parser
+from gip_lint.columns import columns
 
 
 @pytest.mark.parametrize(
@@ -30,3 +35,24 @@ def test_a_wrong_argument_is_said_in_one_line(arguments, said):
     assert done.stdout == ""
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_help_is_in_the_language_asked_for(command):
+    chinese = run(*command, "--help", env={"COLUMNS": "80"}).stdout
+    english = run(*command, "--help", "--lang", "en", env={"COLUMNS": "80"}).stdout
+    assert chinese.startswith("用法： gip-lint")
+    assert "选项：" in chinese
+    assert "show" not in chinese
+    assert english.startswith("usage: gip-lint")
+    assert "显示" not in english
+    assert all(columns(line) <= 80 for line in chinese.splitlines())
+
+
+def test_every_argument_is_described_in_both_languages():
+    for chinese in (True, False):
+        (commands,) = (each for each in parser(chinese=chinese)._actions if each.dest == "command")
+        for name, below in commands.choices.items():
+            for action in below._actions:
+                written = re.sub("《.*?》|国务院令第711号", "", action.help)
+                assert (re.search("[\u4e00-\u9fff]", written) is not None) == chinese, (name, action.dest)
