@@ -661,7 +661,7 @@ COMMANDS: Mapping[str, tuple[str, str, tuple[Callable[[ArgumentParser], None], .
     "config": (
         "显示生效的配置及来源",
         "show what is configured, and where each value comes from",
-        (_add_reading, _add_output, _add_common, _add_config_arguments),
+        (_add_reading, _add_output, _add_plugins, _add_common, _add_config_arguments),
     ),
     "rules": ("列出全部规则", "list every rule", (_add_output, _add_plugins, _add_common, _add_text_or_json)),
     "explain": (

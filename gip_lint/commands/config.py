@@ -129,7 +129,7 @@ def _says(layer: Layer, code: str) -> str:
 
 
 def _flag(key: str) -> str:
-    return f"--{key}"
+    return "--plugin" if key == "plugins" else f"--{key}"
 
 
 def _source(layer: Settings, key: str) -> str:

@@ -91,6 +91,19 @@ def test_config_as_text_is_itself_a_configuration(tmp_path):
     assert run("config", "--config", "again.toml", cwd=here).returncode == 0
 
 
+def test_config_knows_the_plugins_of_its_flags(tmp_path):
+    (tmp_path / "city.toml").write_text(
+        '[[custom-rules]]\ncode = "HB010"\nname = "hotline"\nkind = "required-phrase"\n'
+        'title = { zh = "未写明热线电话", en = "no hotline is given" }\nphrases = ["热线电话"]\n',
+        encoding="utf-8",
+    )
+    result = run("config", "--plugin", "city.toml", "--select", "HB", "--format", "json", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    told = json.loads(result.stdout)
+    assert (told["keys"]["plugins"]["value"], told["keys"]["plugins"]["from"]) == (["city.toml"], "--plugin")
+    assert [rule["code"] for rule in told["rules"] if rule["on"] and rule["code"] > "GIP009"] == ["HB010"]
+
+
 def test_config_of_nothing_and_under_a_wrong_file_is_an_error(tmp_path):
     assert run("config", "absent", cwd=tmp_path).returncode == 2
     (tmp_path / "gip-lint.toml").write_text("[rules.GIP404]\nfaktor = 2\n", encoding="utf-8")
