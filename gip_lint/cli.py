@@ -1,8 +1,9 @@
 """The command line: arguments in, exit status out.
 
 Status 0: nothing at or above the failing level; 1: findings at or above it; 2: wrong usage, bad
-configuration, a path that does not exist, or a failure of gip-lint itself; 130: interrupted. Only what
-reads the arguments is imported here: each command imports what it uses.
+configuration, a path that does not exist, or a failure of gip-lint itself; 130: interrupted, 128 and the number
+of the signal where another ended it. Only what reads the arguments is imported here: each command imports what
+it uses.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import atexit
 import gc
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +23,7 @@ from gip_lint import __version__
 from gip_lint.arguments import ArgumentParser, WrongArgumentsError, WrongValueError
 from gip_lint.output import abandon_standard_output, kept_apart, prepare_streams
 
-FAILURE, INTERRUPTED = 2, 130
+FAILURE, SIGNALLED = 2, 128
 MOST_JOBS = 256
 _NEW_OBJECTS = 10_000
 """After how many objects garbage is looked for: a short run makes little of it, and in a long one the
@@ -35,6 +37,7 @@ def command() -> None:
     time of a short run; what was registered with ``atexit`` is done all the same, and threads are waited for.
     """
     gc.set_threshold(_NEW_OBJECTS, 20, 20)
+    _heed_signals()
     status = main()
     if threading.active_count() > 1:
         sys.exit(status)
@@ -43,6 +46,30 @@ def command() -> None:
         with suppress(OSError):
             sys.stderr.flush()
     os._exit(status)
+
+
+class _Signalled(KeyboardInterrupt):
+    """Another signal than that of Ctrl-C, which ends the command in the same order."""
+
+    def __init__(self, number: int) -> None:
+        """Keep the number of the signal."""
+        super().__init__()
+        self.number = number
+
+
+def _heed_signals() -> None:
+    """Let a job that is cancelled, or whose terminal is closed, leave nothing half-written behind.
+
+    A signal that is ignored, as under ``nohup``, stays so.
+    """
+
+    def end(number: int, frame: object) -> None:
+        raise _Signalled(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, end)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,8 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 raise RuntimeError(f"SystemExit: {ended}") from ended
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else FAILURE
-    except KeyboardInterrupt:
-        status = INTERRUPTED
+    except KeyboardInterrupt as interrupt:
+        status = SIGNALLED + (interrupt.number if isinstance(interrupt, _Signalled) else signal.SIGINT)
     except BrokenPipeError:
         abandon_standard_output()
     except Exception as error:

@@ -209,7 +209,7 @@ def test_nothing_is_half_written_by_a_reporter_that_fails(folder, deed, status):
 
 def run_patched(folder, patch, *arguments):
     """Run the command in a process of its own, in which the lines of *patch* were run first."""
-    program = f"from gip_lint.cli import main\n{textwrap.dedent(patch)}\nraise SystemExit(main())"
+    program = f"from gip_lint.cli import command\n{textwrap.dedent(patch)}\ncommand()"
     return subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=folder,
@@ -239,19 +239,20 @@ def test_a_file_deleted_between_listing_and_reading_is_a_finding(folder):
     assert document["summary"]["files"] == 2
 
 
-def test_an_interrupt_in_the_middle_of_a_folder_writes_nothing(folder):
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_an_interrupt_in_the_middle_of_a_folder_writes_nothing(folder, name, status):
     (folder / "second.txt").write_text(GOOD, encoding="utf-8")
-    patch = """
+    patch = f"""
         import os, signal
         from gip_lint import engine
         read = engine.read_notation
         def interrupted(source, *more):
             if source.name == "second.txt":
-                os.kill(os.getpid(), signal.SIGINT)
+                os.kill(os.getpid(), signal.{name})
             return read(source, *more)
         engine.read_notation = interrupted
     """
     for flags in (["--output", "out.json"], []):
         outcome = run_patched(folder, patch, "check", "--format", "json", *flags)
-        assert (outcome.returncode, outcome.stdout, outcome.stderr) == (130, "", "")
+        assert (outcome.returncode, outcome.stdout, outcome.stderr) == (status, "", "")
     assert sorted(path.name for path in folder.iterdir()) == ["good.txt", "second.txt"]
