@@ -1,9 +1,9 @@
 """The command line: arguments in, exit status out.
 
 Status 0: nothing at or above the failing level; 1: findings at or above it; 2: wrong usage, bad
-configuration, a path that does not exist, or a failure of gip-lint itself; 130: interrupted, 128 and the number
-of the signal where another ended it. Only what reads the arguments is imported here: each command imports what
-it uses.
+configuration, a path that does not exist, or a failure of gip-lint itself; 130: interrupted, 128 and the
+number of the signal where another ended it. Only what reads the arguments is imported here: each command
+imports what it uses.
 """
 
 from __future__ import annotations
