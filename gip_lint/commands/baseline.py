@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from gip_lint.baseline import Entry, demand_replaceable, entries_of, named, write_baseline
+from gip_lint.baseline import (
+    Baseline,
+    Entry,
+    demand_replaceable,
+    entries_of,
+    named,
+    read_baseline,
+    write_baseline,
+)
 from gip_lint.commands.start import cache_of
 from gip_lint.discovery import Source
 from gip_lint.engine import Engine
@@ -57,16 +66,48 @@ def _exists(path: Path) -> bool:
 
 
 def mention_gone(engine: Engine, sources: Sequence[Source], baselined: int, options: Namespace) -> None:
-    """Say on standard error how many findings of the baseline are found no more."""
+    """Say on standard error how many findings of the baseline are found no more, and which files."""
+    if options.quiet:
+        return
     gone = engine.known_of(sources) - baselined
-    if gone > 0 and not options.quiet:
+    if gone > 0:
+        are = "finding of the baseline is" if gone == 1 else "findings of the baseline are"
         _say(
             Text(
                 f"基线中有 {gone} 个问题已不再出现，可用 --write-baseline 更新",
-                f"{gone} findings of the baseline are found no more; --write-baseline brings it up to date",
+                f"{gone} {are} found no more; --write-baseline brings it up to date",
             ),
             options,
         )
+    path = engine.configurations.of(Path(options.paths[0])).baseline
+    moved = [] if path is None else _moved(read_baseline(path), options.paths)
+    if path is not None and moved:
+        more = len(moved) - 1
+        _say(
+            Text(
+                f"基线中的 {moved[0]} {f'等 {more + 1} 个文件' if more else ''}已不在原处；如已改名或移走，"
+                f"请在 {path} 中改用新名称，或用 --write-baseline 更新",
+                f"{moved[0]}{f' and {more} more' if more else ''} of the baseline no longer "
+                f"{'exist' if more else 'exists'}; after a renaming put the new name into {path}, "
+                "or bring it up to date with --write-baseline",
+            ),
+            options,
+        )
+
+
+def _moved(baseline: Baseline, paths: Sequence[str]) -> list[str]:
+    """Return the files of a baseline that are no more, of those in the folders that were searched."""
+    folders = [_absolute(Path(path)) for path in paths if Path(path).is_dir()]
+    places = {name: _absolute(baseline.path.parent / name) for name in baseline.files}
+    return [
+        name
+        for name, place in places.items()
+        if any(place.is_relative_to(folder) for folder in folders) and not _exists(place)
+    ]
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - links stay
 
 
 def _say(text: Text, options: Namespace) -> None:

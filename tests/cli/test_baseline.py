@@ -61,12 +61,25 @@ def test_paths_are_relative_to_the_baseline_from_wherever_it_is_used(folder):
 def test_what_is_found_no_more_is_mentioned_and_goes_when_it_is_written_anew(folder):
     (folder / "2022" / "a.txt").write_text("一、总体情况\n关于关于公开的工作。\n", encoding="utf-8")
     result = check(folder, "--baseline", "known.json", "--lang", "en")
-    assert "1 findings of the baseline are found no more" in result.stderr
+    assert "1 finding of the baseline is found no more" in result.stderr
     assert "1 " not in check(folder, "--baseline", "known.json", "--quiet").stderr
     assert check(folder, "--write-baseline", "known.json").returncode == 0
     assert check(folder, "--baseline", "known.json").stderr == ""
     other = check(folder, "--baseline", "known.json", "--ignore", "GIP603")
     assert other.stderr == ""
+
+
+def test_a_file_that_was_renamed_is_new_and_its_old_name_is_mentioned(folder):
+    (folder / "2022" / "a.txt").rename(folder / "2022" / "c.txt")
+    result = check(folder, "--baseline", "known.json", "--lang", "en")
+    assert result.returncode == 1
+    assert "2022/a.txt of the baseline no longer exists" in result.stderr
+    assert check(folder, "--baseline", "known.json", "--quiet").stderr == ""
+    assert check(folder, "2023", "--baseline", "known.json").stderr == ""
+    known = (folder / "known.json").read_text("utf-8").replace("2022/a.txt", "2022/c.txt")
+    (folder / "known.json").write_text(known, encoding="utf-8")
+    renamed = check(folder, "--baseline", "known.json")
+    assert (renamed.returncode, renamed.stderr) == (0, "")
 
 
 def test_writing_for_some_files_keeps_what_is_known_of_others_that_exist(folder):
