@@ -535,6 +535,14 @@ def _add_selection(parser: ArgumentParser) -> None:
         en="run the rules that are still on trial, too",
     )
     parser.take(
+        "--no-suppressions",
+        action="store_false",
+        default=None,
+        dest="suppressions",
+        zh="不理会文中的豁免，报告所有问题",
+        en="report what is suppressed in a text, too",
+    )
+    parser.take(
         "--require-reason",
         action="store_true",
         default=None,

@@ -78,6 +78,8 @@ class Config(Struct, frozen=True):
     """Seconds that a rule may take over a file; 0 for no bound."""
     limits: Limits = DEFAULTS
     """The bounds within which files are read."""
+    suppressions: bool = True
+    """Whether what a text says it is not to be told counts."""
     require_reason: bool = False
     """Whether a suppression in a text has to say why."""
     baseline: Path | None = None
@@ -275,6 +277,7 @@ class Flags(Struct, frozen=True):
     plugins: tuple[str, ...] | None = None
     rule_timeout: float | None = None
     custom_rules: tuple[object, ...] | None = None
+    suppressions: bool | None = None
     require_reason: bool | None = None
     baseline: str | None = None
     profile: str | None = None

@@ -249,7 +249,7 @@ class Engine(Struct, frozen=True, dict=True):
                         self._ask(rule, report, gathered, config, bound)
                 if plugins.implementations("gip_lint_findings"):
                     self._alter(report, gathered, start, config, bound)
-        if reading.comments and reading.reports:
+        if config.suppressions and reading.comments and reading.reports:
             self._suppress(reading, rules, gathered, config)
         silenced = {code for code in _NAMES if rules.selection.silences(code)}
         return gathered.result(tuple(_head(report) for report in reading.reports), silenced, rules)

@@ -384,6 +384,16 @@ _ALL = (
         ),
     ),
     Key(
+        "suppressions",
+        _truth,
+        "true",
+        "false",
+        Text(
+            "文中的豁免（gip-lint: ignore）是否有效；false 则不理会，报告所有问题",
+            "whether suppressions in the text (gip-lint: ignore) count; where false, everything is reported",
+        ),
+    ),
+    Key(
         "baseline",
         _word,
         "",

@@ -24,7 +24,8 @@ from gip_lint_grammar.passage import passages
 IGNORE, IGNORE_FILE = "ignore", "ignore-file"
 _BODY = lazy_pattern(r"\s*gip-lint\s{0,20}[:：]\s*", re.I)
 _REASON = lazy_pattern(r"(?:^|(?<=[\s\w,，、]))(?:--|—)[-—]*")
-_SEPARATORS = lazy_pattern(r"[\s,，、;；]+")
+_SEPARATORS = lazy_pattern(r"[\s,，、;；:：]+")
+_LIKE_A_CODE = lazy_pattern(r"[A-Z]+-?\d+")
 _SHOWN = 40
 MOST = 1_000
 """So many directives of a file are read; more would be no exceptions any more."""
@@ -166,7 +167,9 @@ class Suppressions:
                 continue
             if not directive.sound:
                 verb = directive.verb[:_SHOWN]
-                zh, en = did_you_mean(verb, (IGNORE, IGNORE_FILE)) if verb else ("", "")
+                zh, en = (
+                    did_you_mean(verb, (IGNORE_FILE if "file" in verb else IGNORE,)) if verb else ("", "")
+                )
                 yield Complaint(
                     span,
                     Text(
@@ -176,14 +179,28 @@ class Suppressions:
                     ),
                 )
                 continue
+            words = []
             for code in directive.codes:
-                if code not in self._names and not any(rule.startswith(code) for rule in self._codes):
-                    shown = self._shown(code)[:_SHOWN]
-                    zh, en = did_you_mean(shown, (*self._codes, *(name.lower() for name in self._names)))
+                if code in self._names or any(rule.startswith(code) for rule in self._codes):
+                    continue
+                shown = self._shown(code)[:_SHOWN]
+                zh, en = did_you_mean(shown, (*self._codes, *(name.lower() for name in self._names)))
+                if zh or _LIKE_A_CODE.fullmatch(code):
                     yield Complaint(
                         span,
                         Text(f"豁免的规则 {shown} 不存在{zh}", f"there is no rule {shown} to suppress{en}"),
                     )
+                else:
+                    words.append(code.lower())
+            if words:
+                said = " ".join(words)[:_SHOWN]
+                yield Complaint(
+                    span,
+                    Text(
+                        f"“{said}”不是规则的代码或名称；若是理由，请写在“--”之后",
+                        f"“{said}” names no rule; a reason stands behind “--”",
+                    ),
+                )
             if require_reason and not directive.reason:
                 yield Complaint(
                     span,

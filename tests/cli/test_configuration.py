@@ -169,3 +169,10 @@ def test_what_is_reported_whatever_is_selected_is_told_to_be_on(tmp_path):
     for flags, on in ((("--select", "GIP2"), True), (("--ignore", "GIP001"), False)):
         told = json.loads(run("config", "--isolated", "--format", "json", *flags, cwd=tmp_path).stdout)
         assert {rule["code"]: rule["on"] for rule in told["rules"]}["GIP001"] is on
+
+
+def test_what_is_suppressed_is_reported_on_demand(tmp_path):
+    (tmp_path / "a.txt").write_text(f"<!-- gip-lint: ignore-file -->\n{REPORT}", encoding="utf-8")
+    assert found("--isolated", cwd=tmp_path) == []
+    rules = [rule for _, rule, _ in found("--isolated", "--no-suppressions", cwd=tmp_path)]
+    assert rules == ["GIP002", "GIP603"]

@@ -121,6 +121,9 @@ def test_an_unused_directive_can_be_taken_out_by_machine():
         ("gip-lint:", "ignore-file"),
         ("gip-lint: ignore GPI603", "GPI603"),
         ("gip-lint: ignore repeated-word", "repeated-words"),
+        ("gip-lint: ignore GIP603: 上级 要求", "“上级 要求”"),
+        ("gip-lint: ignore GIP603 文件原名", "“文件原名”"),
+        ("gip-lint: ignore GIP999", "GIP999"),
     ],
 )
 def test_what_cannot_be_meant_is_reported(directive, words):
@@ -128,6 +131,20 @@ def test_what_cannot_be_meant_is_reported(directive, words):
     assert found.location.line == 2
     assert words in found.message.zh
     assert words in found.message.en
+
+
+def test_the_whole_file_is_not_proposed_to_who_meant_a_line():
+    text = "<!-- gip-lint: ignore-next-line GIP603 -->\n公开。\n"
+    (found,) = api.check(text, select=["GIP007"]).findings
+    assert "did you mean ignore?" in found.message.en
+
+
+def test_no_suppression_counts_where_none_is_to(tmp_path):
+    config = tmp_path / "gip-lint.toml"
+    config.write_text("suppressions = false", encoding="utf-8")
+    text = "<!-- gip-lint: ignore-file -->\n关于关于公开。<!-- gip-lint: ignore -->\n"
+    assert codes(text, "GIP603") == []
+    assert codes(text, "GIP603", config=config) == [("GIP603", 2)]
 
 
 def test_a_reason_is_asked_for_where_it_is_configured(tmp_path):
