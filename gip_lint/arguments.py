@@ -17,7 +17,6 @@ _CHOICE = re.compile(
     r"argument (?P<argument>[^:]+): invalid choice: (?P<value>.*) \(choose from (?P<known>.*)\)", re.S
 )
 _TRANSLATIONS: Sequence[tuple[str, str]] = (
-    (r"unrecognized arguments: (.*)", r"没有这个参数：\1"),
     (r"the following arguments are required: COMMAND", "请写明要做什么，如 gip-lint check 报告.txt"),
     (r"the following arguments are required: (.*)", r"缺少参数：\1"),
     (r"one of the arguments (.*) is required", r"须从下列参数中选一个：\1"),
@@ -122,6 +121,7 @@ class ArgumentParser(argparse.ArgumentParser):
             **options,
         )
         self.chinese = chinese
+        self.commands: dict[str, ArgumentParser] = {}
         self.take("-h", "--help", zh="显示这份说明", en="show this help and exit", action="help")
 
     def take(
@@ -129,6 +129,15 @@ class ArgumentParser(argparse.ArgumentParser):
     ) -> None:
         """Take an argument, described in both languages, or let a group *within* the parser take it."""
         (within or self).add_argument(*names, help=zh if self.chinese else en, **options)
+
+    def refuse(self, unknown: Sequence[str]) -> NoReturn:
+        """Raise WrongArgumentsError for arguments that it does not take."""
+        from gip_lint.nearest import did_you_mean  # noqa: PLC0415 - only needed to word an error
+
+        given = next((word.partition("=")[0] for word in unknown if word.startswith("--")), "")
+        zh, en = did_you_mean(given, self._option_string_actions) if given else ("", "")
+        words = " ".join(unknown)
+        self.error(f"没有这个参数：{words}{zh}{_BOTH}unrecognized arguments: {words}{en}")
 
     def error(self, message: str) -> NoReturn:
         """Raise WrongArgumentsError."""

@@ -150,7 +150,7 @@ def _parse(arguments: Sequence[str], options: argparse.Namespace) -> None:
     whole = parser(named, chinese=options.lang != "en")
     _, left = whole.parse_known_args(arguments, options)
     if left and (not hasattr(options, "paths") or any(word.startswith("-") and word != "-" for word in left)):
-        whole.error(f"unrecognized arguments: {' '.join(left)}")
+        whole.commands.get(named or "", whole).refuse(left)
     if left:
         options.paths = [*options.paths, *left]
 
@@ -183,6 +183,7 @@ def parser(command: str | None = None, *, chinese: bool = True) -> ArgumentParse
             below = commands.add_parser(name, help=zh if chinese else en, chinese=chinese, zh=zh, en=en)
             for add in groups:
                 add(below)
+            whole.commands[name] = below
     return whole
 
 

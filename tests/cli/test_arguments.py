@@ -15,7 +15,10 @@ from gip_lint.columns import columns
         ([], "错误：请写明要做什么，如 gip-lint check 报告.txt（用法见 gip-lint --help）"),
         (["chek"], "错误：没有命令 chek，是否想写 check？"),
         (["chek", "--lang", "en"], "error: no command chek; did you mean check? (usage: gip-lint --help)"),
-        (["check", "--yaer", "2020"], "错误：没有这个参数：--yaer"),
+        (
+            ["check", "--yaer", "2020"],
+            "错误：没有这个参数：--yaer，是否想写 --year？（用法见 gip-lint check --help）",
+        ),
         (
             ["check", "--year", "12"],
             "错误：--year：'12' 不是四位数的年份，如 2024（用法见 gip-lint check --help）",
