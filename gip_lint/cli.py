@@ -520,6 +520,12 @@ def _add_selection(parser: ArgumentParser) -> None:
         "与 --ignore 相同，都是在配置之外追加",
         "the same as --ignore, which adds to the configuration’s",
     )
+    _add_codes(
+        parser,
+        "--unfixable",
+        "这些规则照常报告，但不提供修复",
+        "report these rules and never fix what they find",
+    )
     parser.take(
         "--per-file-ignores",
         action="append",

@@ -32,7 +32,7 @@ Blank = Literal["zero", "unknown"]
 
 FILE_NAME = "gip-lint.toml"
 PYPROJECT = "pyproject.toml"
-PER_FILE_IGNORES = "per-file-ignores"
+PER_FILE_IGNORES, UNFIXABLE = "per-file-ignores", "unfixable"
 
 
 class FileIgnores(Struct, frozen=True):
@@ -55,6 +55,8 @@ class Config(Struct, frozen=True):
 
     selection: Selection = field(default_factory=Selection)
     per_file_ignores: tuple[FileIgnores, ...] = ()
+    unfixable: tuple[Layer, ...] = ()
+    """What each place names as rules whose fixes are not offered, as ``ignore``."""
     preview: bool = False
     """Whether rules on trial are on without being named."""
     rules: tuple[RuleTable, ...] = ()
@@ -138,14 +140,15 @@ def settings_from(table: Mapping[str, object], name: str, file: Path) -> Setting
 def composed(layers: Iterable[Settings]) -> Config:
     """Make a configuration of layers, each over those before it.
 
-    What selects and ignores rules, in all files or in some, the tables of rules and of limits, the plugins
-    and what is excluded besides add up; of all else the last counts.
+    What selects and ignores rules, in all files or in some, and keeps them from being fixed, the tables of
+    rules and of limits, the plugins and what is excluded besides add up; of all else the last counts.
     """
     chosen: dict[str, Any] = {}
     selection, tables, bounds = Selection(), (), DEFAULTS
     plugins: tuple[NamedPlugin, ...] = ()
     besides: tuple[Glob, ...] = ()
     in_files: tuple[FileIgnores, ...] = ()
+    unfixable: tuple[Layer, ...] = ()
     for layer in layers:
         said = dict(layer.values)
         choice = Layer(
@@ -160,6 +163,9 @@ def composed(layers: Iterable[Settings]) -> Config:
         bounds = replace(bounds, **dict(said.pop("limits", ())))
         plugins += tuple(NamedPlugin(name, layer.folder, layer.name) for name in said.pop("plugins", ()))
         besides += tuple(Glob(pattern, layer.folder) for pattern in said.pop("extend-exclude", ()))
+        if codes := said.pop(UNFIXABLE, ()):
+            place = f"{layer.name}: {UNFIXABLE}" if layer.name else f"--{UNFIXABLE}"
+            unfixable += (Layer(ignore=codes, origin=place),)
         in_files += tuple(
             FileIgnores(Glob(pattern, layer.folder), codes, layer.name)
             for pattern, codes in said.pop(PER_FILE_IGNORES, ())
@@ -177,6 +183,7 @@ def composed(layers: Iterable[Settings]) -> Config:
         limits=bounds,
         plugins=plugins,
         per_file_ignores=in_files,
+        unfixable=unfixable,
         **chosen,
     )
 
@@ -269,6 +276,7 @@ class Flags(Struct, frozen=True):
     extend_select: tuple[str, ...] | None = None
     extend_ignore: tuple[str, ...] | None = None
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+    unfixable: tuple[str, ...] | None = None
     preview: bool | None = None
     exclude: tuple[str, ...] | None = None
     extend_exclude: tuple[str, ...] | None = None

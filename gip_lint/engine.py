@@ -231,6 +231,7 @@ class Engine(Struct, frozen=True, dict=True):
                 _NAMES,
                 preview=config.preview,
                 in_files=(each.layer for each in config.per_file_ignores),
+                unfixable=config.unfixable,
             )
         return self._rules[config]
 
@@ -372,7 +373,7 @@ class _Gathered:
     def result(self, reports: tuple[ReportHead, ...], silenced: set[str], rules: RuleSet) -> Result:
         concealed = sorted(self.concealed, key=lambda span: span.start)
         kept = (
-            replace(finding, severity=rules.severity_of(finding))
+            rules.as_configured(finding)
             for finding in dict.fromkeys(self.findings)
             if finding.rule not in silenced
         )

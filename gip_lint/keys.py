@@ -255,6 +255,17 @@ _ALL = (
         is_table=True,
     ),
     Key(
+        "unfixable",
+        codes,
+        "[]",
+        '["GIP607"]',
+        Text(
+            "照常报告、但不提供修复的规则（--fix 和 --unsafe-fixes 都不改）；各处所写的累加",
+            "rules that are reported and never fixed, neither by --fix nor by --unsafe-fixes; "
+            "every place adds to it",
+        ),
+    ),
+    Key(
         "exclude",
         _patterns,
         "[]",

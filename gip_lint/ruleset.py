@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gip_lint.errors import ConfigError, PluginError, UsageError, UserError
 from gip_lint.finding import Finding, Severity
@@ -60,10 +61,16 @@ class RuleSet(Struct, frozen=True):
     selection: Selection
     """What is on and off, rules that were named given by their codes."""
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    unfixable: tuple[str, ...] = ()
+    """Codes and beginnings of codes of the rules whose fixes are not offered."""
 
-    def severity_of(self, finding: Finding) -> Severity:
-        """Return the severity that holds for *finding*."""
-        return self.severities.get(finding.rule, finding.severity)
+    def as_configured(self, finding: Finding) -> Finding:
+        """Return *finding* with the severity that holds for it, and with its fix where that is wanted."""
+        return replace(
+            finding,
+            severity=self.severities.get(finding.rule, finding.severity),
+            fix=None if finding.rule.startswith(self.unfixable) else finding.fix,
+        )
 
 
 def rule_set(
@@ -74,10 +81,12 @@ def rule_set(
     *,
     preview: bool = False,
     in_files: Iterable[Layer] = (),
+    unfixable: Iterable[Layer] = (),
 ) -> RuleSet:
     """Return the rules that are on; *extra* are codes of the engine that need no class.
 
-    *in_files* says what is off in some files, whether this is one of them or not: it has to name rules, too.
+    *in_files* says what is off in some files, whether this is one of them or not, and *unfixable* what is not
+    to be fixed: they have to name rules, too.
 
     A preview rule is on under *preview*, or where it is selected by itself.
 
@@ -88,13 +97,20 @@ def rule_set(
     by_name = {kind.name.upper(): code for code, kind in classes.items()}
     selection = selection.resolved(by_name)
     _demand_known(selection, tables, classes, codes)
+    kept = Selection(tuple(unfixable)).resolved(by_name)
     _demand_begun(Selection(tuple(in_files)).resolved(by_name), codes)
+    _demand_begun(kept, codes)
     rules = tuple(
         _rule(kind, [table for table in tables if table.named in {code.upper(), kind.name.upper()}])
         for code, kind in classes.items()
         if selection.enables(code) and (preview or not kind.preview or selection.names(code))
     )
-    return RuleSet(rules, selection, dict(_severities(tables, classes, codes)))
+    return RuleSet(
+        rules,
+        selection,
+        dict(_severities(tables, classes, codes)),
+        tuple(dict.fromkeys(code for layer in kept.layers for code in layer.ignore)),
+    )
 
 
 def _demand_known(

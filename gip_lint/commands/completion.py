@@ -12,7 +12,7 @@ from gip_lint.output import opened
 from gip_lint.plugins import Plugins, installed_plugins
 from gip_lint.profiles import PROFILES
 
-_CODES = ("select", "extend_select", "ignore", "extend_ignore")
+_CODES = ("select", "extend_select", "ignore", "extend_ignore", "unfixable")
 _FILES = ("config", "output", "baseline", "write_baseline")
 _FOLDERS = ("cache_dir",)
 

@@ -33,6 +33,7 @@ ADDING = (
     "extend-ignore",
     "rules",
     "per-file-ignores",
+    "unfixable",
     "extend-exclude",
     "limits",
     "plugins",

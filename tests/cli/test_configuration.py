@@ -176,3 +176,24 @@ def test_what_is_suppressed_is_reported_on_demand(tmp_path):
     assert found("--isolated", cwd=tmp_path) == []
     rules = [rule for _, rule, _ in found("--isolated", "--no-suppressions", cwd=tmp_path)]
     assert rules == ["GIP002", "GIP603"]
+
+
+def test_what_is_unfixable_is_reported_and_not_fixed(tmp_path):
+    text = "关于关于公开的的工作。\n按照国办公开办函[2021]30号办理。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "gip-lint.toml").write_text('unfixable = ["repeated-words"]\n', encoding="utf-8")
+    before = json.loads(run("check", "--format", "json", "a.txt", cwd=tmp_path).stdout)["findings"]
+    assert {each["rule"]: each["fix"] is None for each in before} == {
+        "GIP002": True,
+        "GIP305": False,
+        "GIP603": True,
+    }
+    assert run("check", "--diff", "--unfixable", "GIP3", "a.txt", cwd=tmp_path).stdout == ""
+    run("check", "--fix", "--unsafe-fixes", "a.txt", cwd=tmp_path)
+    fixed = (tmp_path / "a.txt").read_text(encoding="utf-8")
+    assert fixed == text.replace("[2021]", "〔2021〕")
+    told = json.loads(run("config", "--unfixable", "GIP3", "--format", "json", cwd=tmp_path).stdout)
+    assert told["keys"]["unfixable"]["value"] == ["REPEATED-WORDS", "GIP3"]
+    wrong = run("check", "--unfixable", "GIP9999", "a.txt", cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert "--unfixable" in wrong.stderr
