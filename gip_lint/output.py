@@ -8,9 +8,9 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from io import BytesIO, TextIOWrapper
+from io import BufferedWriter, BytesIO, FileIO, TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 _LONGEST = 40
 """How many characters of a file's name are kept in that of the temporary one: names hold 255 bytes."""
@@ -152,6 +152,18 @@ def _replaced(path: Path) -> Iterator[TextIO]:
         stream.detach()
 
 
+class _Named(FileIO):
+    """A file whose errors say which it is: that of a disk that is full does not of itself."""
+
+    def write(self, data: Any) -> int:
+        """Write *data*. Raises OSError with the name of the file."""
+        try:
+            return super().write(data)
+        except OSError as error:
+            error.filename = self.name
+            raise
+
+
 @contextmanager
 def replaced(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write to that takes the place of the one at *path* when all is written, or never.
@@ -166,7 +178,7 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
     beside = target.with_name(f".{target.name[:_LONGEST]}.{os.urandom(4).hex()}.tmp")
     old = target.stat() if target.exists() else None
     try:
-        with beside.open("xb") as file:
+        with BufferedWriter(_Named(beside, "x")) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -180,7 +192,7 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
     except BaseException as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename == os.fspath(beside):
+        if isinstance(error, OSError) and os.fspath(error.filename or "") == os.fspath(beside):
             error.filename, error.filename2 = os.fspath(path), None
         raise
 

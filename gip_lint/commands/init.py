@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,8 +47,10 @@ def run(options: Namespace) -> int:
             file.write(template(options.profile))
     except FileExistsError:
         raise UsageError(f"{path}：已有配置文件，不予覆盖", f"{path}: exists, and is not replaced") from None
-    except BaseException:
+    except BaseException as error:
         path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = os.fspath(path)
         raise
     if not options.quiet:
         said = Text(f"已写入 {path}", f"wrote {path}")

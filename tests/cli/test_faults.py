@@ -130,6 +130,7 @@ def test_a_full_disk_leaves_the_old_file(folder):
     )
     assert outcome.returncode == 2
     assert b"Traceback" not in outcome.stderr
+    assert b"out.json" in outcome.stderr
     assert target.read_text(encoding="utf-8") == "old"
     assert sorted(path.name for path in folder.iterdir()) == ["good.txt", "out.json"]
 
