@@ -167,11 +167,16 @@ class _Sheet(Struct, frozen=True):
 
 def write_pages(pages: Sequence[Page], writer: NotationWriter) -> None:
     """Write what stands on *pages*. Raises UnreadableError where a table is larger than the limits."""
-    sheets = [_column_by_column(sheet) for sheet in _without_furniture([_sheet(page) for page in pages])]
+    sheets = [
+        _with_aligned_tables(_column_by_column(sheet))
+        for sheet in _without_furniture([_sheet(page) for page in pages])
+    ]
     margins = _Margins(sheets)
-    items: list[_Line | _Table | _Picture] = []
-    for sheet in sheets:
-        items.extend(_in_order(_with_aligned_tables(sheet)))
+    pages_of_items = [_in_order(sheet) for sheet in sheets]
+    for above, below in pairwise(pages_of_items):
+        if above and below and isinstance(above[-1], _Table) and _begins_with_figures(below[0]):
+            above[-1] = _with_last_figures_in_doubt(above[-1])
+    items = [item for page in pages_of_items for item in page]
     paragraph: list[_Line] = []
     table: _Table | None = None
     pictures: list[Piece] = []
@@ -559,7 +564,7 @@ class _Margins:
         body = [line for line in lines if line.size < self.size * _LARGER]
         lefts = Counter(round(line.left) for line in body)
         self.left = min((left for left, times in lefts.items() if times > 1), default=min(lefts, default=0))
-        rights = sorted((line.right for line in body), reverse=True)
+        rights = sorted((line.right for line in body if not line.parted), reverse=True)
         self.right = rights[min(1, len(rights) - 1)] if rights else 0.0
         steps = [
             after.baseline - before.baseline
@@ -626,6 +631,29 @@ def _in_doubt(cell: GridCell) -> GridCell:
     if is_figure(cell.text) or not cell.text:
         return cell
     return replace(cell, pieces=tuple(replace(piece, doubtful=True) for piece in cell.pieces))
+
+
+def _begins_with_figures(item: _Line | _Table | _Picture) -> bool:
+    """Say whether a page begins with figures beside which no word stands: they may be ends of others."""
+    if isinstance(item, _Line):
+        return all(is_figure(part.text) for part in item.parts)
+    if isinstance(item, _Table) and item.aligned:
+        return all(is_figure(text) for _, text in _row_texts(item.cells, 0))
+    return False
+
+
+def _with_last_figures_in_doubt(table: _Table) -> _Table:
+    """Doubt the last row of figures of a table without ruling lines, which may go on on the next page."""
+    last = max((cell.row for cell in table.cells if is_figure(cell.text)), default=None)
+    if not table.aligned or last is None:
+        return table
+    cells = [
+        replace(cell, pieces=tuple(replace(piece, doubtful=True) for piece in cell.pieces))
+        if cell.row == last
+        else cell
+        for cell in table.cells
+    ]
+    return replace(table, cells=cells)
 
 
 def _merged(first: Sequence[float], second: Sequence[float]) -> list[float]:
