@@ -564,7 +564,8 @@ class _Margins:
         body = [line for line in lines if line.size < self.size * _LARGER]
         lefts = Counter(round(line.left) for line in body)
         self.left = min((left for left, times in lefts.items() if times > 1), default=min(lefts, default=0))
-        rights = sorted((line.right for line in body if not line.parted), reverse=True)
+        prose = [line for line in body if not line.parted and len(line.text) >= _SHORTEST_PROSE]
+        rights = sorted((line.right for line in prose or body), reverse=True)
         self.right = rights[min(1, len(rights) - 1)] if rights else 0.0
         steps = [
             after.baseline - before.baseline
@@ -617,7 +618,10 @@ def _joined(above: _Table, below: _Table) -> _Table:
     more = [replace(cell, row=cell.row - repeated) for cell in more if cell.row >= repeated]
     cells = [_in_doubt(cell) if cell.row + cell.rows == above.height else cell for cell in cells]
     more = [_in_doubt(cell) if cell.row == 0 else cell for cell in more]
-    if _is_rest_of_row(cells, more, above.height):
+    ends = _are_ends_of_figures(cells, more, above.height)
+    if ends:
+        more = [_doubted(cell) if cell.row == 0 else cell for cell in more]
+    if ends or _is_rest_of_row(cells, more, above.height):
         cells = _with_rest(cells, more, above.height - 1)
         more = [replace(cell, row=cell.row - 1) for cell in more if cell.row]
         repeated += 1
@@ -627,9 +631,11 @@ def _joined(above: _Table, below: _Table) -> _Table:
 
 
 def _in_doubt(cell: GridCell) -> GridCell:
-    """Doubt the words of a cell that the end of a page may have cut in two; a figure is never cut."""
-    if is_figure(cell.text) or not cell.text:
-        return cell
+    """Doubt the words of a cell that the end of a page may have cut in two."""
+    return cell if is_figure(cell.text) or not cell.text else _doubted(cell)
+
+
+def _doubted(cell: GridCell) -> GridCell:
     return replace(cell, pieces=tuple(replace(piece, doubtful=True) for piece in cell.pieces))
 
 
@@ -647,12 +653,7 @@ def _with_last_figures_in_doubt(table: _Table) -> _Table:
     last = max((cell.row for cell in table.cells if is_figure(cell.text)), default=None)
     if not table.aligned or last is None:
         return table
-    cells = [
-        replace(cell, pieces=tuple(replace(piece, doubtful=True) for piece in cell.pieces))
-        if cell.row == last
-        else cell
-        for cell in table.cells
-    ]
+    cells = [_doubted(cell) if cell.row == last else cell for cell in table.cells]
     return replace(table, cells=cells)
 
 
@@ -705,6 +706,21 @@ def _is_rest_of_row(above: Sequence[GridCell], below: Sequence[GridCell], height
         and not figures <= first.keys()
         and not is_figure(first[min(first)])
         and not _OPENING.match(first[min(first)])
+    )
+
+
+def _are_ends_of_figures(above: Sequence[GridCell], below: Sequence[GridCell], height: int) -> bool:
+    """Say whether the first row of the next page holds ends of the figures in the last one, and no more.
+
+    So it is where figures are broken in narrow cells, and the row at the end of the page.
+    """
+    last = {cell.column: cell.text for cell in above if cell.row == height - 1 and cell.text}
+    first = {cell.column: cell.text for cell in below if cell.row == 0 and cell.text}
+    figures = {column for column, text in last.items() if is_figure(text)}
+    return (
+        bool(first)
+        and (first.keys() < figures or first.keys() == figures == last.keys())
+        and all(text.isdigit() and last[column].isdigit() for column, text in first.items())
     )
 
 

@@ -200,7 +200,12 @@ def _found(report: Report, whole: str) -> Iterator[tuple[Span, Kind | None]]:
     """Yield the blocks that are prose with their kinds, and with None a table or a piece of one."""
     tables = [table.span for table in report.tables.values()]
     ends = {table.form.part: table.span.end for table in report.tables.values()}
-    parts = [Span(part.span.start, ends[part.key]) for part in report.sections if part.key in ends]
+    due = {table.part for table in report.form.tables.values()}
+    parts = [
+        Span(part.span.start, ends.get(part.key, part.span.end))
+        for part in report.sections
+        if part.key in due
+    ]
     for block in blocks_of(report):
         span = block.span
         if isinstance(block, Table):
@@ -228,7 +233,8 @@ def _cells_of_prose(table: Table) -> Iterator[Cell]:
 def _is_fragment(block: Block, tables: list[Span], parts: list[Span]) -> bool:
     """Say whether a line is a piece of a table that came apart: a label, or a part of one.
 
-    *parts* reach from the heading of a statutory part to the end of its table.
+    *parts* reach from the heading of a statutory part to the end of its table, or of the part where the
+    table was not found.
     """
     start = block.span.start
     if any(table.start <= start < table.end for table in tables):
