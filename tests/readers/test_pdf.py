@@ -565,3 +565,44 @@ def test_prose_that_is_printed_in_two_columns_is_not_accused(page, tmp_path):
     data = printed(html.replace("</style>", style), tmp_path)
     assert _rules_of(data, tmp_path).keys() <= before
     assert PdfReader().read(data).text.count(prose) == 5
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_figures_that_a_page_break_parts_from_their_ends_are_doubted(ruled):
+    from documents import _chinese_font
+
+    rows = (
+        ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+        ("规章", "0", "0", "0"),
+        ("行政规范性文件", "1437", "2", "3160"),
+    )
+    ends = ("", "5", "", "6")
+
+    def draw_row(canvas, top, row):
+        for x, text in enumerate(row):
+            canvas.drawString(60 + 110 * x, top - 20, text)
+        if ruled:
+            canvas.grid([50 + 110 * x for x in range(5)], [top, top - 30])
+
+    def draw(canvas):
+        canvas.setFont(_chinese_font(), 12)
+        canvas.drawString(50, 180, "二、主动公开政府信息情况")
+        for at, row in enumerate(rows):
+            draw_row(canvas, 160 - 30 * at, row)
+        canvas.showPage()
+        canvas.setFont(_chinese_font(), 12)
+        draw_row(canvas, 780, ends)
+        canvas.drawString(50, 600, "三、收到和处理政府信息公开申请情况")
+
+    notation = PdfReader().read(_drawn(draw))
+    (report,) = bind("x.pdf", notation, installed_plugins().forms, year=2023)
+    cells = report.disclosure.cells
+    row = "normative_documents"
+    assert [cells[row, column].sure for column in ("issued", "in_force")] == [False, False]
+    assert cells["regulations", "issued"].sure
+    if ruled:
+        assert [cells[row, column].value for column in ("issued", "repealed", "in_force")] == [
+            14375,
+            2,
+            31606,
+        ]
