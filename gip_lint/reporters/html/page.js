@@ -59,10 +59,14 @@
     tip.style.left = `${Math.max(margin, Math.min(left, root.clientWidth - margin - width))}px`;
     tip.style.top = `${rises ? cell.top - Math.min(height, room) : cell.bottom}px`;
   };
-  const placeAll = () => all(".tip").filter((tip) => tip.offsetWidth).forEach(place);
+  let near = []; // the tips of what is pointed at or has the focus
+  const placeAll = () => near.filter((tip) => tip.offsetWidth).forEach(place);
   for (const event of ["mouseover", "focusin", "click"]) {
     document.addEventListener(event, ({ target }) => {
-      if (target.closest && target.closest(".flag, .ref") && !target.closest(".tip")) placeAll();
+      const flag = target.closest && (target.closest(".flag") || target.closest(".ref"));
+      if (!flag || target.closest(".tip")) return;
+      near = [...new Set([...near.filter((tip) => tip.offsetWidth), ...all(".tip", flag)])];
+      placeAll();
     });
   }
   const follow = ({ target }) => target.matches?.(".tip") || placeAll();
