@@ -53,6 +53,10 @@ _NEXT = 0.35
 """So close, in sizes of the font, are characters of one word."""
 _SMALLEST_PICTURE = 90.0
 """How wide a picture must be to show a table, in points; half as much is high enough."""
+_OVERLAP = 0.4
+"""Characters that cover that share of one another are drawn over one another."""
+_OVER = 0.7
+"""So close, in sizes of the font, are lines that are drawn over one another."""
 _CLOSE = 1.6
 """So close, in sizes of the font, are the lines of one cell."""
 _FEWEST_ALIGNED = 3
@@ -262,6 +266,7 @@ def _table(page: Page, ruled: RuledTable, inside: dict[int, list[Character]]) ->
     whole = _part_rows(ruled, inside)
     texts = {box: _text(characters) for box, characters in inside.items()}
     cut = whole | _cut_off(page, ruled, inside)
+    cut.update(number for number, characters in inside.items() if _is_overprinted(characters))
     cells = [
         GridCell(
             box.row,
@@ -430,6 +435,27 @@ def _once(line: list[Character]) -> list[Character]:
             continue
         kept.append(character)
     return kept
+
+
+def _is_overprinted(characters: Sequence[Character]) -> bool:
+    """Say whether texts are drawn over one another, so that nobody can tell which character is whose.
+
+    So it is where a heading that is repeated on a page does not fit, and runs into the row below it.
+    """
+    lines = _lines(characters)
+    if any(_overlap(before, after) for line in lines for before, after in pairwise(line)):
+        return True
+    return any(
+        lower[0].middle[1] - upper[-1].middle[1] < _OVER * min(lower[0].size, upper[-1].size)
+        and max(lower[0].left, upper[0].left) < min(lower[-1].right, upper[-1].right)
+        for upper, lower in pairwise(lines)
+    )
+
+
+def _overlap(before: Character, after: Character) -> bool:
+    width = min(before.right - before.left, after.right - after.left)
+    common = min(before.right, after.right) - max(before.left, after.left)
+    return before.text != after.text and common > _OVERLAP * width > 0
 
 
 def _spaced(line: Sequence[Character]) -> str:
@@ -686,10 +712,22 @@ def _repeated_rows(above: Sequence[GridCell], below: Sequence[GridCell]) -> int:
     count = 0
     while True:
         texts = _row_texts(below, count)
-        if not texts or texts != _row_texts(above, count) or any(is_figure(text) for _, text in texts):
+        if not _repeat(texts, _row_texts(above, count)) or any(is_figure(text) for _, text in texts):
             break
         count += 1
     return count if count and len(_row_texts(below, 0)) > 1 else 0
+
+
+def _repeat(row: Sequence[tuple[int, str]], due: Sequence[tuple[int, str]]) -> bool:
+    """Say whether a row is another once more, or the beginnings of its words that found room on the page."""
+    return (
+        bool(row)
+        and len(row) == len(due)
+        and all(
+            column == at and (text == whole or (len(text) > 1 and whole.startswith(text)))
+            for (column, text), (at, whole) in zip(row, due)
+        )
+    )
 
 
 def _is_rest_of_row(above: Sequence[GridCell], below: Sequence[GridCell], height: int) -> bool:
