@@ -606,3 +606,26 @@ def test_figures_that_a_page_break_parts_from_their_ends_are_doubted(ruled):
             2,
             31606,
         ]
+
+
+@pytest.mark.parametrize("drawn_over", [True, False])
+def test_a_label_over_which_other_words_are_drawn_is_not_accused(drawn_over, tmp_path):
+    from documents import _chinese_font
+
+    rows = (("信息内容", "本年处理决定数量"), ("行政许可", "5"), ("行政处罚", "12"), ("行政强致", "3"))
+
+    def draw(canvas):
+        canvas.setFont(_chinese_font(), 12)
+        canvas.drawString(50, 800, "二、主动公开政府信息情况")
+        for y, row in enumerate(rows):
+            for x, text in enumerate(row):
+                canvas.drawString(60 + 200 * x, 760 - 30 * y, text)
+        if drawn_over:
+            canvas.drawString(64, 760 - 30 * 3 + 2, "之和）")
+        canvas.grid([50, 250, 450], [780 - 30 * at for at in range(5)])
+        canvas.drawString(50, 600, "三、收到和处理政府信息公开申请情况")
+
+    path = tmp_path / "a.pdf"
+    path.write_bytes(_drawn(draw))
+    accused = [finding.rule for finding in check(path, year=2023, select=["GIP109"]).findings]
+    assert accused == ([] if drawn_over else ["GIP109"])
