@@ -46,8 +46,9 @@ _BETWEEN = lazy_pattern(r"[\s#*]+")
 _FIRST_PART = 3000
 """Characters behind the first title in which the first part is looked for."""
 _ORGAN = lazy_pattern("(?:局|委|厅|府|办|院|署|站|中心|会|室|街道|镇|乡|区|县|市|省|队|部|处|所|行)$")
-_BEFORE_NAME, _BEHIND_NAME = "关于的*#《", "关于的、*》（("
-_TRAILING_KIND = lazy_pattern(r"(?:关于|的|度|[\s（(])+$")
+_BEFORE_NAME = lazy_pattern(r"^(?:关于|[的*#《])+")
+_BEHIND_NAME = lazy_pattern(r"(?:关于|[的度、*》\s（(])+$")
+"""Word by word: 海关 and 于洪区 are names that end and begin with a character of 关于."""
 
 
 class Head(Struct, frozen=True):
@@ -144,7 +145,7 @@ def _head(match: re.Match[str], places: Sequence[int], span: Span) -> Head:
 
 
 def _agency(text: str) -> str:
-    return _TRAILING_KIND.sub("", text.lstrip(_BEFORE_NAME).rstrip(_BEHIND_NAME))
+    return _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", text))
 
 
 def _year(lines: Sequence[tuple[str, Span]], body: int) -> tuple[int | None, Span | None]:
