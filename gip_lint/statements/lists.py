@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, islice
 
 from msgspec import Struct
 
@@ -20,6 +21,8 @@ _DEEPEST = 3
 """Lists within lists are read so many deep."""
 _LONGEST_REST = 120
 """How far behind the last part of an inner list its bracket may close."""
+_LONGEST_SUM = 120
+"""How far before a total another may stand that the same parts divide."""
 _AMOUNT = lazy_pattern(
     rf"(?<![\d.年月第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,12}})(\.\d{{1,6}})?([余多])?([百千万亿]?)([余多])?({_UNITS})"
 )
@@ -129,6 +132,22 @@ class PartList(Struct, frozen=True, eq=False):
         if everywhere or channels:
             return False
         return len(known) <= 1 and len(set(names)) == len(names) and not nested
+
+    @property
+    def joint_totals(self) -> Iterator[float]:
+        """The total together with the amounts before it in its sentence, one more each time: 新收 30 件，上年
+        结转 2 件，其中…"""
+        text, stop = self.passage.text, self.total.start
+        start = max(text.rfind("。", 0, stop) + 1, stop - _LONGEST_SUM)
+        before = [each for each in amounts_in(text, start, stop) if each.unit == self.total.unit]
+        values = (each.value for each in reversed(before))
+        return islice(accumulate(values, initial=self.total.value), 1, None)
+
+    @property
+    def carried_over(self) -> bool:
+        """Whether the total is what was carried over."""
+        text, stop = self.passage.text, self.total.start
+        return "结转" in text[max(text.rfind(mark, 0, stop) for mark in ",、;:。(") + 1 : stop]
 
     @property
     def span(self) -> Span:

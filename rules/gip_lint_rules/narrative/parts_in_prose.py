@@ -19,7 +19,8 @@ class PartsInProse(Rule):
     Parts that make more than their total are reported, parts that make less only where the words say that
     there are no others (分别为, 其余; 自然人 and 法人): 其中 often picks out some. Units are converted and
     numbers taken to the digits they show: 1.3万 + 3.6万 + 8.7万 is 13.6万. Lists that divide a total twice
-    over (by channel and by applicant) and rounded numbers (余, 约) are left alone.
+    over (by channel and by applicant) and rounded numbers (余, 约) are left alone; so are
+    parts that may divide the total and what is named before it together (新收20件，上年结转2件。其中…).
 
     Source: 国办公开办函〔2021〕30号: 数据准确.
     """
@@ -60,7 +61,7 @@ class PartsInProse(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for every list whose sum cannot be its total."""
         for listed in lists_of(report):
-            if not _judged(listed) or _made_up_before_its_end(listed):
+            if not _judged(listed) or _made_up_before_its_end(listed) or _of_several_totals(listed):
                 continue
             total = listed.total.value
             more = listed.sum > total + listed.tolerance
@@ -94,6 +95,17 @@ def _made_up_before_its_end(listed: PartList) -> bool:
     rest of a larger total (办结12件，其中公开8件、不予公开4件；其余3件正在办理)."""
     sums = accumulate(part.amount.value for part in listed.parts[:-1] if part.amount.value)
     return any(abs(so_far - listed.total.value) <= listed.tolerance for so_far in islice(sums, 1, None))
+
+
+def _of_several_totals(listed: PartList) -> bool:
+    """Say whether the parts may divide more than the total they stand behind: 新收20件，上年结转2件。其中公开
+    15件、不予公开6件；信函申请8件，网络申请12件，其中公开15件、不予公开5件."""
+    if not listed.lead.startswith("其中") or listed.sum <= listed.total.value:
+        return False
+    return any(
+        (listed.carried_over and listed.sum < joint) or abs(listed.sum - joint) <= listed.tolerance
+        for joint in listed.joint_totals
+    )
 
 
 def _shown(amount: Amount) -> str:
