@@ -20,6 +20,8 @@ from gip_lint_grammar.nodes import Quantity, Span
 
 _FEWEST_LABELS = 3
 _CUT = 0.6
+_WHOLE = 0.7
+"""A label of four characters with a slip is more alike than that, one of which a half is lost is less."""
 
 
 class _Line(Struct, frozen=True):
@@ -39,13 +41,16 @@ def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | Non
         return None
     record = line.record
     places = _places(line, lexicon)
-    placement = place(record, len(places), _totals(table, places))
+    totals = _totals(table, places)
+    placement = place(record, len(places), totals)
+    header = _header(line, places, lexicon)
+    in_order = bool(line.columns) or _in_order(table, places, header)
+    sure = placement.sure and (in_order or _all_hold(placement, totals))
     cells = {
-        (row, column): BoundCell(CellKey(table.key, row, column), quantity, quantity.span, placement.sure)
+        (row, column): BoundCell(CellKey(table.key, row, column), quantity, quantity.span, sure)
         for (row, column), quantity in zip(places, placement.values)
         if quantity is not None
     }
-    header = _header(line, places, lexicon)
     deviations = [*_astray(table, places, placement, record), *_labels(table, places, header)]
     rows = [entry.row.key for entry in lexicon.rows]
     column_spans = {
@@ -268,6 +273,26 @@ def _totals(table: FormTable, places: Sequence[tuple[str, str]]) -> list[tuple[i
         columns = tuple(places[number][1] for number in own)
         totals += [tuple(own[place] for place in total) for total in sums_within(table, columns)]
     return totals
+
+
+def _in_order(table: FormTable, places: Sequence[tuple[str, str]], header: Header) -> bool:
+    """Say whether the labels above the figures stand whole one after another, as the figures then do, too.
+
+    Where they do not, a page was read in columns, and nobody can tell which figure is under which label.
+    """
+    start = -1
+    for (row, column), label, chained in zip(places, header.labels, header.chained):
+        if label is None or label.span.start < start:
+            return False
+        if not chained and similarity(label.key, label_key(table.column(row, column).label)) < _WHOLE:
+            return False
+        start = label.span.start
+    return True
+
+
+def _all_hold(placement: Placement, totals: Sequence[tuple[int, ...]]) -> bool:
+    values = [0 if quantity is None else quantity.value or 0 for quantity in placement.values]
+    return all(values[total] == sum(values[part] for part in parts) for total, *parts in totals)
 
 
 def _astray(

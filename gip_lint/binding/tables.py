@@ -28,6 +28,8 @@ _FEWEST_ROWS = 3
 _LONGEST_NUMBER = 2
 _MOST_TORN = 4
 _NEARLY_WHOLE = 0.8
+_MOST_UNLABELLED = 0.25
+"""Where more of its rows have lost their labels a table is in pieces, and which row is which is a guess."""
 
 
 class Tables(Struct, frozen=True):
@@ -84,6 +86,8 @@ def _bind_down(
         start -= 1
     reach = min(highest, end + max(_REACH, len(_row_labels(records[end - 1], lexicon))))
     while end < reach and _may_belong(records[end], lexicon, others):
+        end += 1
+    while end < highest and _is_piece(records[end], lexicon):
         end += 1
     if end < highest and not records[end].values:
         end += 1
@@ -150,6 +154,13 @@ def _may_belong(record: Record, lexicon: TableLexicon, others: Sequence[TableLex
     if record.blank or not lexicon.widths & {len(record.filled), len(record.values)}:
         return False
     return not any(unit.key in other.by_key for other in others for unit in record.labels)
+
+
+def _is_piece(record: Record, lexicon: TableLexicon) -> bool:
+    """Say whether a record is the label of a column and the figure below it: a row came apart."""
+    return bool(record.labels and record.values) and all(
+        unit.key in lexicon.labels and unit.key not in lexicon.by_key for unit in record.labels
+    )
 
 
 def _split(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
@@ -264,9 +275,14 @@ class _Binding(Struct):
             header = self._header(block, units) if units is not None else None
             layouts.append(self._layout(block, header, units or [], row_records))
         offset = self._offset(row_records)
+        unlabelled = sum(not like.units for _, like in matched.values())
+        in_pieces = unlabelled > _MOST_UNLABELLED * len(matched)
         for row in sorted(row_records):
-            self._bind_row(row, self.records[row_records[row]], matched[row_records[row]][1], layouts, offset)
-        lost = self._note_extra_rows(matched)
+            like = matched[row_records[row]][1]
+            sure = bool(like.units) or not in_pieces
+            self._bind_row(row, self.records[row_records[row]], like, layouts, offset, sure=sure)
+        crowded = any(each.kind is DeviationKind.EXTRA_CELL for each in self.deviations)
+        lost = self._note_extra_rows(matched) or crowded
         self._bind_blank_rows(matched, sure=not lost)
         self._note_missing_rows()
         spans = [*self.row_spans.values(), *self.column_spans.values()]
@@ -349,6 +365,8 @@ class _Binding(Struct):
         if usual == width:
             return self._permuted(block, order_of(header, units, form_block.columns), row_records)
         if usual == width - 1 and found.count(False) == 1:
+            if self._stands_below(self.lexicon.column_keys[block][found.index(False)], block, row_records):
+                return None
             column = form_block.columns[found.index(False)]
             shown = next(label for label in header.labels if label is not None)
             self.deviations.append(
@@ -364,6 +382,13 @@ class _Binding(Struct):
             places.insert(before, None)
             return places
         return None
+
+    def _stands_below(self, key: str, block: int, row_records: dict[int, int]) -> bool:
+        """Say whether a column's label stands behind the first row of its block: the table is in pieces."""
+        numbers = [number for row, number in row_records.items() if self.lexicon.rows[row].block == block]
+        following = [number for number in row_records.values() if number > max(numbers)]
+        own = self.records[min(numbers) : min(following, default=len(self.records))]
+        return any(unit.key == key for record in own for unit in record.labels)
 
     def _permuted(
         self, block: int, order: list[int] | None, row_records: dict[int, int]
@@ -401,11 +426,14 @@ class _Binding(Struct):
         like: Likeness,
         layouts: Sequence[list[int | None] | None],
         offset: int,
+        *,
+        sure: bool,
     ) -> None:
+        """Bind one row; *sure* says that it is one for certain."""
         entry = self.lexicon.rows[row]
         key = entry.row.key
         columns = entry.columns
-        record = _with_words(record, like, entry.width)
+        record = self._with_words(record, like, entry.width)
         layout = layouts[entry.block]
         placement = self._placed(record, columns, layout, offset)
         if like.units:
@@ -417,7 +445,7 @@ class _Binding(Struct):
         absent = []
         for at, (column, cell, quantity) in enumerate(zip(columns, entry.cells, placement.values)):
             if quantity is not None:
-                self.cells[key, column] = BoundCell(cell, quantity, quantity.span, placement.sure)
+                self.cells[key, column] = BoundCell(cell, quantity, quantity.span, sure and placement.sure)
             elif layout is None or at in layout:
                 absent.append(column)
         if absent:
@@ -439,6 +467,19 @@ class _Binding(Struct):
             if column is not None:
                 values[column] = quantity
         return replace(placement, values=tuple(values))
+
+    def _with_words(self, record: Record, like: Likeness, width: int) -> Record:
+        """Take the words between a row's label and its figures for values, where figures are too few.
+
+        Labels of the table are none.
+        """
+        if not like.units or like.last or like.score < _SURE:
+            return record
+        place = record.labels.index(like.units[-1]) + 1
+        words = record.labels[place:]
+        if len(words) + len(record.filled) != width or any(unit.key in self.lexicon.labels for unit in words):
+            return record
+        return Record(record.labels[:place], [*words, *record.values], record.one_line)
 
     def _note_row_label(self, key: str, like: Likeness, values: Span) -> None:
         found = "".join(unit.text for unit in like.units)
@@ -524,14 +565,3 @@ def _standing(units: Sequence[Unit], entry: RowEntry) -> tuple[int, int] | None:
             if joined in entry.keys or max(similarity(joined, key) for key in own) >= _SURE:
                 return first, last
     return None
-
-
-def _with_words(record: Record, like: Likeness, width: int) -> Record:
-    """Take the words between a row's label and its figures for values, where figures are too few."""
-    if not like.units or like.last or like.score < _SURE:
-        return record
-    place = record.labels.index(like.units[-1]) + 1
-    words = record.labels[place:]
-    if len(words) + len(record.filled) != width:
-        return record
-    return Record(record.labels[:place], [*words, *record.values], record.one_line)
