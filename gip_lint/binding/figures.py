@@ -40,7 +40,7 @@ def place(record: Record, width: int, total: Sequence[tuple[int, ...]] = (), off
     values = record.values
     filled = record.filled
     if len(filled) == width:
-        return Placement(tuple([_quantity(unit) for unit in filled]))
+        return Placement(tuple([quantity_of(unit) for unit in filled]))
     if len(filled) > width:
         return _crowded(filled, width, total)
     parted = _parted(record, width, total)
@@ -49,7 +49,7 @@ def place(record: Record, width: int, total: Sequence[tuple[int, ...]] = (), off
     if len(values) >= width:
         window = _window(values, width, offset)
         if window is not None:
-            return Placement(tuple(_quantity(unit) for unit in window))
+            return Placement(tuple(quantity_of(unit) for unit in window))
     return _gapped(filled, width, total)
 
 
@@ -67,7 +67,7 @@ def sums_within(table: FormTable, columns: tuple[str, ...]) -> tuple[tuple[int, 
 
 def holding(record: Record, totals: Sequence[tuple[int, ...]]) -> int:
     """Count the sums that hold among the figures of *record* as they stand, those of nought only left out."""
-    values = [_quantity(unit).value for unit in record.filled]
+    values = [quantity_of(unit).value for unit in record.filled]
     return sum(
         bool(values[total] or any(values[part] for part in parts)) and _holds(values, [(total, *parts)])
         for total, *parts in totals
@@ -75,7 +75,8 @@ def holding(record: Record, totals: Sequence[tuple[int, ...]]) -> int:
     )
 
 
-def _quantity(unit: Unit) -> Quantity:
+def quantity_of(unit: Unit) -> Quantity:
+    """Return what a figure amounts to, in its place."""
     quantity = parse_quantity(unit.text, unit.span.start)
     return quantity if quantity.span == unit.span else replace(quantity, span=unit.span)
 
@@ -100,15 +101,15 @@ def _crowded(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...
     figures are; else what keeps the sums from holding, one figure anywhere or several at an end.
     """
     if width == 1 and len({unit.text for unit in filled}) == 1:
-        return Placement((_quantity(filled[0]),))
-    numbers = [unit for unit in filled if not _quantity(unit).blank]
+        return Placement((quantity_of(filled[0]),))
+    numbers = [unit for unit in filled if not quantity_of(unit).blank]
     if len(numbers) == width:
-        return Placement(tuple(_quantity(unit) for unit in numbers))
+        return Placement(tuple(quantity_of(unit) for unit in numbers))
     torn = _torn_thousands(filled, width, totals)
     if torn is not None:
         return torn
     surplus = len(filled) - width
-    quantities = [_quantity(unit) for unit in filled]
+    quantities = [quantity_of(unit) for unit in filled]
     places = range(len(filled))
     if surplus == 1:
         choices = [[place for place in places if place != left_out] for left_out in reversed(places)]
@@ -151,7 +152,7 @@ def _torn_thousands(
                 before = quantities.pop()
                 quantities.append(parse_quantity(f"{before.raw} {unit.text}", before.span.start))
             else:
-                quantities.append(_quantity(unit))
+                quantities.append(quantity_of(unit))
         if _holds([quantity.value for quantity in quantities], totals):
             fitting.append(tuple(quantities))
     return Placement(fitting[0], sure=len(fitting) == 1) if fitting else None
@@ -160,7 +161,7 @@ def _torn_thousands(
 def _gapped(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement:
     """Put one gap, where figures are too few, so that the sums hold."""
     gap = width - len(filled)
-    quantities: list[Quantity | None] = [_quantity(unit) for unit in filled]
+    quantities: list[Quantity | None] = [quantity_of(unit) for unit in filled]
     nothing: list[Quantity | None] = [None] * gap
     candidates = [(*quantities[:start], *nothing, *quantities[start:]) for start in range(len(filled) + 1)]
     fitting = [

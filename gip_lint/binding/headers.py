@@ -22,8 +22,15 @@ class Header(Struct, frozen=True):
     labels: tuple[Unit | None, ...]
     chained: tuple[bool, ...]
     """Whether the label was found inside a run of labels without anything between them."""
+
     strangers: tuple[tuple[int, Unit], ...] = ()
     """Words among the column labels that are none of the form's, each with the column that follows it."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the label of every column was found, or of none: none is torn from the others."""
+        found = sum(label is not None for label in self.labels)
+        return found in (0, len(self.labels))
 
 
 def match_header(

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from gip_lint.binding.across import bind_across, bind_blank_across
 from gip_lint.binding.alignment import Likeness, align, likenesses
-from gip_lint.binding.figures import Placement, holding, place, sums_within
+from gip_lint.binding.figures import Placement, holding, place, quantity_of, sums_within
 from gip_lint.binding.headers import Header, match_header, order_of
 from gip_lint.binding.lexicon import RowEntry, TableLexicon, labels_of, table_lexicon
 from gip_lint.binding.records import Record, Unit
@@ -156,6 +156,16 @@ def _may_belong(record: Record, lexicon: TableLexicon, others: Sequence[TableLex
     return not any(unit.key in other.by_key for other in others for unit in record.labels)
 
 
+def _below_zero(records: Sequence[Record], kinds: Sequence[str]) -> int:
+    """Count the figures below zero that stand in columns of these *kinds* where none can be."""
+    return sum(
+        (quantity_of(unit).value or 0) < 0
+        for record in records
+        for unit, kind in zip(record.filled, kinds)
+        if kind != "change"
+    )
+
+
 def _is_piece(record: Record, lexicon: TableLexicon) -> bool:
     """Say whether a record is the label of a column and the figure below it: a row came apart."""
     return bool(record.labels and record.values) and all(
@@ -270,19 +280,25 @@ class _Binding(Struct):
             return None
         row_records = {row: number for number, (row, _) in matched.items()}
         layouts = []
+        torn: set[int] = set()
         for block in range(len(table.blocks)):
             units = self._units_above(block, row_records, matched)
             header = self._header(block, units) if units is not None else None
             layouts.append(self._layout(block, header, units or [], row_records))
+            if header is not None and not header.whole:
+                torn.add(block)
         offset = self._offset(row_records)
         unlabelled = sum(not like.units for _, like in matched.values())
         in_pieces = unlabelled > _MOST_UNLABELLED * len(matched)
         for row in sorted(row_records):
             like = matched[row_records[row]][1]
-            sure = bool(like.units) or not in_pieces
-            self._bind_row(row, self.records[row_records[row]], like, layouts, offset, sure=sure)
+            record, entry = self.records[row_records[row]], self.lexicon.rows[row]
+            kinds = [column.kind for column in table.blocks[entry.block].columns]
+            astray = entry.block in torn and "change" in kinds and _below_zero([record], kinds) > 0
+            sure = not astray and (bool(like.units) or not in_pieces)
+            self._bind_row(row, record, like, layouts, offset, sure=sure)
         crowded = any(each.kind is DeviationKind.EXTRA_CELL for each in self.deviations)
-        lost = self._note_extra_rows(matched) or crowded
+        lost = self._note_extra_rows(matched) or crowded or unlabelled > 0
         self._bind_blank_rows(matched, sure=not lost)
         self._note_missing_rows()
         spans = [*self.row_spans.values(), *self.column_spans.values()]
@@ -406,6 +422,9 @@ class _Binding(Struct):
         moved = sums_within(table, tuple(keys[number] for number in order))
         usual = sums_within(table, keys)
         if sum(holding(each, moved) for each in records) < sum(holding(each, usual) for each in records):
+            return None
+        kinds = [column.kind for column in table.blocks[block].columns]
+        if _below_zero(records, [kinds[number] for number in order]) > _below_zero(records, kinds):
             return None
         return list(order)
 
