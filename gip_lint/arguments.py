@@ -82,12 +82,29 @@ def _in_chinese(said: str) -> str:
     return place + rest
 
 
+_USUAL_WIDTH, _LEAST_WIDTH = 78, 40
 _USAGE = "usage: "
 _HEADINGS = {"positional arguments": "参数", "options": "选项", "commands": "命令"}
 
 
-class _ChineseFormatter(argparse.HelpFormatter):
-    """Writes the help of a command in Chinese, its lines as wide as the terminal."""
+class _Formatter(argparse.HelpFormatter):
+    """Writes the help of a command, its lines as wide as the terminal.
+
+    One is made for every argument that a parser takes, so the terminal is asked only when help is written.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_USUAL_WIDTH)
+
+    def format_help(self) -> str:
+        from shutil import get_terminal_size  # noqa: PLC0415 - only where help is asked for
+
+        self._width = max(get_terminal_size().columns - 2, _LEAST_WIDTH)
+        return super().format_help()
+
+
+class _ChineseFormatter(_Formatter):
+    """Writes it in Chinese."""
 
     def _format_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None) -> str:
         written = super()._format_usage(usage, actions, groups, _USAGE if prefix is None else prefix)
@@ -115,7 +132,7 @@ class ArgumentParser(argparse.ArgumentParser):
         """Make a parser that is described as *zh* and *en* say."""
         super().__init__(
             description=zh if chinese else en,
-            formatter_class=_ChineseFormatter if chinese else argparse.HelpFormatter,
+            formatter_class=_ChineseFormatter if chinese else _Formatter,
             add_help=False,
             allow_abbrev=False,
             **options,

@@ -177,7 +177,9 @@ def parser(command: str | None = None, *, chinese: bool = True) -> ArgumentParse
         zh="显示版本",
         en="show the version and exit",
     )
-    commands = whole.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
+    commands = whole.add_subparsers(
+        title="commands", prog=whole.prog, dest="command", metavar="COMMAND", required=True
+    )
     for name, (zh, en, groups) in COMMANDS.items():
         if command in (None, name):
             below = commands.add_parser(name, help=zh if chinese else en, chinese=chinese, zh=zh, en=en)

@@ -280,21 +280,21 @@ class _Binding(Struct):
             return None
         row_records = {row: number for number, (row, _) in matched.items()}
         layouts = []
-        torn: set[int] = set()
+        torn: dict[int, list[str]] = {}
         for block in range(len(table.blocks)):
             units = self._units_above(block, row_records, matched)
             header = self._header(block, units) if units is not None else None
             layouts.append(self._layout(block, header, units or [], row_records))
             if header is not None and not header.whole:
-                torn.add(block)
+                torn[block] = [column.kind for column in table.blocks[block].columns]
         offset = self._offset(row_records)
         unlabelled = sum(not like.units for _, like in matched.values())
         in_pieces = unlabelled > _MOST_UNLABELLED * len(matched)
         for row in sorted(row_records):
             like = matched[row_records[row]][1]
             record, entry = self.records[row_records[row]], self.lexicon.rows[row]
-            kinds = [column.kind for column in table.blocks[entry.block].columns]
-            astray = entry.block in torn and "change" in kinds and _below_zero([record], kinds) > 0
+            kinds = torn.get(entry.block, ())
+            astray = "change" in kinds and _below_zero([record], kinds) > 0
             sure = not astray and (bool(like.units) or not in_pieces)
             self._bind_row(row, record, like, layouts, offset, sure=sure)
         crowded = any(each.kind is DeviationKind.EXTRA_CELL for each in self.deviations)

@@ -48,7 +48,7 @@ def citations_of(read: Iterable[Passage]) -> tuple[Citation, ...]:
 
 def _citations_in(passage: Passage) -> tuple[Citation, ...]:
     text = passage.text
-    if "《" in text or "〈" in text or (_HINTS.intersection(text) and _WORTH_PARSING.search(text)):
+    if "《" in text or "〈" in text or (not _HINTS.isdisjoint(text) and _WORTH_PARSING.search(text)):
         return _Reader(passage).citations()
     return ()
 
