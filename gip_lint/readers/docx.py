@@ -21,6 +21,8 @@ from gip_lint.readers.writing import NotationWriter, Piece
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_TABLE_STYLE = (b'<w:style w:type="table"', b"</w:style>")
+"""Styles of tables say nothing of the text; templates bring a hundred of them."""
 _GONE = frozenset(
     ("del", "moveFrom", "rPr", "pPr", "instrText", "delText", "delInstrText", "fldChar", "rt", "sectPr")
 )
@@ -54,8 +56,8 @@ class DocxReader:
         if name not in package:
             raise UnreadableError(Text("不是 Word 文档：缺少正文", "not a Word document: it has no body"))
         numbering, styles = (
-            next((package.xml(part) for part in package.related(name, kind).values()), None)
-            for kind in ("numbering", "styles")
+            next((package.xml(part, without) for part in package.related(name, kind).values()), None)
+            for kind, without in (("numbering", None), ("styles", _TABLE_STYLE))
         )
         root = package.xml(name)
         body = child(root, "body")

@@ -64,8 +64,11 @@ class Package:
                     targets[relation.get("Id", "")] = whole
         return targets
 
-    def xml(self, name: str) -> Element:
-        """Parse a part: without entities, without a document type, without a network."""
+    def xml(self, name: str, without: tuple[bytes, bytes] | None = None) -> Element:
+        """Parse a part: without entities, without a document type, without a network.
+
+        *without* is how elements begin and end that nobody asks for and that need not be parsed.
+        """
         from lxml import etree  # noqa: PLC0415 - only when such a file is read
 
         data = read_member(self._zip, self._parts[name], limits().max_part_bytes, "max_part_bytes")
@@ -73,6 +76,8 @@ class Package:
             raise reached("max_nodes", f"{name} 的元素过多", f"{name} has too many elements")
         if b"<!DOCTYPE" in data:
             raise _declares_doctype(name)
+        if without is not None and b"<!" not in data:
+            data = _left_out(data, *without)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
         )
@@ -90,6 +95,16 @@ class Package:
         if _doctype_of(root):
             raise _declares_doctype(name)
         return root
+
+
+def _left_out(data: bytes, opening: bytes, closing: bytes) -> bytes:
+    """Return XML without the elements that begin and end so and hold none of their kind."""
+    kept: list[bytes] = []
+    done = 0
+    while (start := data.find(opening, done)) >= 0 and (end := data.find(closing, start)) >= 0:
+        kept.append(data[done:start])
+        done = end + len(closing)
+    return b"".join((*kept, data[done:]))
 
 
 def _doctype_of(root: Element) -> str:

@@ -441,3 +441,22 @@ def test_a_file_embedded_whole_is_refused_and_not_passed_over():
             changed.writestr(name, part)
     with pytest.raises(UnreadableError, match="altChunk"):
         DocxReader().read(stream.getvalue())
+
+
+def test_styles_of_tables_are_left_out_and_the_others_are_not(tmp_path):
+    import zipfile
+
+    from gip_lint.readers.package import Package
+
+    styles = (
+        '<w:styles xmlns:w="urn:w"><w:style w:type="paragraph" w:styleId="a"/>'
+        '<w:style w:type="table" w:styleId="b"><w:tblStylePr w:type="firstRow"/></w:style>{}'
+        '<w:style w:type="character" w:styleId="c"/></w:styles>'
+    )
+    for more, kept in (("", ["a", "c"]), ("<!-- w:style -->", ["a", "b", "c"])):
+        path = tmp_path / "a.docx"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("styles.xml", styles.format(more))
+        package = Package(path.read_bytes(), "docx")
+        root = package.xml("styles.xml", (b'<w:style w:type="table"', b"</w:style>"))
+        assert [style.get("{urn:w}styleId") for style in root] == kept
