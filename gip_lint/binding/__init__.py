@@ -91,7 +91,7 @@ def _pieces(document: Document, forms: Sequence[Form]) -> list[tuple[Sequence[Bl
 def _doubted(table: BoundTable, doubtful: Sequence[Span], strays: Sequence[Span]) -> BoundTable:
     """Return a table of which no rule accuses what the reader may not have whole.
 
-    *strays* are doubtful places between this table and the next that hold figures and are no row.
+    *strays* are doubtful lines between the tables above and below that hold figures and are no row.
     """
     if not doubtful:
         return table
@@ -124,20 +124,26 @@ def _may_be_in(missing: Deviation, table: BoundTable, strays: Sequence[Span]) ->
     at = order.index(missing.key.row)
     above = [table.row_spans[key].end for key in order[:at] if key in table.row_spans]
     below = [table.row_spans[key].start for key in order[at + 1 :] if key in table.row_spans]
-    start, end = max(above, default=table.span.start), min(below, default=None)
+    start, end = max(above, default=0), min(below, default=None)
     return any(start <= span.start and (end is None or span.start < end) for span in strays)
 
 
 def _strays(text: str, doubtful: Sequence[Span], tables: Iterable[BoundTable]) -> tuple[Span, ...]:
-    """Return the doubtful places that hold figures of no bound row, and are no prose."""
+    """Return the lines in which something is doubtful that hold figures of no bound row, and are no prose."""
     rows = [row for table in tables for row in table.row_spans.values()]
+    lines = dict.fromkeys(_line_of(text, span) for span in doubtful)
     return tuple(
-        span
-        for span in doubtful
-        if "。" not in span.text(text)
-        and _ROW_OF_FIGURES.search(span.text(text))
-        and not any(row.start < span.end and span.start < row.end for row in rows)
+        line
+        for line in lines
+        if "。" not in line.text(text)
+        and _ROW_OF_FIGURES.search(line.text(text))
+        and not any(row.start < line.end and line.start < row.end for row in rows)
     )
+
+
+def _line_of(text: str, span: Span) -> Span:
+    end = text.find("\n", max(span.end - 1, span.start))
+    return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end)
 
 
 def _title_key(block: Block) -> str:
@@ -169,7 +175,9 @@ def _bind_piece(
     tables = {}
     for key, table in found.bound.items():
         end = min((start for start in starts if start > table.span.start), default=span.end)
-        own = [each for each in strays if table.span.start <= each.start < end]
+        above = (other.span.end for other in found.bound.values() if other.span.start < table.span.start)
+        start = max(above, default=span.start)
+        own = [each for each in strays if start <= each.start < end]
         tables[key] = _doubted(table, notation.doubtful, own)
     sections = find_sections(notation.text, blocks, chosen, tables, span.end)
     recognised = bool(tables) or len(sections) >= _FEWEST_PARTS

@@ -62,6 +62,8 @@ _CLOSE = 1.6
 _FEWEST_ALIGNED = 3
 _NARROWEST_COLUMN = 0.35
 """A share of the width of the text."""
+_SHORTEST_HEADING = 6
+"""A row that holds one text alone repeats the first row of the table where it is no shorter."""
 _SHORTEST_PROSE = 10
 """So many characters has a usual line of a column of prose, or more."""
 _OFF_COLUMN = 0.35
@@ -642,7 +644,11 @@ def _joined(above: _Table, below: _Table) -> _Table:
     more = _regridded(below.cells, below.xs, xs)
     repeated = _repeated_rows(cells, more)
     more = [replace(cell, row=cell.row - repeated) for cell in more if cell.row >= repeated]
+    cut = _figures_cut(cells, more, above.height)
     cells = [_in_doubt(cell) if cell.row + cell.rows == above.height else cell for cell in cells]
+    cells = [
+        _doubted(cell) if cell.row == above.height - 1 and cell.column in cut else cell for cell in cells
+    ]
     more = [_in_doubt(cell) if cell.row == 0 else cell for cell in more]
     ends = _are_ends_of_figures(cells, more, above.height)
     if ends:
@@ -715,7 +721,8 @@ def _repeated_rows(above: Sequence[GridCell], below: Sequence[GridCell]) -> int:
         if not _repeat(texts, _row_texts(above, count)) or any(is_figure(text) for _, text in texts):
             break
         count += 1
-    return count if count and len(_row_texts(below, 0)) > 1 else 0
+    told = _row_texts(below, 0)
+    return count if count and (len(told) > 1 or len(told[0][1]) >= _SHORTEST_HEADING) else 0
 
 
 def _repeat(row: Sequence[tuple[int, str]], due: Sequence[tuple[int, str]]) -> bool:
@@ -760,6 +767,19 @@ def _are_ends_of_figures(above: Sequence[GridCell], below: Sequence[GridCell], h
         and (first.keys() < figures or first.keys() == figures == last.keys())
         and all(text.isdigit() and last[column].isdigit() for column, text in first.items())
     )
+
+
+def _figures_cut(above: Sequence[GridCell], below: Sequence[GridCell], height: int) -> set[int]:
+    """Return the columns in which the last row's figures may go on in a row whose words cannot be told.
+
+    So it is where a heading that is repeated on the page runs into the rest of the row.
+    """
+    first = [cell for cell in below if cell.row == 0 and cell.text]
+    if not any(piece.doubtful for cell in first for piece in cell.pieces):
+        return set()
+    last = {cell.column for cell in above if cell.row == height - 1 and cell.text.isdigit()}
+    figures = {cell.column for cell in first if cell.text.isdigit()}
+    return figures if figures < last else set()
 
 
 def _is_rest_of_header(above: Sequence[GridCell], below: Sequence[GridCell], height: int) -> bool:
