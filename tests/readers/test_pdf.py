@@ -629,3 +629,34 @@ def test_a_label_over_which_other_words_are_drawn_is_not_accused(drawn_over, tmp
     path.write_bytes(_drawn(draw))
     accused = [finding.rule for finding in check(path, year=2023, select=["GIP109"]).findings]
     assert accused == ([] if drawn_over else ["GIP109"])
+
+
+def test_a_heading_of_one_cell_that_is_repeated_is_no_part_of_the_row_above(tmp_path):
+    from documents import _chinese_font
+
+    rows = (
+        ("第二十条第（六）项", ""),
+        ("信息内容", "本年处理决定数量"),
+        ("行政处罚", "12"),
+        ("行政强制", "3"),
+    )
+
+    def draw_row(canvas, top, row):
+        for x, text in enumerate(row):
+            canvas.drawString(60 + 200 * x, top - 20, text)
+        canvas.grid([50, 450] if not row[1] else [50, 250, 450], [top, top - 30])
+
+    def draw(canvas):
+        canvas.setFont(_chinese_font(), 12)
+        canvas.drawString(50, 200, "二、主动公开政府信息情况")
+        for at, row in enumerate(rows):
+            draw_row(canvas, 180 - 30 * at, row)
+        canvas.showPage()
+        canvas.setFont(_chinese_font(), 12)
+        draw_row(canvas, 780, rows[0])
+        canvas.grid([50, 250, 450], [750, 720])
+        canvas.drawString(50, 600, "三、收到和处理政府信息公开申请情况")
+
+    notation = PdfReader().read(_drawn(draw))
+    assert "| 行政强制 | 3 |" in lines_of(notation.text)
+    assert notation.text.count("第二十条") == 1
