@@ -269,19 +269,17 @@ class Tally(Struct, frozen=True, dict=True):
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """What came of each sum, in the order of the form."""
-        worth, holds, broken = self.values.__getitem__, Verdict.HOLDS, Verdict.BROKEN
-        found = []
-        for sum_ in self.sums:
-            try:
-                left, right = sum(map(worth, sum_.left)), sum(map(worth, sum_.right))
-            except KeyError:
-                found.append(Outcome(sum_, Verdict.UNDECIDED))
-                continue
-            if sum_.whole:
-                found.append(Outcome(sum_, holds if left == right else broken, left, right))
-            else:
-                found.append(Outcome(sum_, Verdict.UNDECIDED))
-        return tuple(found)
+        return tuple([self._outcome(sum_) for sum_ in self.sums])
+
+    def _outcome(self, sum_: Sum) -> Outcome:
+        worth = self.values.__getitem__
+        try:
+            left, right = sum(map(worth, sum_.left)), sum(map(worth, sum_.right))
+        except KeyError:
+            return Outcome(sum_, Verdict.UNDECIDED)
+        if not sum_.whole:
+            return Outcome(sum_, Verdict.UNDECIDED)
+        return Outcome(sum_, Verdict.HOLDS if left == right else Verdict.BROKEN, left, right)
 
     def column(self, place: Place) -> Column:
         """The form's column in which a cell stands."""

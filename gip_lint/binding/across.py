@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from gip_lint.binding.figures import Placement, holding, place, sums_within
+from gip_lint.binding.figures import Placement, holding, holds, place, sums_within
 from gip_lint.binding.headers import Header, match_header
 from gip_lint.binding.lexicon import TableLexicon, table_lexicon
 from gip_lint.binding.records import Record
@@ -45,7 +45,8 @@ def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | Non
     placement = place(record, len(places), totals)
     header = _header(line, places, lexicon)
     in_order = bool(line.columns) or _in_order(table, places, header)
-    sure = placement.sure and (in_order or _all_hold(placement, totals))
+    values = [None if quantity is None else quantity.value for quantity in placement.values]
+    sure = placement.sure and (in_order or holds(values, totals))
     cells = {
         (row, column): BoundCell(CellKey(table.key, row, column), quantity, quantity.span, sure)
         for (row, column), quantity in zip(places, placement.values)
@@ -78,9 +79,8 @@ def bind_blank_across(records: Sequence[Record], table: FormTable) -> BoundTable
     """Bind *table* where all its labels stand and nothing follows them; None where something may."""
     lexicon = table_lexicon(table)
     columns = [column.key for column in table.blocks[0].columns]
-    known = {*lexicon.column_keys[0], *lexicon.by_key, *lexicon.furniture}
     for record in records:
-        own = [unit for unit in record.labels if unit.key in known]
+        own = [unit for unit in record.labels if unit.key in lexicon.labels]
         rows = {number for unit in own for number in lexicon.by_key.get(unit.key, ())}
         if not record.blank or len(rows) < len(lexicon.rows):
             continue
@@ -124,8 +124,7 @@ def _parted_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | No
     """
     width = len(lexicon.column_keys[0])
     due = width * len(lexicon.rows)
-    known = {*lexicon.column_keys[0], *lexicon.by_key, *lexicon.furniture}
-    own = [sum(map(known.__contains__, [unit.key for unit in record.labels])) for record in records]
+    own = [sum(unit.key in lexicon.labels for unit in record.labels) for record in records]
     for start, record in enumerate(records):
         if not own[start] or len(record.filled) >= due:
             continue
@@ -223,11 +222,10 @@ def _labels_of(record: Record, lexicon: TableLexicon) -> float:
 
 @lru_cache(maxsize=1024)
 def _weight(label: str, lexicon: TableLexicon) -> float:
-    keys = {*lexicon.column_keys[0], *lexicon.by_key, *lexicon.furniture}
-    inside = sum(label.count(key) for key in keys if len(key) > 2)
-    if inside or label in keys:
+    inside = sum(label.count(key) for key in lexicon.labels if len(key) > 2)
+    if inside or label in lexicon.labels:
         return inside or 1
-    return 0.5 if len(label) > 1 and max(similarity(label, key) for key in keys) > _CUT else 0
+    return 0.5 if len(label) > 1 and max(similarity(label, key) for key in lexicon.labels) > _CUT else 0
 
 
 def _whole_line(records: Sequence[Record], number: int, width: int) -> Record:
@@ -288,11 +286,6 @@ def _in_order(table: FormTable, places: Sequence[tuple[str, str]], header: Heade
             return False
         start = label.span.start
     return True
-
-
-def _all_hold(placement: Placement, totals: Sequence[tuple[int, ...]]) -> bool:
-    values = [0 if quantity is None else quantity.value or 0 for quantity in placement.values]
-    return all(values[total] == sum(values[part] for part in parts) for total, *parts in totals)
 
 
 def _astray(

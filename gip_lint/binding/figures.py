@@ -69,7 +69,7 @@ def holding(record: Record, totals: Sequence[tuple[int, ...]]) -> int:
     """Count the sums that hold among the figures of *record* as they stand, those of nought only left out."""
     values = [quantity_of(unit).value for unit in record.filled]
     return sum(
-        bool(values[total] or any(values[part] for part in parts)) and _holds(values, [(total, *parts)])
+        bool(values[total] or any(values[part] for part in parts)) and holds(values, [(total, *parts)])
         for total, *parts in totals
         if max(total, *parts) < len(values)
     )
@@ -92,7 +92,8 @@ def _window(values: Sequence[Unit], width: int, offset: int) -> Sequence[Unit] |
     return values[start : start + width]
 
 
-def _holds(values: Sequence[int | float | None], totals: Sequence[tuple[int, ...]]) -> bool:
+def holds(values: Sequence[int | float | None], totals: Sequence[tuple[int, ...]]) -> bool:
+    """Say whether all sums hold among *values*, what is missing counting as nought."""
     return all((values[total] or 0) == sum(values[part] or 0 for part in parts) for total, *parts in totals)
 
 
@@ -118,7 +119,7 @@ def _crowded(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...
     fitting = [
         choice
         for choice in choices
-        if totals and _holds([quantities[place].value for place in choice], totals)
+        if totals and holds([quantities[place].value for place in choice], totals)
     ]
     chosen = fitting[0] if fitting else list(places[:width])
     values = {tuple(quantities[place].value for place in choice) for choice in fitting}
@@ -153,7 +154,7 @@ def _torn_thousands(
                 quantities.append(parse_quantity(f"{before.raw} {unit.text}", before.span.start))
             else:
                 quantities.append(quantity_of(unit))
-        if _holds([quantity.value for quantity in quantities], totals):
+        if holds([quantity.value for quantity in quantities], totals):
             fitting.append(tuple(quantities))
     return Placement(fitting[0], sure=len(fitting) == 1) if fitting else None
 
@@ -167,7 +168,7 @@ def _gapped(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]
     fitting = [
         values
         for values in reversed(candidates)
-        if totals and _holds([value.value if value else 0 for value in values], totals)
+        if totals and holds([value.value if value else 0 for value in values], totals)
     ]
     return Placement(fitting[0] if fitting else candidates[-1], sure=False)
 
@@ -196,7 +197,7 @@ def _parted(record: Record, width: int, totals: Sequence[tuple[int, ...]]) -> Pl
             for unit, places in zip(filled, cuts)
             for a, b in zip(places, places[1:])
         ]
-        if _holds([part.value for part in parts], totals):
+        if holds([part.value for part in parts], totals):
             found.append(parts)
             if len(found) > 1:
                 break

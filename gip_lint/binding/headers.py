@@ -22,7 +22,6 @@ class Header(Struct, frozen=True):
     labels: tuple[Unit | None, ...]
     chained: tuple[bool, ...]
     """Whether the label was found inside a run of labels without anything between them."""
-
     strangers: tuple[tuple[int, Unit], ...] = ()
     """Words among the column labels that are none of the form's, each with the column that follows it."""
 

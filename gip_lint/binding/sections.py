@@ -103,7 +103,7 @@ def _lines(text: str, blocks: Sequence[Block], form: Form) -> Iterator[Heading]:
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
-                filled = row.cells if len(row.cells) == 1 else row.filled
+                filled = row.filled
                 if (
                     len(filled) == 1
                     and len(filled[0].text) <= _LONGEST_TITLE

@@ -225,19 +225,18 @@ def _walk(marked: Marked, builder: PageBuilder, hiding: Hiding | None) -> None:
     node: LexborNode | None = LexborHTMLParser(marked.text).body
     if node is None:
         return
-    runs_in = marked.runs_in
     entered: list[LexborNode] = []
     while node is not None:
         tag = node.tag or ""
         child = None
         if tag == "-text":
-            builder.text(runs_in(node.text_content or ""))
+            builder.text(marked.runs_in(node.text_content or ""))
         elif tag[:1] not in ("-", "_", "!") and tag not in NO_TEXT:
             attributes = node.attributes
             how = None if hiding is None else hiding.of_element(node, tag, attributes)
             if how is not None:
                 links = [(link.attributes.get("href") or "", link.text()) for link in node.css("a")]
-                builder.hide(runs_in(node.text()), links, how)
+                builder.hide(marked.runs_in(node.text()), links, how)
             elif builder.enter(tag, attributes):
                 child = node.child
                 if child is not None:

@@ -741,8 +741,7 @@ def _is_rest_of_row(above: Sequence[GridCell], below: Sequence[GridCell], height
     """Say whether the first row of the next page is what did not fit into the last one."""
     if _is_rest_of_header(above, below, height):
         return True
-    last = {cell.column: cell.text for cell in above if cell.row == height - 1 and cell.text}
-    first = {cell.column: cell.text for cell in below if cell.row == 0 and cell.text}
+    last, first = dict(_row_texts(above, height - 1)), dict(_row_texts(below, 0))
     figures = {column for column, text in last.items() if is_figure(text)}
     return (
         len(figures) > 1
@@ -759,8 +758,7 @@ def _are_ends_of_figures(above: Sequence[GridCell], below: Sequence[GridCell], h
 
     So it is where figures are broken in narrow cells, and the row at the end of the page.
     """
-    last = {cell.column: cell.text for cell in above if cell.row == height - 1 and cell.text}
-    first = {cell.column: cell.text for cell in below if cell.row == 0 and cell.text}
+    last, first = dict(_row_texts(above, height - 1)), dict(_row_texts(below, 0))
     figures = {column for column, text in last.items() if is_figure(text)}
     return (
         bool(first)
@@ -777,7 +775,7 @@ def _figures_cut(above: Sequence[GridCell], below: Sequence[GridCell], height: i
     first = [cell for cell in below if cell.row == 0 and cell.text]
     if not any(piece.doubtful for cell in first for piece in cell.pieces):
         return set()
-    last = {cell.column for cell in above if cell.row == height - 1 and cell.text.isdigit()}
+    last = {column for column, text in _row_texts(above, height - 1) if text.isdigit()}
     figures = {cell.column for cell in first if cell.text.isdigit()}
     return figures if figures < last else set()
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 
 from gip_lint import api
+from gip_lint.binding import bind
 from gip_lint.finding import Severity
+from gip_lint.forms.loader import builtin_forms
+from gip_lint.readers.base import Notation
+from gip_lint.report import DeviationKind
+from gip_lint.source import TextSource
 from gip_lint.testing.builder import report
+from gip_lint_grammar.nodes import Span
 
 PARTS = (
     "二、主动公开政府信息情况",
@@ -81,3 +87,20 @@ def test_a_count_below_zero_under_a_torn_header_may_be_a_change(header, rules):
     end = whole.index("第二十条第（六）项")
     block = f"第二十条第（五）项\n信息内容\n{header}\n行政许可\n0\n4\n-9\n其他对外管理服务事项\n0\n0\n0\n"
     assert [rule for rule in accused(whole[:start] + block + whole[end:]) if rule == "GIP207"] == rules
+
+
+def test_a_row_that_a_doubtful_line_may_hold_is_not_missing():
+    label, spoilt = "一、本年新收政府信息公开申请数量", "项一、之和本年，新等于收政第三府信项加"
+    text = report("gip-2021").text("rows")
+    line = next(line for line in text.splitlines() if label in line)
+    written = line.replace(label, spoilt).replace("0", "人0", 1)
+    text = text.replace(line, written)
+    start = text.index(written)
+    doubtful = [
+        Span(text.index(each, start), text.index(each, start) + len(each)) for each in (spoilt, "人0")
+    ]
+    notation = Notation(text, TextSource(text), doubtful=tuple(doubtful))
+    for source, missing in ((notation, []), (Notation(text, TextSource(text)), ["new_received"])):
+        (found,) = bind("a.pdf", source, builtin_forms())
+        kinds = [(each.kind, each.key.row) for each in found.applications.deviations]
+        assert [row for kind, row in kinds if kind is DeviationKind.MISSING_ROW] == missing

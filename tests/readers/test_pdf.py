@@ -18,6 +18,11 @@ from gip_lint_grammar.nodes import Span
 pytest.importorskip("pypdfium2")
 FORMS = ["gip-2019", "gip-2021"]
 BROKEN = ["1px dotted", "1px dashed", "2px dashed"]
+PRODUCED = (
+    ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+    ("规章", "0", "0", "0"),
+    ("行政规范性文件", "1437", "2", "3160"),
+)
 
 
 def cells_right(data: bytes, built):
@@ -199,6 +204,25 @@ def _drawn(draw) -> bytes:
     canvas.showPage()
     canvas.save()
     return stream.getvalue()
+
+
+def _draw_heading(canvas, height, text):
+    """Begin what is written on a page with a heading."""
+    from documents import _chinese_font
+
+    canvas.setFont(_chinese_font(), 12)
+    canvas.drawString(50, height, text)
+
+
+def _draw_rows(canvas, top, rows, edges, *, ruled=True):
+    """Draw rows of cells between *edges*, from *top* downwards; a row of one cell runs across."""
+    for at, row in enumerate(rows):
+        height = top - 30 * at
+        own = edges if len(row) > 1 else [edges[0], edges[-1]]
+        for edge, text in zip(own, row, strict=False):
+            canvas.drawString(edge + 10, height - 20, text)
+        if ruled:
+            canvas.grid(own, [height, height - 30])
 
 
 def test_a_scan_is_said_to_hold_pictures_only(tmp_path):
@@ -569,30 +593,14 @@ def test_prose_that_is_printed_in_two_columns_is_not_accused(page, tmp_path):
 
 @pytest.mark.parametrize("ruled", [True, False])
 def test_figures_that_a_page_break_parts_from_their_ends_are_doubted(ruled):
-    from documents import _chinese_font
-
-    rows = (
-        ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
-        ("规章", "0", "0", "0"),
-        ("行政规范性文件", "1437", "2", "3160"),
-    )
-    ends = ("", "5", "", "6")
-
-    def draw_row(canvas, top, row):
-        for x, text in enumerate(row):
-            canvas.drawString(60 + 110 * x, top - 20, text)
-        if ruled:
-            canvas.grid([50 + 110 * x for x in range(5)], [top, top - 30])
+    ends, edges = ("", "5", "", "6"), [50, 160, 270, 380, 490]
 
     def draw(canvas):
-        canvas.setFont(_chinese_font(), 12)
-        canvas.drawString(50, 180, "二、主动公开政府信息情况")
-        for at, row in enumerate(rows):
-            draw_row(canvas, 160 - 30 * at, row)
+        _draw_heading(canvas, 180, "二、主动公开政府信息情况")
+        _draw_rows(canvas, 160, PRODUCED, edges, ruled=ruled)
         canvas.showPage()
-        canvas.setFont(_chinese_font(), 12)
-        draw_row(canvas, 780, ends)
-        canvas.drawString(50, 600, "三、收到和处理政府信息公开申请情况")
+        _draw_heading(canvas, 600, "三、收到和处理政府信息公开申请情况")
+        _draw_rows(canvas, 780, [ends], edges, ruled=ruled)
 
     notation = PdfReader().read(_drawn(draw))
     (report,) = bind("x.pdf", notation, installed_plugins().forms, year=2023)
@@ -610,20 +618,14 @@ def test_figures_that_a_page_break_parts_from_their_ends_are_doubted(ruled):
 
 @pytest.mark.parametrize("drawn_over", [True, False])
 def test_a_label_over_which_other_words_are_drawn_is_not_accused(drawn_over, tmp_path):
-    from documents import _chinese_font
-
     rows = (("信息内容", "本年处理决定数量"), ("行政许可", "5"), ("行政处罚", "12"), ("行政强致", "3"))
 
     def draw(canvas):
-        canvas.setFont(_chinese_font(), 12)
-        canvas.drawString(50, 800, "二、主动公开政府信息情况")
-        for y, row in enumerate(rows):
-            for x, text in enumerate(row):
-                canvas.drawString(60 + 200 * x, 760 - 30 * y, text)
+        _draw_heading(canvas, 800, "二、主动公开政府信息情况")
+        _draw_rows(canvas, 780, rows, [50, 250, 450])
         if drawn_over:
             canvas.drawString(64, 760 - 30 * 3 + 2, "之和）")
-        canvas.grid([50, 250, 450], [780 - 30 * at for at in range(5)])
-        canvas.drawString(50, 600, "三、收到和处理政府信息公开申请情况")
+        _draw_heading(canvas, 600, "三、收到和处理政府信息公开申请情况")
 
     path = tmp_path / "a.pdf"
     path.write_bytes(_drawn(draw))
@@ -631,32 +633,39 @@ def test_a_label_over_which_other_words_are_drawn_is_not_accused(drawn_over, tmp
     assert accused == ([] if drawn_over else ["GIP109"])
 
 
-def test_a_heading_of_one_cell_that_is_repeated_is_no_part_of_the_row_above(tmp_path):
-    from documents import _chinese_font
-
+def test_a_heading_of_one_cell_that_is_repeated_is_no_part_of_the_row_above():
     rows = (
-        ("第二十条第（六）项", ""),
+        ("第二十条第（六）项",),
         ("信息内容", "本年处理决定数量"),
         ("行政处罚", "12"),
         ("行政强制", "3"),
     )
 
-    def draw_row(canvas, top, row):
-        for x, text in enumerate(row):
-            canvas.drawString(60 + 200 * x, top - 20, text)
-        canvas.grid([50, 450] if not row[1] else [50, 250, 450], [top, top - 30])
+    edges = [50, 250, 450]
 
     def draw(canvas):
-        canvas.setFont(_chinese_font(), 12)
-        canvas.drawString(50, 200, "二、主动公开政府信息情况")
-        for at, row in enumerate(rows):
-            draw_row(canvas, 180 - 30 * at, row)
+        _draw_heading(canvas, 200, "二、主动公开政府信息情况")
+        _draw_rows(canvas, 180, rows, edges)
         canvas.showPage()
-        canvas.setFont(_chinese_font(), 12)
-        draw_row(canvas, 780, rows[0])
-        canvas.grid([50, 250, 450], [750, 720])
-        canvas.drawString(50, 600, "三、收到和处理政府信息公开申请情况")
+        _draw_heading(canvas, 600, "三、收到和处理政府信息公开申请情况")
+        _draw_rows(canvas, 780, [rows[0], ("", "")], edges)
 
     notation = PdfReader().read(_drawn(draw))
     assert "| 行政强制 | 3 |" in lines_of(notation.text)
     assert notation.text.count("第二十条") == 1
+
+
+def test_figures_that_a_spoilt_row_may_go_on_are_doubted():
+    edges = [50, 160, 270, 380, 490]
+
+    def draw(canvas):
+        _draw_heading(canvas, 180, "二、主动公开政府信息情况")
+        _draw_rows(canvas, 160, PRODUCED, edges)
+        canvas.showPage()
+        _draw_heading(canvas, 600, "三、收到和处理政府信息公开申请情况")
+        _draw_rows(canvas, 780, [("件", "5", "", "6")], edges)
+        canvas.drawString(62, 762, "之和）")
+
+    (report,) = bind("x.pdf", PdfReader().read(_drawn(draw)), installed_plugins().forms, year=2023)
+    cells = [report.disclosure.cells["normative_documents", column] for column in ("issued", "in_force")]
+    assert [cell.sure for cell in cells] == [False, False]
