@@ -197,9 +197,14 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def is_read_only(path: Path) -> bool:
+    """Say whether a file is kept from being written by anybody, also by root, who could."""
+    return not path.stat().st_mode & _ANY_WRITES
+
+
 def _demand_writable(target: Path) -> None:
     """Raise PermissionError for a file that its owner keeps from being written, or that another owns."""
-    if target.exists() and not (os.access(target, os.W_OK) and target.stat().st_mode & _ANY_WRITES):
+    if target.exists() and (is_read_only(target) or not os.access(target, os.W_OK)):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(target))
 
 

@@ -9,7 +9,7 @@ from gip_lint.discovery import Source
 from gip_lint.errors import UserError
 from gip_lint.fixing.rounds import Fixed
 from gip_lint.limits import DEFAULTS, Limits, under
-from gip_lint.output import replaced
+from gip_lint.output import is_read_only, replaced
 from gip_lint.readers.base import UnreadableError
 from gip_lint.reading import content
 
@@ -38,13 +38,12 @@ def write(fixed: Fixed, bounds: Limits = DEFAULTS) -> None:
 
 
 def _demand_writable(path: Path, shown: str) -> None:
-    mode = path.stat().st_mode
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(path.stat().st_mode):
         raise NotWrittenError(
             f"{shown}：不是普通文件，修复未写入；请改用 gip-lint check --fix -",
             f"{shown}: no regular file, so its fixes were not written; use gip-lint check --fix -",
         )
-    if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+    if is_read_only(path):
         raise NotWrittenError(
             f"{shown}：文件为只读，修复未写入",
             f"{shown}: the file is read-only, so its fixes were not written",
