@@ -15,10 +15,10 @@ from collections import defaultdict
 from pathlib import Path
 from random import Random
 
-from gip_lint.binding import bind
+from gip_lint.binding.bind import bind
 from gip_lint.forms.loader import builtin_forms
-from gip_lint.readers.base import Notation as NotationText
-from gip_lint.source import TextSource
+from gip_lint.model.notation import Notation as NotationText
+from gip_lint.model.source_map import TextSource
 from gip_lint.testing.comparison import Score, compare
 from gip_lint.testing.damage import DAMAGES, HARDER, Damage
 from gip_lint.testing.notations import NOTATIONS, WRAPPED, Notation

@@ -15,10 +15,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import gip_lint
-from gip_lint.binding import bind
+from gip_lint.binding.bind import bind
 from gip_lint.forms.loader import builtin_forms
-from gip_lint.readers.base import Notation
-from gip_lint.source import TextSource
+from gip_lint.model.notation import Notation
+from gip_lint.model.source_map import TextSource
 from gip_lint.testing.builder import report
 from gip_lint.testing.notations import NOTATIONS
 

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable
 from random import Random
 from time import process_time
 
-from gip_lint.finding import CellKey
+from gip_lint.arithmetic.identities import Place
+from gip_lint.arithmetic.reconciliation import reconcile
 from gip_lint.forms.loader import builtin_forms
-from gip_lint.forms.model import FormTable
-from gip_lint.identities import Place
-from gip_lint.reconciliation import reconcile
-from gip_lint.report import BoundCell, BoundTable
-from gip_lint.testing.figures import random_table
+from gip_lint.model.finding import CellKey
+from gip_lint.model.form import FormTable
+from gip_lint.model.report import BoundCell, BoundTable
+from gip_lint.testing.made_figures import random_table
 from gip_lint_grammar.nodes import Quantity, Span
 
 Figures = dict[Place, int]

@@ -21,9 +21,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "rules"))
 from narrative_sentences import RULES, Labelled, labelled_sentences
 
 from gip_lint.api import extract
-from gip_lint.finding import Severity
-from gip_lint.plugins import installed_plugins
-from gip_lint.report import Report
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.registry import installed_plugins
 
 HOSTILE = [
     "收到政府信息公开申请5件，其中",

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from gip_lint.scaffold import plugin_files
+from gip_lint.cli.scaffold import plugin_files
 
 NUMBER, RUNS = 20, 5
 COMMAND = [sys.executable, "-m", "gip_lint", "check", "--isolated", "--no-cache", "--select", "GIP201"]

@@ -25,10 +25,10 @@ from statistics import median
 from attrs import frozen
 from lark import Lark, Token
 
-from gip_lint.binding.lexicon import vocabulary
-from gip_lint.config import Configurations
-from gip_lint.engine import Engine
-from gip_lint.plugins import installed_plugins
+from gip_lint.config.configurations import Configurations
+from gip_lint.engine.engine import Engine
+from gip_lint.forms.lexicon import vocabulary
+from gip_lint.plugins.registry import installed_plugins
 from gip_lint.testing import report
 from gip_lint.testing.notations import NOTATIONS
 from gip_lint_grammar import tables

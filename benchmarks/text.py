@@ -17,7 +17,8 @@ import tomli
 from attrs import frozen
 
 import gip_lint
-from gip_lint.finding import Finding, Severity
+from gip_lint.model.finding import Finding
+from gip_lint.model.severity import Severity
 
 SENTENCES = Path(__file__).parents[1] / "tests" / "data" / "text.toml"
 

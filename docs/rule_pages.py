@@ -12,13 +12,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from gip_lint.config import Configurations, Flags, rule_tables
-from gip_lint.engine import Engine
-from gip_lint.options import declared
-from gip_lint.plugins import installed_plugins
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.config.schema import rule_tables
+from gip_lint.config.toml_values import toml_value
+from gip_lint.engine.engine import Engine
+from gip_lint.plugins.options import declared
+from gip_lint.plugins.registry import installed_plugins
+from gip_lint.plugins.rule import Example, Rule
 from gip_lint.reporters.text import severity_name
-from gip_lint.rule import Example, Rule
-from gip_lint.toml_values import toml_value
 
 FOLDER = Path(__file__).parent / "rules"
 LONGEST = 30

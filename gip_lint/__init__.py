@@ -1,30 +1,33 @@
 """gip-lint: a linter for Chinese open-government annual reports (政府信息公开工作年度报告).
 
-``check`` and ``extract`` are the whole of the library's face for callers; rule authors import from
-:mod:`gip_lint.rule`, :mod:`gip_lint.report` and :mod:`gip_lint.hookspecs`.
+Two doors: programs that check reports import from here (:mod:`gip_lint.api`), authors of rules and plugins
+from :mod:`gip_lint.kit`.
 """
 
-TYPE_CHECKING = False  # nothing is imported here: under ``python -m`` it might come from a stranger's folder
+from gip_lint.model.version import __version__
+
+TYPE_CHECKING = False  # typing is not imported: under ``python -m`` it might come from a stranger's folder
 
 if TYPE_CHECKING:
     from typing import Any
 
     from gip_lint.api import check, extract, parse
-    from gip_lint.engine import Result
-    from gip_lint.finding import Finding, Severity
-    from gip_lint.report import Report
+    from gip_lint.model.finding import Finding
+    from gip_lint.model.report import Report
+    from gip_lint.model.result import Result
+    from gip_lint.model.severity import Severity
 
-__version__ = "0.1.0"
-__all__ = ["Finding", "Report", "Result", "Severity", "check", "extract", "parse"]
+
+__all__ = ["Finding", "Report", "Result", "Severity", "__version__", "check", "extract", "parse"]
 
 _HOME = {
     "check": "api",
     "extract": "api",
     "parse": "api",
-    "Result": "engine",
-    "Finding": "finding",
-    "Severity": "finding",
-    "Report": "report",
+    "Result": "model.result",
+    "Finding": "model.finding",
+    "Severity": "model.severity",
+    "Report": "model.report",
 }
 
 

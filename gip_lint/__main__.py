@@ -14,6 +14,6 @@ if sys.path and os.path.realpath(sys.path[0]) == os.path.realpath(os.getcwd()): 
     if os.path.realpath(os.path.join(here, "gip_lint", "__main__.py")) == os.path.realpath(__file__):  # noqa: PTH118
         sys.path.append(here)  # gip-lint itself lies there
 
-from gip_lint.cli import command
+from gip_lint.cli.main import command
 
 command()

@@ -3,14 +3,14 @@
 What is looked at is given as a :class:`~pathlib.Path`, as a list of paths, or as a string. A string is
 taken for a path if a file or folder of that name exists, and for the text of a report otherwise. So that a
 mistyped name is not linted as if it were a report, a string of one line that ends like a file
-(``report.txt``) and does not exist raises :class:`~gip_lint.errors.UsageError`. To be sure, give a Path for
-a file and a text with its line breaks.
+(``report.txt``) and does not exist raises :class:`~gip_lint.model.errors.UsageError`. To be sure, give a
+Path for a file and a text with its line breaks.
 
 Configuration is found as on the command line (``gip-lint.toml`` or ``pyproject.toml`` upwards from each
 file) unless ``isolated`` is true; a text has none. What is given to a function wins over configuration.
 
-Every function raises ConfigError, UsageError or PluginError (:mod:`gip_lint.errors`) for what the caller
-has to put right. What is wrong with a file or a report is never raised: it is a finding.
+Every function raises ConfigError, UsageError or PluginError (:mod:`gip_lint.model.errors`) for what the
+caller has to put right. What is wrong with a file or a report is never raised: it is a finding.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from gip_lint.config import Blank, Configurations, Flags, rule_tables
-from gip_lint.discovery import STANDARD_INPUT
-from gip_lint.engine import Engine, Reading
-from gip_lint.errors import UsageError
-from gip_lint.plugins import installed_plugins
-from gip_lint.report import Report
-from gip_lint.result import Result
+from gip_lint.config.configuration import Blank
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.config.schema import rule_tables
+from gip_lint.engine.engine import Engine, Reading
+from gip_lint.model.errors import UsageError
+from gip_lint.model.report import Report
+from gip_lint.model.result import Result
+from gip_lint.plugins.registry import installed_plugins
+from gip_lint.readers.discovery import STANDARD_INPUT
 from gip_lint_grammar.nodes import Document
 
 PathOrText: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]"

@@ -10,29 +10,30 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from msgspec.structs import replace
 
-    from gip_lint.extensions import words
-    from gip_lint.finding import CellChange, CellKey, Edit, Finding, Fix, Related, Severity
-    from gip_lint.hookspecs import hookimpl
-    from gip_lint.language import Text
-    from gip_lint.options import Options, option
-    from gip_lint.report import BoundCell, BoundTable, Deviation, DeviationKind, Report, Section
-    from gip_lint.reporters.base import Reporter, Style
-    from gip_lint.result import Result
-    from gip_lint.rule import Example, Needs, Rule
-    from gip_lint.statements import Statement, statements_of
+    from gip_lint.model.bilingual import Text
+    from gip_lint.model.finding import CellChange, CellKey, Edit, Finding, Fix, Related
+    from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind, Report, Section
+    from gip_lint.model.result import Result
+    from gip_lint.model.severity import Severity
+    from gip_lint.plugins.extensions import words
+    from gip_lint.plugins.hookspecs import hookimpl
+    from gip_lint.plugins.options import Options, option
+    from gip_lint.plugins.reporter import Reporter, Style
+    from gip_lint.plugins.rule import Example, Needs, Rule
+    from gip_lint.prose import Statement, statements_of
     from gip_lint_grammar.nodes import Citation, Quantity, Span
 
 _HOMES = {
-    "gip_lint.extensions": ("words",),
-    "gip_lint.finding": ("CellChange", "CellKey", "Edit", "Finding", "Fix", "Related", "Severity"),
-    "gip_lint.hookspecs": ("hookimpl",),
-    "gip_lint.language": ("Text",),
-    "gip_lint.options": ("Options", "option"),
-    "gip_lint.report": ("BoundCell", "BoundTable", "Deviation", "DeviationKind", "Report", "Section"),
-    "gip_lint.reporters.base": ("Reporter", "Style"),
-    "gip_lint.result": ("Result",),
-    "gip_lint.rule": ("Example", "Needs", "Rule"),
-    "gip_lint.statements": ("Statement", "statements_of"),
+    "gip_lint.plugins.extensions": ("words",),
+    "gip_lint.model.finding": ("CellChange", "CellKey", "Edit", "Finding", "Fix", "Related", "Severity"),
+    "gip_lint.plugins.hookspecs": ("hookimpl",),
+    "gip_lint.model.bilingual": ("Text",),
+    "gip_lint.plugins.options": ("Options", "option"),
+    "gip_lint.model.report": ("BoundCell", "BoundTable", "Deviation", "DeviationKind", "Report", "Section"),
+    "gip_lint.plugins.reporter": ("Reporter", "Style"),
+    "gip_lint.model.result": ("Result",),
+    "gip_lint.plugins.rule": ("Example", "Needs", "Rule"),
+    "gip_lint.prose": ("Statement", "statements_of"),
     "gip_lint_grammar.nodes": ("Citation", "Quantity", "Span"),
     "msgspec.structs": ("replace",),
 }

@@ -5,7 +5,8 @@
 REGISTRY.tsv has a row for each version of a law (title, category, version, in_force_from, articles, history),
 INSTRUMENTS.tsv one for each notice (number, title, date, in_force_from, replaced_by, note);
 ``register_additions.toml`` beside this script holds what neither states. The register is written to
-``gip_lint_rules/citations/register.json``, one instrument to a line; the same input gives the same file.
+``gip_lint_rules/citations/_shared/register.json``, one instrument to a line; the same input gives the same
+file.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ else:
     import tomli as tomllib
 
 HERE = Path(__file__).parent
-OUTPUT = HERE / "gip_lint_rules" / "citations" / "register.json"
+OUTPUT = HERE / "gip_lint_rules" / "citations" / "_shared" / "register.json"
 
 COUNTRY = "中华人民共和国"
 ISSUERS = ("国务院办公厅政府信息与政务公开办公室", "国务院办公厅")

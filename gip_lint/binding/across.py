@@ -7,14 +7,14 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from gip_lint.binding.figures import Placement, holding, holds, place, sums_within
 from gip_lint.binding.headers import Header, match_header
-from gip_lint.binding.lexicon import TableLexicon, table_lexicon
+from gip_lint.binding.placement import Placement, holding, holds, place, sums_within
 from gip_lint.binding.records import Record
-from gip_lint.binding.similarity import similarity
-from gip_lint.finding import CellKey
-from gip_lint.forms.model import FormTable
-from gip_lint.report import BoundCell, BoundTable, Deviation, DeviationKind
+from gip_lint.forms.lexicon import TableLexicon, table_lexicon
+from gip_lint.forms.similarity import similarity
+from gip_lint.model.finding import CellKey
+from gip_lint.model.form import FormTable
+from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.nodes import Quantity, Span
 

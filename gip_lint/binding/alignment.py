@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from gip_lint.binding.lexicon import RowEntry, TableLexicon
 from gip_lint.binding.records import Record, Unit
-from gip_lint.binding.similarity import similarity
+from gip_lint.forms.lexicon import RowEntry, TableLexicon
+from gip_lint.forms.similarity import similarity
 
 _LONGEST_CHAIN = 6
 _LAST_LABELS = 12

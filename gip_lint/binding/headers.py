@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from gip_lint.binding.alignment import best_path
 from gip_lint.binding.records import Unit, words_unit
-from gip_lint.binding.similarity import similarity
-from gip_lint.forms.model import Column
+from gip_lint.forms.similarity import similarity
+from gip_lint.model.form import Column
 from gip_lint_grammar.folding import label_key
 
 _ALIKE = 0.5

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from gip_lint.binding.similarity import title_similarity
-from gip_lint.forms.model import Form, Part
-from gip_lint.report import BoundTable, Section
+from gip_lint.forms.similarity import title_similarity
+from gip_lint.model.form import Form, Part
+from gip_lint.model.report import BoundTable, Section
 from gip_lint_grammar.folding import fold, label_key
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Heading, Span, Table

@@ -11,14 +11,14 @@ from msgspec.structs import replace
 
 from gip_lint.binding.across import bind_across, bind_blank_across
 from gip_lint.binding.alignment import Likeness, align, likenesses
-from gip_lint.binding.figures import Placement, holding, place, quantity_of, sums_within
 from gip_lint.binding.headers import Header, match_header, order_of
-from gip_lint.binding.lexicon import RowEntry, TableLexicon, labels_of, table_lexicon
+from gip_lint.binding.placement import Placement, holding, place, quantity_of, sums_within
 from gip_lint.binding.records import Record, Unit
-from gip_lint.binding.similarity import similarity
-from gip_lint.finding import CellKey
-from gip_lint.forms.model import Form, FormTable
-from gip_lint.report import BoundCell, BoundTable, Deviation, DeviationKind
+from gip_lint.forms.lexicon import RowEntry, TableLexicon, labels_of, table_lexicon
+from gip_lint.forms.similarity import similarity
+from gip_lint.model.finding import CellKey
+from gip_lint.model.form import Form, FormTable
+from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.nodes import Quantity, Span
 

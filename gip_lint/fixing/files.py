@@ -5,13 +5,13 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from gip_lint.discovery import Source
-from gip_lint.errors import UserError
+from gip_lint.fixing.replacement import is_read_only, replaced
 from gip_lint.fixing.rounds import Fixed
-from gip_lint.limits import DEFAULTS, Limits, under
-from gip_lint.output import is_read_only, replaced
+from gip_lint.model.errors import UserError
 from gip_lint.readers.base import UnreadableError
-from gip_lint.reading import content
+from gip_lint.readers.discovery import Source
+from gip_lint.readers.limits import DEFAULTS, Limits, under
+from gip_lint.readers.reading import content
 
 
 class NotWrittenError(UserError):

@@ -14,17 +14,18 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from gip_lint.baseline import without_known
-from gip_lint.discovery import Source
-from gip_lint.engine import RULE_FAILED, UNREADABLE, Engine
-from gip_lint.finding import Edit, Finding, Severity
-from gip_lint.fixing.edits import applied, compatible
+from gip_lint.engine.baseline import without_known
+from gip_lint.engine.edits import applied, compatible
+from gip_lint.engine.engine import RULE_FAILED, UNREADABLE, Engine
 from gip_lint.fixing.encoding import TextFile
-from gip_lint.language import Text
-from gip_lint.limits import under
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Edit, Finding
+from gip_lint.model.result import Result
+from gip_lint.model.severity import Severity
 from gip_lint.readers.base import UnreadableError
-from gip_lint.reading import content
-from gip_lint.result import Result
+from gip_lint.readers.discovery import Source
+from gip_lint.readers.limits import under
+from gip_lint.readers.reading import content
 
 MOST_ROUNDS = 20
 """How often a file is checked and fixed again; fixes that undo one another would go on for ever."""

@@ -37,8 +37,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gip_lint.forms.loader import FormError, block_from, check_from, identity_from, row_from, table_from
-from gip_lint.forms.model import BlockOfTable, Check, Form, FormRow, FormTable, Identity, Years
 from gip_lint.forms.shape import departures
+from gip_lint.model.form import BlockOfTable, Check, Form, FormRow, FormTable, Identity, Years
 
 KINDS = ("table", "addition")
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import tomli
 
-from gip_lint.forms.comparison import parse_comparison
-from gip_lint.forms.model import BlockOfTable, Check, Column, Form, FormRow, FormTable, Identity, Part
-from gip_lint.language import Text
+from gip_lint.model.bilingual import Text
+from gip_lint.model.comparison import parse_comparison
+from gip_lint.model.form import BlockOfTable, Check, Column, Form, FormRow, FormTable, Identity, Part
 
 BUILTIN = (Path(__file__).with_name("gip-2019.toml"), Path(__file__).with_name("gip-2021.toml"))
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from gip_lint.forms.comparison import parse_comparison
-from gip_lint.nearest import did_you_mean
+from gip_lint.model.comparison import parse_comparison
+from gip_lint.model.nearest import did_you_mean
 
 _LONGEST = 40
 """Characters of a wrong value that a message shows."""

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from gip_lint.language import Text
-from gip_lint.limits import limits
+from gip_lint.model.bilingual import Text
 from gip_lint.readers.base import UnreadableError, reached
+from gip_lint.readers.limits import limits
 from gip_lint.readers.package import read_member
 
 SUFFIX = ".zip"

@@ -7,8 +7,9 @@ from typing import cast
 
 from msgspec import Struct
 
-from gip_lint.readers.base import Notation, Reader
-from gip_lint.readers.text import TextReader
+from gip_lint.model.notation import Notation
+from gip_lint.readers.base import Reader
+from gip_lint.readers.plain.text import TextReader
 
 
 class LaterReader(Struct):
@@ -30,13 +31,15 @@ class LaterReader(Struct):
 
 
 LATER: tuple[LaterReader, ...] = (
-    LaterReader("docx", (".docx", ".docm", ".dotx"), "gip_lint.readers.docx", "DocxReader"),
-    LaterReader("html", (".html", ".htm", ".shtml", ".xhtml"), "gip_lint.readers.html", "HtmlReader"),
-    LaterReader("pdf", (".pdf",), "gip_lint.readers.pdf", "PdfReader"),
-    LaterReader("xlsx", (".xlsx", ".xlsm"), "gip_lint.readers.xlsx", "XlsxReader"),
-    LaterReader("delimited", (".csv", ".tsv", ".tab"), "gip_lint.readers.delimited", "DelimitedReader"),
-    LaterReader("legacy", (".doc", ".wps", ".rtf", ".odt"), "gip_lint.readers.legacy", "LegacyReader"),
-    LaterReader("legacy-sheet", (".xls", ".et", ".ods"), "gip_lint.readers.legacy", "LegacySheetReader"),
-    LaterReader("mht", (".mht", ".mhtml"), "gip_lint.readers.mht", "MhtReader"),
+    LaterReader("docx", (".docx", ".docm", ".dotx"), "gip_lint.readers.office.docx", "DocxReader"),
+    LaterReader("html", (".html", ".htm", ".shtml", ".xhtml"), "gip_lint.readers.html.reader", "HtmlReader"),
+    LaterReader("pdf", (".pdf",), "gip_lint.readers.pdf.reader", "PdfReader"),
+    LaterReader("xlsx", (".xlsx", ".xlsm"), "gip_lint.readers.office.xlsx", "XlsxReader"),
+    LaterReader("delimited", (".csv", ".tsv", ".tab"), "gip_lint.readers.plain.delimited", "DelimitedReader"),
+    LaterReader("legacy", (".doc", ".wps", ".rtf", ".odt"), "gip_lint.readers.office.legacy", "LegacyReader"),
+    LaterReader(
+        "legacy-sheet", (".xls", ".et", ".ods"), "gip_lint.readers.office.legacy", "LegacySheetReader"
+    ),
+    LaterReader("mht", (".mht", ".mhtml"), "gip_lint.readers.html.mht", "MhtReader"),
 )
 READERS: tuple[Reader, ...] = (TextReader(), *LATER)

@@ -1,6 +1,6 @@
 """Comments in a file that speak to gip-lint: ``gip-lint: ignore GIP104 -- reason``.
 
-Here they are found and taken out of the text; :mod:`gip_lint.suppressions` reads what they say.
+Here they are found and taken out of the text; :mod:`gip_lint.engine.suppressions` reads what they say.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from gip_lint.readers.base import Comment, Notation
-from gip_lint.source import TextSource
+from gip_lint.model.notation import Comment, Notation
+from gip_lint.model.source_map import TextSource
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from gip_lint.errors import MissingLibraryError
+from gip_lint.model.errors import MissingLibraryError
 
 
 def demand_library(module: str, extra: str) -> None:

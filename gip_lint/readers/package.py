@@ -8,10 +8,10 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 from zlib import error as ZlibError  # noqa: N812 - an exception class
 
-from gip_lint.language import Text
-from gip_lint.limits import MIB, limits
+from gip_lint.model.bilingual import Text
 from gip_lint.readers.base import UnreadableError, reached
 from gip_lint.readers.libraries import demand_library
+from gip_lint.readers.limits import MIB, limits
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

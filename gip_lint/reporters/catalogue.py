@@ -5,11 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TextIO, cast
 
-from gip_lint.reporters.base import Reporter, Style
-from gip_lint.reporters.html import HtmlReporter
+from gip_lint.model.result import Result
+from gip_lint.plugins.reporter import Reporter, Style
+from gip_lint.reporters.html.reporter import HtmlReporter
 from gip_lint.reporters.json import JsonReporter
 from gip_lint.reporters.text import TextReporter
-from gip_lint.result import Result
 
 
 class LazyReporter:

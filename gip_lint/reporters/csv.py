@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 from typing import TextIO
 
-from gip_lint.columns import printable
-from gip_lint.language import Language, Text
-from gip_lint.reporters.base import Style
+from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.result import Result
+from gip_lint.plugins.reporter import Style
+from gip_lint.reporters.terminal import printable
 from gip_lint.reporters.text import severity_name
 from gip_lint.reporters.words import cell_name, repairs
-from gip_lint.result import Result
 
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
-from gip_lint.columns import wrapped
-from gip_lint.language import Language, Text
-from gip_lint.reporters.base import Style
+from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.result import Result, Totals
+from gip_lint.plugins.reporter import Style
+from gip_lint.plugins.rule import Rule
+from gip_lint.reporters.terminal import wrapped
 from gip_lint.reporters.text import columns_of, drawing, fixable, summary
-from gip_lint.result import Result, Totals
-from gip_lint.rule import Rule
 
 WIDEST = 100
 _MARGIN = "  ┆ "

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from gip_lint.columns import columns, printable, shown
-from gip_lint.excerpt import Excerpt
+from gip_lint.model.excerpt import Excerpt
+from gip_lint.reporters.terminal import columns, printable, shown
 
 _ELLIPSIS = "…"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from gip_lint.finding import Finding, Severity
-from gip_lint.reporters.base import Style
+from gip_lint.model.finding import Finding
+from gip_lint.model.result import Result
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.reporter import Style
 from gip_lint.reporters.paths import in_repository
 from gip_lint.reporters.words import sentence
-from gip_lint.result import Result
 
 WORKSPACE = "GITHUB_WORKSPACE"
 LONGEST_MESSAGE = 4096

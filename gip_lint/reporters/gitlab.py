@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TextIO
 
-from gip_lint.finding import Severity
-from gip_lint.fingerprint import fingerprints, unique
-from gip_lint.reporters.base import Style
+from gip_lint.model.fingerprint import fingerprints, unique
+from gip_lint.model.result import Result
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.reporter import Style
 from gip_lint.reporters.paths import in_repository
 from gip_lint.reporters.words import sentence
-from gip_lint.result import Result
 
 PROJECT = "CI_PROJECT_DIR"
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

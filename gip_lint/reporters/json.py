@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any, TextIO
 
-from gip_lint import __version__
-from gip_lint.finding import CellKey, Finding, Fix, Location, Severity
-from gip_lint.language import Language
-from gip_lint.reporters.base import Pieces, Style
-from gip_lint.result import Result, Totals
+from gip_lint.model.bilingual import Language
+from gip_lint.model.finding import CellKey, Finding, Fix, Location
+from gip_lint.model.result import Result, Totals
+from gip_lint.model.severity import Severity
+from gip_lint.model.version import __version__
+from gip_lint.plugins.reporter import Pieces, Style
 
 SCHEMA = 1
 _ELEMENT = ",\n    "

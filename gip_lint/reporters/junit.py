@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, TextIO, cast
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
-from gip_lint.columns import printable
-from gip_lint.finding import Finding, Severity
-from gip_lint.reporters.base import Style
+from gip_lint.model.finding import Finding
+from gip_lint.model.result import Result
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.reporter import Style
+from gip_lint.reporters.terminal import printable
 from gip_lint.reporters.text import place
 from gip_lint.reporters.words import sentence
-from gip_lint.result import Result
 
 if TYPE_CHECKING:
     from io import TextIOBase

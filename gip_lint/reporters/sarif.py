@@ -6,17 +6,18 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
-from gip_lint import __version__
-from gip_lint.finding import CellKey, Finding, Fix, Location, Severity
-from gip_lint.fingerprint import fingerprints
-from gip_lint.language import Language
-from gip_lint.reporters.base import Style
+from gip_lint.model.bilingual import Language
+from gip_lint.model.finding import CellKey, Finding, Fix, Location
+from gip_lint.model.fingerprint import fingerprints
+from gip_lint.model.result import Result
+from gip_lint.model.severity import Severity
+from gip_lint.model.version import __version__
+from gip_lint.plugins.reporter import Style
 from gip_lint.reporters.paths import address
 from gip_lint.reporters.words import cell_name, place_in_words, sentence
-from gip_lint.result import Result
 
 if TYPE_CHECKING:
-    from gip_lint.rule import Rule
+    from gip_lint.plugins.rule import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 VERSION = "2.1.0"
@@ -162,6 +163,6 @@ class _Log:
 
 
 def _known_rules() -> Mapping[str, type[Rule]]:
-    from gip_lint.plugins import installed_plugins  # noqa: PLC0415 - plugins bring reporters: no circle
+    from gip_lint.plugins.registry import installed_plugins  # noqa: PLC0415 - plugins bring reporters: no circle
 
     return installed_plugins().rules

@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from gip_lint import __version__
-from gip_lint.columns import columns
-from gip_lint.finding import Severity
-from gip_lint.language import Language, Text
-from gip_lint.reporters.base import Style
+from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.result import Result, Totals
+from gip_lint.model.severity import Severity
+from gip_lint.model.version import __version__
+from gip_lint.plugins.reporter import Style
+from gip_lint.plugins.rule import Rule
 from gip_lint.reporters.json import SCHEMA, summary_of
+from gip_lint.reporters.terminal import columns
 from gip_lint.reporters.text import severity_name, summary
-from gip_lint.result import Result, Totals
-from gip_lint.rule import Rule
 
 
 class Statistics:

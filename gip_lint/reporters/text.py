@@ -9,13 +9,14 @@ from typing import TextIO
 
 from msgspec import Struct
 
-from gip_lint.columns import columns, printable, wrapped
-from gip_lint.excerpt import Excerpt
-from gip_lint.finding import CellChange, Finding, Location, Related, Severity
-from gip_lint.language import Language, Text
-from gip_lint.reporters.base import Pieces, Style
+from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.excerpt import Excerpt
+from gip_lint.model.finding import CellChange, Finding, Location, Related
+from gip_lint.model.result import Result, Totals
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.reporter import Pieces, Style
 from gip_lint.reporters.fitting import fit, fits_together
-from gip_lint.result import Result, Totals
+from gip_lint.reporters.terminal import columns, printable, wrapped
 from gip_lint_grammar.nodes import Span
 
 WIDTH = 100

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gip_lint.columns import printable
-from gip_lint.finding import CellChange, CellKey, Finding
-from gip_lint.language import Language
-from gip_lint.result import Result
+from gip_lint.model.bilingual import Language
+from gip_lint.model.finding import CellChange, CellKey, Finding
+from gip_lint.model.result import Result
+from gip_lint.reporters.terminal import printable
 
 
 def cell_name(result: Result, path: str, key: CellKey) -> str:

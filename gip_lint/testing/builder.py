@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 import tomli
 from attrs import evolve, field, frozen
 
-from gip_lint.finding import CellKey
 from gip_lint.forms.loader import builtin_forms
-from gip_lint.forms.model import Column, Form, FormTable
-from gip_lint.nearest import did_you_mean
+from gip_lint.model.finding import CellKey
+from gip_lint.model.form import Column, Form, FormTable
+from gip_lint.model.nearest import did_you_mean
 from gip_lint.testing.draft import Draft, DraftPart, Figures
 from gip_lint.testing.grid import Grid, GridCell, Groups, Layout, Number, Role
 from gip_lint.testing.notations import Headings, Merges, notation_named, write

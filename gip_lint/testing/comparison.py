@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from gip_lint.finding import CellKey
-from gip_lint.report import DeviationKind, Report
+from gip_lint.model.finding import CellKey
+from gip_lint.model.report import DeviationKind, Report
 from gip_lint.testing.draft import Figures
 from gip_lint.testing.grid import Number
 

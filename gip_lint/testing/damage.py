@@ -14,7 +14,7 @@ from random import Random
 
 from attrs import evolve, frozen
 
-from gip_lint.finding import CellKey
+from gip_lint.model.finding import CellKey
 from gip_lint.testing.builder import ReportBuilder
 from gip_lint.testing.draft import Draft, DraftPart, Figures
 from gip_lint.testing.grid import Grid, GridCell, Groups, Role

@@ -1,16 +1,16 @@
 """The examples of rules as tests: ``rules = Examples("hubei_rules.plugin", messages="messages.toml")``.
 
 Such a line in a test module is all that the pytest plugin of gip-lint asks for
-(:mod:`gip_lint.pytest_plugin`).
+(:mod:`gip_lint.testing.pytest_plugin`).
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from gip_lint.custom_rules import CustomRule
-from gip_lint.plugin_sources import NamedPlugin, alone
-from gip_lint.rule import Rule
+from gip_lint.plugins.custom_rules import CustomRule
+from gip_lint.plugins.rule import Rule
+from gip_lint.plugins.sources import NamedPlugin, alone
 from gip_lint.testing.rule_tester import RuleTester, beside_the_engine
 
 

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from gip_lint.finding import CellKey
-from gip_lint.forms.model import BlockOfTable, Column, FormRow, FormTable
+from gip_lint.model.finding import CellKey
+from gip_lint.model.form import BlockOfTable, Column, FormRow, FormTable
 
 Number = int | float
 

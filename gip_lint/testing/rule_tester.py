@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gip_lint import builtin
-from gip_lint.config import Configurations, Flags, rule_tables
-from gip_lint.engine import Engine
-from gip_lint.finding import CellKey, Finding
-from gip_lint.hookspecs import hookimpl
-from gip_lint.plugin_sources import LoadedPlugin
-from gip_lint.plugins import ENGINE, Plugins
-from gip_lint.rule import Example, Needs, Rule
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.config.schema import rule_tables
+from gip_lint.engine import shipped
+from gip_lint.engine.engine import Engine
+from gip_lint.model.finding import CellKey, Finding
+from gip_lint.plugins.hookspecs import hookimpl
+from gip_lint.plugins.registry import Plugins
+from gip_lint.plugins.rule import Example, Needs, Rule
+from gip_lint.plugins.sources import ENGINE, LoadedPlugin
 from gip_lint.testing.builder import ReportBuilder
 
 
@@ -110,7 +111,7 @@ class RuleTester:
 
 def beside_the_engine(*plugins: LoadedPlugin) -> Plugins:
     """Return *plugins* with the forms, readers and reporters of gip-lint, and nothing else."""
-    return Plugins((LoadedPlugin(ENGINE, builtin, builtin.__name__), *plugins))
+    return Plugins((LoadedPlugin(ENGINE, shipped, shipped.__name__), *plugins))
 
 
 def _demand(holds: object, told: str) -> None:

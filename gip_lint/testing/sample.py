@@ -7,12 +7,12 @@ from random import Random
 
 from attrs import frozen
 
-from gip_lint.forms.model import Form
+from gip_lint.model.form import Form
 from gip_lint.testing.builder import ReportBuilder, report
 from gip_lint.testing.damage import DAMAGES, HARDER, Damage, Damaged, Setting, damaged
 from gip_lint.testing.draft import Figures
-from gip_lint.testing.figures import LARGEST, random_figures
 from gip_lint.testing.grid import Groups
+from gip_lint.testing.made_figures import LARGEST, random_figures
 from gip_lint.testing.notations import Headings, Notation
 
 WEATHERED = (

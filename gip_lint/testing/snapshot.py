@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 import tomli
 
-from gip_lint.output import opened
+from gip_lint.cli.output import opened
+from gip_lint.config.toml_values import toml_key, toml_value
 from gip_lint.testing.examples import bad_examples
 from gip_lint.testing.rule_tester import RuleTester
-from gip_lint.toml_values import toml_key, toml_value
 
 UPDATE = "--gip-lint-update"
 _HEAD = f"# What the rules say of their bad examples; written by pytest {UPDATE}.\n"

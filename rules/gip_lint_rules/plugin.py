@@ -7,9 +7,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import gip_lint_rules as pack
-from gip_lint.hookspecs import hookimpl
-from gip_lint.language import Text
-from gip_lint.rule import Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.plugins.hookspecs import hookimpl
+from gip_lint.plugins.rule import Rule
 
 
 @hookimpl
@@ -21,7 +21,7 @@ def gip_lint_rules() -> list[type[Rule]]:
 @hookimpl
 def gip_lint_law(query: str, year: int | None) -> Text:
     """Say what the pack's register of law knows of a title or a number."""
-    from gip_lint_rules.citations.lookup import lookup  # noqa: PLC0415 - only ``gip-lint law`` needs it
+    from gip_lint_rules.citations._shared.lookup import lookup  # noqa: PLC0415 - only ``gip-lint law`` needs it
 
     return lookup(query, year)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from random import Random
 
-from gip_lint.finding import CellKey
+from gip_lint.arithmetic.identities import Place
 from gip_lint.forms.loader import builtin_forms
-from gip_lint.forms.model import FormTable
-from gip_lint.identities import Place
-from gip_lint.report import BoundCell, BoundTable, Deviation
+from gip_lint.model.finding import CellKey
+from gip_lint.model.form import FormTable
+from gip_lint.model.report import BoundCell, BoundTable, Deviation
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.quantity import parse_quantity
 

@@ -9,9 +9,9 @@ from bound_tables import FORM_2019, FORM_2021, bound, places
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gip_lint.checks import offences
-from gip_lint.forms.comparison import parse_comparison
-from gip_lint_rules.arithmetic.regulation_makers import law_of, organ_of
+from gip_lint.arithmetic.plausibility import offences
+from gip_lint.model.comparison import parse_comparison
+from gip_lint_rules.arithmetic._shared.regulation_makers import law_of, organ_of
 
 
 @pytest.mark.parametrize(

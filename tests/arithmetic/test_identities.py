@@ -7,9 +7,9 @@ from random import Random
 import pytest
 from bound_tables import APPLICATIONS, FORM_2021, REVIEW, bound, consistent, places
 
-from gip_lint.finding import CellKey
-from gip_lint.identities import Standing, Tally, Verdict
-from gip_lint.report import Deviation, DeviationKind
+from gip_lint.arithmetic.identities import Standing, Tally, Verdict
+from gip_lint.model.finding import CellKey
+from gip_lint.model.report import Deviation, DeviationKind
 from gip_lint_grammar.nodes import Span
 
 TABLE = APPLICATIONS["gip-2021"]

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from gip_lint.forms.model import FormTable
-from gip_lint.identities import Place, Tally
-from gip_lint.localisation import Bound, determined, localise
+from gip_lint.arithmetic.identities import Place, Tally
+from gip_lint.arithmetic.localisation import Bound, determined, localise
+from gip_lint.model.form import FormTable
 
 Repair = frozenset[tuple[Place, int]]
 SEEDS = st.integers(0, 2**32 - 1)

@@ -9,9 +9,9 @@ from bound_tables import APPLICATIONS, REVIEW, Figures, bound, consistent, damag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gip_lint.forms.model import FormTable
-from gip_lint.identities import Place
-from gip_lint.reconciliation import Cause, reconcile
+from gip_lint.arithmetic.identities import Place
+from gip_lint.arithmetic.reconciliation import Cause, reconcile
+from gip_lint.model.form import FormTable
 
 SEEDS = st.integers(0, 2**32 - 1)
 FORMS = pytest.mark.parametrize("table", APPLICATIONS.values(), ids=APPLICATIONS.keys())

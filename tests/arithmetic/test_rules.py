@@ -8,11 +8,11 @@ from random import Random
 import pytest
 
 import gip_lint
-from gip_lint.finding import CellKey, Finding
+from gip_lint.model.finding import CellKey, Finding
 from gip_lint.testing.builder import ReportBuilder, form_named, report
-from gip_lint.testing.figures import random_figures
+from gip_lint.testing.made_figures import random_figures
 from gip_lint.testing.notations import NOTATIONS
-from gip_lint_rules.narrative.samples import told, told_of_cases
+from gip_lint_rules.narrative._shared.samples import told, told_of_cases
 
 FORMS = ("gip-2019", "gip-2021")
 

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 from bound_tables import APPLICATIONS, bound, consistent, places
 
-from gip_lint.identities import Place, Tally
-from gip_lint.slips import Ground, order, systematic
+from gip_lint.arithmetic.identities import Place, Tally
+from gip_lint.arithmetic.typical_errors import Ground, order, systematic
 
 TABLE = APPLICATIONS["gip-2021"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from gip_lint.binding import bind
+from gip_lint.binding.bind import bind
 from gip_lint.forms.loader import builtin_forms
-from gip_lint.readers.base import Notation
-from gip_lint.report import Report
-from gip_lint.source import TextSource
+from gip_lint.model.notation import Notation
+from gip_lint.model.report import Report
+from gip_lint.model.source_map import TextSource
 
 PARTS = (
     "一、总体情况\n本局依法公开信息。\n二、主动公开政府信息情况\n第二十条第（六）项\n"

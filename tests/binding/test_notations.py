@@ -8,12 +8,12 @@ from random import Random
 
 import pytest
 
-from gip_lint.binding import bind
+from gip_lint.binding.bind import bind
 from gip_lint.forms.loader import builtin_forms
-from gip_lint.forms.model import Form
-from gip_lint.readers.base import Notation as NotationText
-from gip_lint.report import Report
-from gip_lint.source import TextSource
+from gip_lint.model.form import Form
+from gip_lint.model.notation import Notation as NotationText
+from gip_lint.model.report import Report
+from gip_lint.model.source_map import TextSource
 from gip_lint.testing.builder import report
 from gip_lint.testing.comparison import Score, compare
 from gip_lint.testing.damage import DAMAGES, Setting, damaged

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gip_lint.binding import bind
+from gip_lint.binding.bind import bind
 from gip_lint.forms.loader import builtin_forms
-from gip_lint.readers.text import notation_of_text
-from gip_lint.report import Report
+from gip_lint.model.report import Report
+from gip_lint.readers.plain.text import notation_of_text
 from gip_lint.testing.builder import report
 
 FORMS = builtin_forms()

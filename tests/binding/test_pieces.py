@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from gip_lint import api
-from gip_lint.binding import bind
-from gip_lint.finding import Severity
+from gip_lint.binding.bind import bind
 from gip_lint.forms.loader import builtin_forms
-from gip_lint.readers.base import Notation
-from gip_lint.report import DeviationKind
-from gip_lint.source import TextSource
+from gip_lint.model.notation import Notation
+from gip_lint.model.report import DeviationKind
+from gip_lint.model.severity import Severity
+from gip_lint.model.source_map import TextSource
 from gip_lint.testing.builder import report
 from gip_lint_grammar.nodes import Span
 

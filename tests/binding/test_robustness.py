@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gip_lint.binding import bind
+from gip_lint.binding.bind import bind
 from gip_lint.forms.loader import builtin_forms
-from gip_lint.readers.base import Notation as NotationText
-from gip_lint.report import Report
-from gip_lint.source import TextSource
+from gip_lint.model.notation import Notation as NotationText
+from gip_lint.model.report import Report
+from gip_lint.model.source_map import TextSource
 from gip_lint.testing.builder import report
 from gip_lint.testing.notations import NOTATIONS
 

@@ -8,15 +8,15 @@ from random import Random
 import pytest
 from attrs import evolve
 
-from gip_lint.binding import bind
-from gip_lint.config import Configurations, Flags
-from gip_lint.engine import Engine
-from gip_lint.finding import Severity
+from gip_lint.binding.bind import bind
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.engine.engine import Engine
 from gip_lint.forms.loader import builtin_forms
-from gip_lint.forms.model import Form
-from gip_lint.plugins import installed_plugins
-from gip_lint.readers.text import TextReader, notation_of_text
-from gip_lint.report import Report
+from gip_lint.model.form import Form
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.registry import installed_plugins
+from gip_lint.readers.plain.text import TextReader, notation_of_text
 from gip_lint.testing.builder import report
 from gip_lint.testing.comparison import Score, compare
 from gip_lint.testing.draft import Draft

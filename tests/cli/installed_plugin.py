@@ -13,10 +13,11 @@ def install(folder, body, name="mischief"):
     head = """
         import os, signal, sys, time
         from pathlib import Path
-        from gip_lint.finding import Finding, Severity
-        from gip_lint.hookspecs import hookimpl
-        from gip_lint.language import Text
-        from gip_lint.rule import Needs, Rule
+        from gip_lint.model.finding import Finding
+        from gip_lint.model.severity import Severity
+        from gip_lint.plugins.hookspecs import hookimpl
+        from gip_lint.model.bilingual import Text
+        from gip_lint.plugins.rule import Needs, Rule
         """
     (site / f"{name}_plugin.py").write_text(textwrap.dedent(head) + textwrap.dedent(body), encoding="utf-8")
     return {"PYTHONPATH": str(site)}

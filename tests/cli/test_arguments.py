@@ -5,8 +5,8 @@ import re
 import pytest
 from command import run
 
-from gip_lint.cli import COMMANDS, parser
-from gip_lint.columns import columns
+from gip_lint.cli.main import COMMANDS, parser
+from gip_lint.reporters.terminal import columns
 
 
 @pytest.mark.parametrize(

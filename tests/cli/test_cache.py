@@ -86,8 +86,14 @@ def test_a_run_out_of_the_cache_loads_neither_grammar_nor_rules(bench):
         check=False,
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "gip_lint.running.run" in loaded
-    assert not loaded & {"lark", "gip_lint.binding", "gip_lint_rules.arithmetic", "rich", "multiprocessing"}
+    assert "gip_lint.batch.run" in loaded
+    assert not loaded & {
+        "lark",
+        "gip_lint.binding.bind",
+        "gip_lint_rules.arithmetic",
+        "rich",
+        "multiprocessing",
+    }
 
 
 def test_only_what_changed_is_looked_at(bench):
@@ -180,7 +186,7 @@ def test_a_folder_that_is_no_cache_is_not_emptied(bench):
 
 
 def test_old_entries_go_first(tmp_path, monkeypatch):
-    from gip_lint.running import cache as module
+    from gip_lint.batch import cache as module
 
     monkeypatch.setattr(module, "MOST_BYTES", 250)
     cache = module.Cache(tmp_path / "cache")
@@ -197,10 +203,10 @@ def test_old_entries_go_first(tmp_path, monkeypatch):
 
 
 def test_formats_that_need_the_whole_result_read_it_from_records():
-    from gip_lint.config import Configurations
-    from gip_lint.engine import Engine
-    from gip_lint.plugins import installed_plugins
-    from gip_lint.running import record
+    from gip_lint.batch import record
+    from gip_lint.config.configurations import Configurations
+    from gip_lint.engine.engine import Engine
+    from gip_lint.plugins.registry import installed_plugins
 
     engine = Engine(Configurations(isolated=True), installed_plugins())
     text = report("gip-2019", 2019).with_cell("applications", "granted", "total", 70).text()

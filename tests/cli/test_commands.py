@@ -31,7 +31,7 @@ def test_version_and_module():
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["check", "--help"]])
 def test_nothing_heavy_is_imported_before_it_is_needed(arguments):
     code = (
-        "import sys\nfrom gip_lint.cli import main\nmain(sys.argv[1:])\n"
+        "import sys\nfrom gip_lint.cli.main import main\nmain(sys.argv[1:])\n"
         "heavy = {'attrs', 'msgspec', 'lark', 'pluggy', 'opencc', 'rapidfuzz', 'tomli', 'json'}\n"
         "heavy.add('importlib.metadata')\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
@@ -46,7 +46,7 @@ def test_a_check_of_a_clean_text_imports_no_more_than_it_needs(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(report().text(), encoding="utf-8")
     code = (
-        "import sys\nfrom gip_lint.cli import main\nassert main(sys.argv[1:]) == 0\n"
+        "import sys\nfrom gip_lint.cli.main import main\nassert main(sys.argv[1:]) == 0\n"
         "unneeded = {'attrs', 'lark', 'opencc', 'rapidfuzz', 'rich', 'difflib', 'importlib.metadata'}\n"
         "unneeded |= {'hashlib', 'tempfile', 'shutil'}\n"
         "print(sorted(unneeded & set(sys.modules)), file=sys.stderr)"
@@ -60,7 +60,7 @@ def test_a_check_of_a_clean_text_imports_no_more_than_it_needs(tmp_path):
 
 def test_the_catalogue_needs_no_grammar():
     code = (
-        "import sys\nfrom gip_lint.cli import main\nmain(['rules'])\n"
+        "import sys\nfrom gip_lint.cli.main import main\nmain(['rules'])\n"
         "print(sorted({'lark', 'opencc', 'rapidfuzz'} & set(sys.modules)), file=sys.stderr)"
     )
     outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -97,7 +97,7 @@ def test_extract_csv(sample):
 
 
 def test_no_formula_reaches_a_spreadsheet(tmp_path):
-    from gip_lint.extraction import _inert
+    from gip_lint.reporters.extraction import _inert
 
     assert _inert("=HYPERLINK(1)") == "'=HYPERLINK(1)"
     assert _inert("+cmd|x") == "'+cmd|x"

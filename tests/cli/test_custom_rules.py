@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from gip_lint.cli import main
+from gip_lint.cli.main import main
 from gip_lint.testing import report
 
 pytest_plugins = ["pytester"]

@@ -154,9 +154,9 @@ def test_a_full_device_is_an_error(folder, arguments):
 PLUGIN = """
     import os, signal
     from pathlib import Path
-    from gip_lint.cli import main
-    from gip_lint.hookspecs import hookimpl
-    from gip_lint import plugins
+    from gip_lint.cli.main import main
+    from gip_lint.plugins.hookspecs import hookimpl
+    from gip_lint.plugins import registry
 
     class Broken:
         name = "broken"
@@ -171,9 +171,9 @@ PLUGIN = """
         def gip_lint_reporters():
             return [Broken()]
 
-    plugins.installed_plugins.cache_clear()
-    loaded = plugins.load_plugins([Plugin])
-    import gip_lint.commands.start as start
+    registry.installed_plugins.cache_clear()
+    loaded = registry.load_plugins([Plugin])
+    import gip_lint.cli.start as start
     start.installed_plugins = lambda: loaded
     raise SystemExit(main())
 """
@@ -210,7 +210,7 @@ def test_nothing_is_half_written_by_a_reporter_that_fails(folder, deed, status):
 
 def run_patched(folder, patch, *arguments):
     """Run the command in a process of its own, in which the lines of *patch* were run first."""
-    program = f"from gip_lint.cli import command\n{textwrap.dedent(patch)}\ncommand()"
+    program = f"from gip_lint.cli.main import command\n{textwrap.dedent(patch)}\ncommand()"
     return subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=folder,
@@ -225,7 +225,7 @@ def test_a_file_deleted_between_listing_and_reading_is_a_finding(folder):
     (folder / "doomed.txt").write_text(GOOD, encoding="utf-8")
     patch = """
         from pathlib import Path
-        from gip_lint.engine import Engine
+        from gip_lint.engine.engine import Engine
         listed = Engine.sources
         def sources(self, paths, *more):
             found = listed(self, paths, *more)
@@ -245,7 +245,7 @@ def test_an_interrupt_in_the_middle_of_a_folder_writes_nothing(folder, name, sta
     (folder / "second.txt").write_text(GOOD, encoding="utf-8")
     patch = f"""
         import os, signal
-        from gip_lint import engine
+        from gip_lint.engine import engine
         read = engine.read_notation
         def interrupted(source, *more):
             if source.name == "second.txt":

@@ -10,7 +10,7 @@ from gip_lint.testing import report
 PLUGIN = """
 import os, sys, time
 from gip_lint.kit import Rule, Text, hookimpl
-from gip_lint.rule import Needs
+from gip_lint.plugins.rule import Needs
 from gip_lint_grammar.nodes import Span
 
 class Unprintable(Exception):
@@ -159,7 +159,10 @@ def test_a_reader_that_fails_lets_no_file_pass(tmp_path, deed, jobs):
 
 
 def test_the_notation_of_a_plugins_reader_is_shown_and_its_failure_told(tmp_path):
-    made = "from gip_lint.readers.text import notation_of_text as of; return of('made of ' + data.decode())"
+    made = (
+        "from gip_lint.readers.plain.text import notation_of_text as of; "
+        "return of('made of ' + data.decode())"
+    )
     (tmp_path / "a.foo").write_text("foo", encoding="utf-8")
     flags = ["--notation", "--plugin", "reader.py", "--lang", "en"]
     (tmp_path / "reader.py").write_text(READER.format(deed=made), encoding="utf-8")

@@ -42,9 +42,9 @@ def test_outcome_and_order_do_not_depend_on_jobs(folder, form):
 
 
 def test_a_pieced_document_is_the_whole_one(folder, monkeypatch):
-    from gip_lint.config import Configurations
-    from gip_lint.engine import Engine
-    from gip_lint.plugins import installed_plugins
+    from gip_lint.config.configurations import Configurations
+    from gip_lint.engine.engine import Engine
+    from gip_lint.plugins.registry import installed_plugins
     from gip_lint.reporters.json import document
 
     monkeypatch.chdir(folder)

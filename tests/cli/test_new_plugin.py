@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from gip_lint.cli import main
+from gip_lint.cli.main import main
 
 
 @pytest.fixture(autouse=True)

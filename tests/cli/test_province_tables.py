@@ -5,8 +5,8 @@ import json
 import pytest
 from command import run
 
-from gip_lint.plugin_sources import NamedPlugin
-from gip_lint.plugins import installed_plugins
+from gip_lint.plugins.registry import installed_plugins
+from gip_lint.plugins.sources import NamedPlugin
 from gip_lint.testing import report
 
 CITY = """

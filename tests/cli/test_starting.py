@@ -10,10 +10,10 @@ import pytest
 import tomli
 from command import run
 
-from gip_lint.commands.init import template
-from gip_lint.config import load_config
-from gip_lint.keys import KEYS
-from gip_lint.profiles import PROFILES
+from gip_lint.cli.init import template
+from gip_lint.config.layers import load_config
+from gip_lint.config.profiles import PROFILES
+from gip_lint.config.schema import KEYS
 
 TWICE = "一、总体情况\n关于关于公开的工作。\n关于关于申请的工作。\n全年资金资金充足。\n"
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 from command import COMMAND, run
 
-from gip_lint.plugin_sources import ALLOW
+from gip_lint.plugins.sources import ALLOW
 from gip_lint.testing import report
 
 MARK = "import os\nopen(os.path.splitext(__file__)[0] + '.ran', 'w').close()\n"

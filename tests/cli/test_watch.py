@@ -10,7 +10,7 @@ import time
 import pytest
 from command import COMMAND, run
 
-from gip_lint.running import progress as module
+from gip_lint.batch import progress as module
 from gip_lint.testing import report
 
 GOOD = report("gip-2021", 2023)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gip_lint.plugins import installed_plugins
+from gip_lint.plugins.registry import installed_plugins
 from gip_lint.testing import report
 
 ROOT = Path(__file__).parents[2]

@@ -42,4 +42,8 @@ def test_the_reference_shows_every_module_of_which_the_kit_gives_names():
         getattr(kit, name).__module__ for name in kit.__all__ if hasattr(getattr(kit, name), "__module__")
     }
     assert {home for home in homes if home.startswith("gip_lint")} <= shown
-    assert {"gip_lint.hookspecs", "gip_lint.forms.additions", "gip_lint.custom_rules"} <= shown
+    assert {
+        "gip_lint.plugins.hookspecs",
+        "gip_lint.forms.additions",
+        "gip_lint.plugins.custom_rules",
+    } <= shown

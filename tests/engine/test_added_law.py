@@ -2,12 +2,12 @@
 
 import pytest
 
-from gip_lint.cli import main
-from gip_lint.config import Configurations, Flags
-from gip_lint.engine import Engine
-from gip_lint.errors import PluginError
-from gip_lint.plugin_sources import NamedPlugin
-from gip_lint.plugins import installed_plugins, load_plugins
+from gip_lint.cli.main import main
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.engine.engine import Engine
+from gip_lint.model.errors import PluginError
+from gip_lint.plugins.registry import installed_plugins, load_plugins
+from gip_lint.plugins.sources import NamedPlugin
 
 LAW = """
 [[instrument]]

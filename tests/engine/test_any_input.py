@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gip_lint.config import Configurations
-from gip_lint.engine import Engine
-from gip_lint.plugins import installed_plugins
-from gip_lint.reporters.base import Style
+from gip_lint.config.configurations import Configurations
+from gip_lint.engine.engine import Engine
+from gip_lint.plugins.registry import installed_plugins
+from gip_lint.plugins.reporter import Style
 from gip_lint.reporters.json import JsonReporter
 from gip_lint.reporters.text import TextReporter
 from gip_lint.testing import report

@@ -1,7 +1,7 @@
 import pytest
 
 import gip_lint
-from gip_lint.errors import ConfigError, UsageError
+from gip_lint.model.errors import ConfigError, UsageError
 from gip_lint.testing import report
 
 TEXT = report("gip-2021", 2023).with_cell("applications", "granted", "total", 3).text()

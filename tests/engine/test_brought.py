@@ -6,14 +6,15 @@ from types import SimpleNamespace
 import pytest
 from msgspec.structs import replace
 
-from gip_lint.config import Configurations, Flags
-from gip_lint.engine import Engine
-from gip_lint.errors import PluginError
-from gip_lint.finding import CellKey, Edit, Fix, Related, Severity
-from gip_lint.hookspecs import HOOKS, hookimpl
-from gip_lint.language import Text
-from gip_lint.plugins import load_plugins
-from gip_lint.rule import Needs, Rule
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.engine.engine import Engine
+from gip_lint.model.bilingual import Text
+from gip_lint.model.errors import PluginError
+from gip_lint.model.finding import CellKey, Edit, Fix, Related
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.hookspecs import HOOKS, hookimpl
+from gip_lint.plugins.registry import load_plugins
+from gip_lint.plugins.rule import Needs, Rule
 from gip_lint.testing import report
 from gip_lint_grammar.nodes import Span
 

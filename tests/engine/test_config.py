@@ -2,11 +2,13 @@ import pytest
 import tomli
 
 from gip_lint.api import check
-from gip_lint.config import Config, Configurations, Flags, load_config
-from gip_lint.errors import ConfigError, UsageError
-from gip_lint.finding import Severity
-from gip_lint.keys import KEYS
-from gip_lint.profiles import PROFILES
+from gip_lint.config.configuration import Config
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.config.layers import load_config
+from gip_lint.config.profiles import PROFILES
+from gip_lint.config.schema import KEYS
+from gip_lint.model.errors import ConfigError, UsageError
+from gip_lint.model.severity import Severity
 
 
 def write(folder, text, name="gip-lint.toml"):

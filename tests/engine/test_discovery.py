@@ -2,8 +2,8 @@ import os
 
 import pytest
 
-from gip_lint.discovery import find_sources
-from gip_lint.errors import UsageError
+from gip_lint.model.errors import UsageError
+from gip_lint.readers.discovery import find_sources
 
 SUFFIXES = (".txt", ".md")
 

@@ -2,15 +2,16 @@ import sys
 
 import pytest
 
-from gip_lint.config import Configurations, Flags
-from gip_lint.engine import Engine
-from gip_lint.errors import ConfigError, UsageError
-from gip_lint.finding import Edit, Finding, Fix, Related, Severity
-from gip_lint.hookspecs import hookimpl
-from gip_lint.language import Text
-from gip_lint.plugins import load_plugins
-from gip_lint.readers.base import Notation
-from gip_lint.rule import Needs, Rule
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.engine.engine import Engine
+from gip_lint.model.bilingual import Text
+from gip_lint.model.errors import ConfigError, UsageError
+from gip_lint.model.finding import Edit, Finding, Fix, Related
+from gip_lint.model.notation import Notation
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.hookspecs import hookimpl
+from gip_lint.plugins.registry import load_plugins
+from gip_lint.plugins.rule import Needs, Rule
 from gip_lint.testing import report
 from gip_lint_grammar.nodes import Span
 
@@ -211,7 +212,7 @@ class Shifting:
         self.text = text
 
     def location(self, span):
-        from gip_lint.finding import Location
+        from gip_lint.model.finding import Location
 
         return Location(page=2, place="表二")
 

@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from gip_lint.entrypoints import EntryPoint, entry_points
+from gip_lint.plugins.entry_points import EntryPoint, entry_points
 
 
 @pytest.mark.parametrize("group", ["gip_lint", "console_scripts", "pytest11", "no.such.group"])

@@ -3,9 +3,9 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gip_lint.columns import columns, printable, wrapped
-from gip_lint.excerpt import AFTER, BEFORE, concealing, excerpt_of
+from gip_lint.model.excerpt import AFTER, BEFORE, concealing, excerpt_of
 from gip_lint.reporters.fitting import fit
+from gip_lint.reporters.terminal import columns, printable, wrapped
 from gip_lint_grammar.nodes import Span
 
 

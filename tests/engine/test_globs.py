@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from gip_lint.globs import Glob
+from gip_lint.config.globs import Glob
 
 HERE = Path("/reports")
 

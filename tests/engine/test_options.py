@@ -1,14 +1,14 @@
 import pytest
 
 from gip_lint import api
-from gip_lint.config import load_config
-from gip_lint.errors import ConfigError, UsageError, UserError
-from gip_lint.finding import Severity
-from gip_lint.language import Text
-from gip_lint.options import OptionError, Options, declared, option, read_options
-from gip_lint.plugins import installed_plugins
-from gip_lint.rule import Rule
-from gip_lint.ruleset import rule_set
+from gip_lint.config.layers import load_config
+from gip_lint.config.rule_set import rule_set
+from gip_lint.model.bilingual import Text
+from gip_lint.model.errors import ConfigError, UsageError, UserError
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.options import OptionError, Options, declared, option, read_options
+from gip_lint.plugins.registry import installed_plugins
+from gip_lint.plugins.rule import Rule
 
 AD = "一、总体情况\n持续优化某某大药房服务流程。\n"
 

@@ -9,23 +9,24 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from gip_lint.config import Configurations, Flags
-from gip_lint.engine import Engine
-from gip_lint.errors import ConfigError, PluginError, UsageError
-from gip_lint.finding import CellKey, Severity
-from gip_lint.hookspecs import hookimpl
-from gip_lint.language import Text
-from gip_lint.plugin_sources import ALLOW, NamedPlugin
-from gip_lint.plugins import installed_plugins, load_plugins
-from gip_lint.rule import Needs, Rule
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.engine.engine import Engine
+from gip_lint.model.bilingual import Text
+from gip_lint.model.errors import ConfigError, PluginError, UsageError
+from gip_lint.model.finding import CellKey
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.hookspecs import hookimpl
+from gip_lint.plugins.registry import installed_plugins, load_plugins
+from gip_lint.plugins.rule import Needs, Rule
+from gip_lint.plugins.sources import ALLOW, NamedPlugin
 from gip_lint.testing import report
 from gip_lint_grammar.nodes import Span
 
 SAID = Text("某处不对", "something is wrong")
 CODE = """
-from gip_lint.hookspecs import hookimpl
-from gip_lint.language import Text
-from gip_lint.rule import Rule
+from gip_lint.plugins.hookspecs import hookimpl
+from gip_lint.model.bilingual import Text
+from gip_lint.plugins.rule import Rule
 
 class Always(Rule):
     code = "HB001"

@@ -1,12 +1,12 @@
 import pytest
 
-from gip_lint import plugin_sources
-from gip_lint.entrypoints import EntryPoint
-from gip_lint.errors import PluginError, UsageError
-from gip_lint.hookspecs import hookimpl
-from gip_lint.language import Text
-from gip_lint.plugins import installed_plugins, load_plugins
-from gip_lint.rule import Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.errors import PluginError, UsageError
+from gip_lint.plugins import sources
+from gip_lint.plugins.entry_points import EntryPoint
+from gip_lint.plugins.hookspecs import hookimpl
+from gip_lint.plugins.registry import installed_plugins, load_plugins
+from gip_lint.plugins.rule import Rule
 
 
 def rule(code="XY001", name="some-rule"):
@@ -94,7 +94,7 @@ def test_a_form_that_is_none_names_the_plugin_and_the_file(tmp_path):
 
 def test_a_plugin_that_cannot_be_imported_is_named(monkeypatch):
     broken = EntryPoint("province", "no_such_module", "hubei-rules")
-    monkeypatch.setattr(plugin_sources, "entry_points", lambda group: [broken])
+    monkeypatch.setattr(sources, "entry_points", lambda group: [broken])
     with pytest.raises(PluginError, match=r"province of hubei-rules.*no_such_module.*ModuleNotFoundError"):
         load_plugins()
 

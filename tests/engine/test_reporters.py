@@ -1,13 +1,14 @@
 import io
 import json
 
-from gip_lint.excerpt import excerpt_of
-from gip_lint.finding import CellChange, CellKey, Edit, Finding, Fix, Location, Related, Severity
-from gip_lint.language import Text
-from gip_lint.reporters.base import Style
+from gip_lint.model.bilingual import Text
+from gip_lint.model.excerpt import excerpt_of
+from gip_lint.model.finding import CellChange, CellKey, Edit, Finding, Fix, Location, Related
+from gip_lint.model.result import CellPlace, ReportHead, Result
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.reporter import Style
 from gip_lint.reporters.json import JsonReporter
 from gip_lint.reporters.text import TextReporter, summary
-from gip_lint.result import CellPlace, ReportHead, Result
 from gip_lint_grammar.nodes import Span
 
 TEXT = "某县2023年报告\n（七）总计 | 0 | 3 |\n四、结转下年度继续办理 | 2 | 0 |\n"

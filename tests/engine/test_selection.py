@@ -1,6 +1,6 @@
 import pytest
 
-from gip_lint.selection import Layer, Selection
+from gip_lint.config.selection import Layer, Selection
 
 
 def selection(*layers: tuple[tuple[str, ...] | None, tuple[str, ...]]) -> Selection:

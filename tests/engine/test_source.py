@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gip_lint.source import TextSource
+from gip_lint.model.source_map import TextSource
 from gip_lint_grammar.nodes import Span
 
 

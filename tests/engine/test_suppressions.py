@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gip_lint import api
-from gip_lint.readers.base import Comment
+from gip_lint.engine.suppressions import read_directive
+from gip_lint.model.notation import Comment
 from gip_lint.readers.comments import notation_of
-from gip_lint.suppressions import read_directive
 from gip_lint_grammar.nodes import Span
 
 TABLE = """\

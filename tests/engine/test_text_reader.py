@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gip_lint.readers.base import UnreadableError
-from gip_lint.readers.text import TextReader, decode
+from gip_lint.readers.decoding import decode
+from gip_lint.readers.plain.text import TextReader
 from gip_lint_grammar.nodes import Span
 
 TEXT = "某县2023年政府信息公开工作年度报告\r\n一、总体情况\r\n本机关主动公开信息20条。\r\n"

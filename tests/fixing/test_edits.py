@@ -1,11 +1,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gip_lint.finding import Edit, Finding, Fix, Severity
-from gip_lint.fixing.edits import applied, compatible
+from gip_lint.engine.edits import applied, compatible
+from gip_lint.engine.fixed_figures import keeps_figures
 from gip_lint.fixing.encoding import TextFile
-from gip_lint.fixing.figures import keeps_figures
-from gip_lint.language import Text
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Edit, Finding, Fix
+from gip_lint.model.severity import Severity
 
 TEXT = "".join(chr(0x4E00 + number) for number in range(40))
 

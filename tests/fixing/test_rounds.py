@@ -11,18 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from gip_lint.config import Configurations
-from gip_lint.discovery import Source
-from gip_lint.engine import Engine
-from gip_lint.finding import Edit, Fix, Severity
+from gip_lint.config.configurations import Configurations
+from gip_lint.engine.engine import Engine
 from gip_lint.fixing.difference import difference
 from gip_lint.fixing.files import NotWrittenError, write
 from gip_lint.fixing.rounds import MOST_ROUNDS, fix
-from gip_lint.hookspecs import hookimpl
-from gip_lint.language import Text
-from gip_lint.limits import DEFAULTS, Limits, under
-from gip_lint.plugins import installed_plugins, load_plugins
-from gip_lint.rule import Needs, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Edit, Fix
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.hookspecs import hookimpl
+from gip_lint.plugins.registry import installed_plugins, load_plugins
+from gip_lint.plugins.rule import Needs, Rule
+from gip_lint.readers.discovery import Source
+from gip_lint.readers.limits import DEFAULTS, Limits, under
 from gip_lint.testing import report
 from gip_lint_grammar.nodes import Span
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gip_lint.binding.lexicon import vocabulary
+from gip_lint.forms.lexicon import vocabulary
 from gip_lint.forms.loader import builtin_forms
 from gip_lint_grammar.nodes import Document, Heading, Paragraph, Table
 from gip_lint_grammar.notation import parse

@@ -6,12 +6,12 @@ import pytest
 from documents import LIBREOFFICE, as_docx, as_html, converted, lines_of, made
 
 from gip_lint.api import check
-from gip_lint.binding import bind
-from gip_lint.errors import MissingLibraryError
-from gip_lint.limits import MIB, limits
-from gip_lint.plugins import installed_plugins
+from gip_lint.binding.bind import bind
+from gip_lint.model.errors import MissingLibraryError
+from gip_lint.plugins.registry import installed_plugins
 from gip_lint.readers.base import UnreadableError
-from gip_lint.readers.docx import DocxReader
+from gip_lint.readers.limits import MIB, limits
+from gip_lint.readers.office.docx import DocxReader
 from gip_lint.testing.comparison import compare
 
 FORMS = ["gip-2019", "gip-2021"]
@@ -319,7 +319,7 @@ def test_numbers_that_come_with_a_style():
     ],
 )
 def test_numerals(number, style, words):
-    from gip_lint.readers.numbering import numeral
+    from gip_lint.readers.office.numbering import numeral
 
     assert numeral(number, style) == words
 
@@ -409,7 +409,7 @@ def test_more_parts_than_the_limit():
 
 
 def test_a_missing_library_is_named_with_the_command_that_installs_it(monkeypatch, tmp_path, capsys):
-    from gip_lint.cli import main
+    from gip_lint.cli.main import main
 
     path = tmp_path / "x.docx"
     path.write_bytes(as_docx(made("gip-2021").draft()))

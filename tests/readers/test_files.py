@@ -23,10 +23,10 @@ from documents import (
 )
 
 from gip_lint.api import check, extract
-from gip_lint.finding import CellKey
-from gip_lint.limits import DEFAULTS, limits
-from gip_lint.readers import legacy
+from gip_lint.model.finding import CellKey
 from gip_lint.readers.catalogue import LATER
+from gip_lint.readers.limits import DEFAULTS, limits
+from gip_lint.readers.office import legacy
 
 
 def broken():
@@ -237,7 +237,7 @@ def test_no_heavy_library_is_imported_for_a_text():
 
     program = (
         "import sys; from gip_lint.api import check; check('一、总体情况\\n二、\\n');"
-        "print({'lxml', 'selectolax', 'pypdfium2', 'gip_lint.readers.html'} & set(sys.modules))"
+        "print({'lxml', 'selectolax', 'pypdfium2', 'gip_lint.readers.html.reader'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
@@ -255,7 +255,7 @@ def test_every_limit_is_documented():
 
 
 def test_parse_takes_one_file_of_an_archive(tmp_path, capsys):
-    from gip_lint.cli import main
+    from gip_lint.cli.main import main
 
     path = tmp_path / "reports.zip"
     path.write_bytes(archive(**{"a.txt": "一、总体情况\n".encode()}))

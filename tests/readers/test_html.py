@@ -4,11 +4,11 @@ import pytest
 from documents import as_html, html_table, lines_of, made
 
 from gip_lint.api import check
-from gip_lint.binding import bind
-from gip_lint.limits import limits
-from gip_lint.plugins import installed_plugins
+from gip_lint.binding.bind import bind
+from gip_lint.plugins.registry import installed_plugins
 from gip_lint.readers.base import UnreadableError
-from gip_lint.readers.html import HtmlReader
+from gip_lint.readers.html.reader import HtmlReader
+from gip_lint.readers.limits import limits
 from gip_lint.testing.comparison import compare
 from gip_lint_grammar.nodes import Span
 

@@ -6,12 +6,12 @@ import pytest
 from documents import CHROMIUM, LIBREOFFICE, as_docx, as_html, as_pdf, converted, lines_of, made, printed
 
 from gip_lint.api import check
-from gip_lint.binding import bind
-from gip_lint.limits import limits
-from gip_lint.plugins import installed_plugins
-from gip_lint.readers import pages
+from gip_lint.binding.bind import bind
+from gip_lint.plugins.registry import installed_plugins
 from gip_lint.readers.base import UnreadableError
-from gip_lint.readers.pdf import PdfReader
+from gip_lint.readers.limits import limits
+from gip_lint.readers.pdf import pages
+from gip_lint.readers.pdf.reader import PdfReader
 from gip_lint.testing.comparison import compare
 from gip_lint_grammar.nodes import Span
 

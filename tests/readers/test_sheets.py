@@ -6,12 +6,12 @@ from documents import as_xlsx, lines_of, made
 from test_docx import PACKAGE, RELATION
 
 from gip_lint.api import check
-from gip_lint.binding import bind
-from gip_lint.limits import limits
-from gip_lint.plugins import installed_plugins
+from gip_lint.binding.bind import bind
+from gip_lint.plugins.registry import installed_plugins
 from gip_lint.readers.base import UnreadableError
-from gip_lint.readers.delimited import DelimitedReader
-from gip_lint.readers.xlsx import XlsxReader
+from gip_lint.readers.limits import limits
+from gip_lint.readers.office.xlsx import XlsxReader
+from gip_lint.readers.plain.delimited import DelimitedReader
 from gip_lint.testing.comparison import compare
 from gip_lint_grammar.nodes import Span
 

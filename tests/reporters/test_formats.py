@@ -13,12 +13,12 @@ from lxml import etree
 from msgspec.structs import replace
 
 from gip_lint import check
-from gip_lint.errors import UsageError
-from gip_lint.fingerprint import fingerprints
-from gip_lint.language import Text
-from gip_lint.plugins import installed_plugins
-from gip_lint.reporters.base import Style
-from gip_lint.result import Failure, Result
+from gip_lint.model.bilingual import Text
+from gip_lint.model.errors import UsageError
+from gip_lint.model.fingerprint import fingerprints
+from gip_lint.model.result import Failure, Result
+from gip_lint.plugins.registry import installed_plugins
+from gip_lint.plugins.reporter import Style
 from gip_lint.testing import report
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from gip_lint import check
-from gip_lint.cli import main
-from gip_lint.plugins import installed_plugins
-from gip_lint.reporters.base import Style
+from gip_lint.cli.main import main
+from gip_lint.plugins.registry import installed_plugins
+from gip_lint.plugins.reporter import Style
 from gip_lint.testing import report
 
 HOSTILE = "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>\"'&amp;\u202e"

@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from gip_lint.config import Configurations, Flags
-from gip_lint.engine import Engine
-from gip_lint.finding import Finding
-from gip_lint.plugins import installed_plugins
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.engine.engine import Engine
+from gip_lint.model.finding import Finding
+from gip_lint.plugins.registry import installed_plugins
 
 
 @lru_cache(maxsize=64)

@@ -9,11 +9,11 @@ from typing import Any
 import tomli
 from attrs import field, frozen
 
-from gip_lint.config import Configurations, Flags
-from gip_lint.engine import Engine
-from gip_lint.finding import Finding
-from gip_lint.plugins import installed_plugins
-from gip_lint_rules.arithmetic.samples import applications, disclosure, review
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.engine.engine import Engine
+from gip_lint.model.finding import Finding
+from gip_lint.plugins.registry import installed_plugins
+from gip_lint_rules.arithmetic._shared.samples import applications, disclosure, review
 
 SENTENCES = Path(__file__).parents[1] / "data" / "sentences.toml"
 RULES = tuple(f"GIP5{number:02}" for number in range(1, 11))

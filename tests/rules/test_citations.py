@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 import tomli
 
-from gip_lint.config import Configurations, Flags
-from gip_lint.engine import Engine
-from gip_lint.finding import Fix
-from gip_lint.plugins import installed_plugins
-from gip_lint.result import Result
-from gip_lint_rules.citations.lookup import lookup
-from gip_lint_rules.citations.near_miss import slip_in
-from gip_lint_rules.citations.numbering import read_number
-from gip_lint_rules.citations.register import register
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.engine.engine import Engine
+from gip_lint.model.finding import Fix
+from gip_lint.model.result import Result
+from gip_lint.plugins.registry import installed_plugins
+from gip_lint_rules.citations._shared.lookup import lookup
+from gip_lint_rules.citations._shared.near_miss import slip_in
+from gip_lint_rules.citations._shared.numbering import read_number
+from gip_lint_rules.citations._shared.register import register
 
 CASES: list[dict[str, Any]] = tomli.loads(
     (Path(__file__).parents[1] / "data" / "citations.toml").read_text(encoding="utf-8")

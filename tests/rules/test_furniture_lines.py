@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import gip_lint_rules
 
-DATA = Path(gip_lint_rules.__path__[0], "text", "furniture.toml")
+DATA = Path(gip_lint_rules.__path__[0], "text", "_shared", "furniture.toml")
 KINDS = tomli.loads(DATA.read_text(encoding="utf-8"))["lines"]
 
 

@@ -7,12 +7,12 @@ from narrative_sentences import RULES, Labelled, labelled_sentences
 
 import gip_lint
 from gip_lint.api import check, extract
-from gip_lint.finding import Severity
-from gip_lint.plugins import installed_plugins
-from gip_lint.statements import Period, Scope, claims_of, passages_of, statements_of
-from gip_lint.statements.agency import is_own, opening_organ
-from gip_lint.statements.lists import lists_of
-from gip_lint_rules.narrative.samples import told
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.registry import installed_plugins
+from gip_lint.prose import Period, Scope, claims_of, passages_of, statements_of
+from gip_lint.prose.actors import is_own, opening_organ
+from gip_lint.prose.lists import lists_of
+from gip_lint_rules.narrative._shared.samples import told
 
 SENTENCES = list(labelled_sentences())
 

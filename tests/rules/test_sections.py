@@ -2,11 +2,11 @@
 
 import pytest
 
-from gip_lint.config import Configurations, Flags
-from gip_lint.engine import Engine
-from gip_lint.finding import Severity
-from gip_lint.plugins import installed_plugins
-from gip_lint_rules.structure.samples import PARTS, report
+from gip_lint.config.configurations import Configurations, Flags
+from gip_lint.engine.engine import Engine
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.registry import installed_plugins
+from gip_lint_rules.structure._shared.samples import PARTS, report
 
 ASPECTS = (
     "一、总体情况\n主动公开信息20条。收到公开申请3件。政府信息管理方面修订了目录。"

@@ -8,17 +8,18 @@ import pytest
 from linting import findings, fixed, told
 
 import gip_lint
-from gip_lint.finding import CellKey, Severity
 from gip_lint.forms.loader import builtin_forms
+from gip_lint.model.finding import CellKey
+from gip_lint.model.severity import Severity
 from gip_lint.testing.builder import ReportBuilder, form_named, report
 from gip_lint.testing.damage import DAMAGES, damaged
-from gip_lint.testing.figures import random_figures
 from gip_lint.testing.grid import Groups
+from gip_lint.testing.made_figures import random_figures
 from gip_lint.testing.notations import NOTATIONS, notation_named
 from gip_lint.testing.sample import random_setting
-from gip_lint_rules.structure.labels import difference, is_printed, is_slip
-from gip_lint_rules.structure.samples import PARTS
-from gip_lint_rules.structure.samples import report as parts
+from gip_lint_rules.structure._shared.labels import difference, is_printed, is_slip
+from gip_lint_rules.structure._shared.samples import PARTS
+from gip_lint_rules.structure._shared.samples import report as parts
 
 FORMS = [form.key for form in builtin_forms()]
 ALL = [notation.name for notation in NOTATIONS]

@@ -8,12 +8,12 @@ import pytest
 import tomli
 
 import gip_lint
-from gip_lint.cli import main
-from gip_lint.finding import Finding
+from gip_lint.cli.main import main
+from gip_lint.model.finding import Finding
 from gip_lint.testing.builder import report
 from gip_lint.testing.notations import NOTATIONS
+from gip_lint_rules.text._shared.injections import injections_in
 from gip_lint_rules.text.injected_text import InjectedText, InjectedTextOptions
-from gip_lint_rules.text.injections import injections_in
 
 SENTENCES = tomli.loads((Path(__file__).parent.parent / "data" / "text.toml").read_text(encoding="utf-8"))
 

@@ -3,7 +3,7 @@
 import pytest
 from linting import fixed, told
 
-from gip_lint_rules.units.samples import changes_2019, part_two_2019, part_two_2021
+from gip_lint_rules.units._shared.samples import changes_2019, part_two_2019, part_two_2021
 
 BOUGHT = part_two_2019(procurement="3 | 35.3万元")
 CHARGED = part_two_2021(fees="35.3")

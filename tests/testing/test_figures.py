@@ -5,8 +5,8 @@ from random import Random
 import pytest
 
 from gip_lint.forms.loader import builtin_forms
-from gip_lint.forms.model import Form, Identity
-from gip_lint.testing.figures import random_figures
+from gip_lint.model.form import Form, Identity
+from gip_lint.testing.made_figures import random_figures
 
 FORMS = builtin_forms()
 

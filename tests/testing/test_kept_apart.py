@@ -9,7 +9,7 @@ REPORT = Path(__file__).parents[2] / "docs" / "samples" / "reports" / "clean-202
 
 def test_the_kit_is_not_imported_when_gip_lint_runs() -> None:
     program = (
-        "import sys; from gip_lint.cli import main; main(sys.argv[1:]);"
+        "import sys; from gip_lint.cli.main import main; main(sys.argv[1:]);"
         "sys.exit(any(name.startswith('gip_lint.testing') for name in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", program, "check", REPORT], capture_output=True, check=False)

@@ -9,9 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TextIO
 
-from gip_lint import __version__
-from gip_lint.finding import Severity
-from gip_lint.reporters.base import Style
+from gip_lint.model.severity import Severity
+from gip_lint.model.version import __version__
+from gip_lint.plugins.reporter import Style
 from gip_lint.reporters.html.markup import element, text
 from gip_lint.reporters.text import severity_name
 
@@ -166,7 +166,7 @@ def _bar(counts: list[int], most: int) -> str:
 
 def _title(code: str, name: str, language: str) -> str:
     """Return what a rule finds in a few words, or its name where the rule is not installed."""
-    from gip_lint.plugins import installed_plugins  # noqa: PLC0415 - plugins bring reporters: no circle
+    from gip_lint.plugins.registry import installed_plugins  # noqa: PLC0415 - plugins bring reporters: no circle
 
     rule = installed_plugins().rules.get(code)
     return name if rule is None else rule.title["zh" if language == "zh" else "en"]

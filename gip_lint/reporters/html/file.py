@@ -6,17 +6,18 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
-from gip_lint.finding import CellKey, Finding, Related, Severity
-from gip_lint.identities import Place, Tally, Verdict
-from gip_lint.language import Language
-from gip_lint.report import BoundTable, Report
-from gip_lint.reporters.base import Style
+from gip_lint.arithmetic.identities import Place, Tally, Verdict
+from gip_lint.model.bilingual import Language
+from gip_lint.model.finding import CellKey, Finding, Related
+from gip_lint.model.report import BoundTable, Report
+from gip_lint.model.result import Result
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.reporter import Style
 from gip_lint.reporters.html.markup import element, text
 from gip_lint.reporters.html.places import Places, places_of
 from gip_lint.reporters.html.tables import TableDrawing, cell_id
 from gip_lint.reporters.text import MARK, severity_name
 from gip_lint.reporters.words import cell_name, change, place_in_words
-from gip_lint.result import Result
 from gip_lint_grammar.nodes import Heading, Span, Table
 
 MOST_REPAIRS = 3

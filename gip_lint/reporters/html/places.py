@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define, field
 
-from gip_lint.finding import CellChange, CellKey, Finding
-from gip_lint.report import BoundTable, Report
+from gip_lint.model.finding import CellChange, CellKey, Finding
+from gip_lint.model.report import BoundTable, Report
 from gip_lint_grammar.nodes import Span
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from attrs import define, field
 
-from gip_lint.finding import CellKey, Severity
-from gip_lint.forms.model import BlockOfTable, Column, FormRow
-from gip_lint.language import Language
-from gip_lint.report import BoundTable
+from gip_lint.model.bilingual import Language
+from gip_lint.model.finding import CellKey
+from gip_lint.model.form import BlockOfTable, Column, FormRow
+from gip_lint.model.report import BoundTable
+from gip_lint.model.severity import Severity
 from gip_lint.reporters.html.markup import element, text
 from gip_lint.reporters.html.places import Places
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gip_lint.language import Text
-from gip_lint.rule import Example
-from gip_lint_rules.arithmetic.causes import IdentityRule
-from gip_lint_rules.arithmetic.samples import applications
+from gip_lint.model.bilingual import Text
+from gip_lint.plugins.rule import Example
+from gip_lint_rules.arithmetic._shared.causes import IdentityRule
+from gip_lint_rules.arithmetic._shared.samples import applications
 
 
 class ApplicantTotal(IdentityRule):

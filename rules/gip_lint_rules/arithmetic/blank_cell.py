@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gip_lint.finding import CellKey, Finding, Fix, Related, Severity
-from gip_lint.identities import Place
-from gip_lint.language import Text
-from gip_lint.reconciliation import Reconciliation
-from gip_lint.report import BoundCell, BoundTable, DeviationKind, Report
-from gip_lint.rule import Example, Rule
+from gip_lint.arithmetic.identities import Place
+from gip_lint.arithmetic.reconciliation import Reconciliation
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey, Finding, Fix, Related
+from gip_lint.model.report import BoundCell, BoundTable, DeviationKind, Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Rule
 from gip_lint_grammar.nodes import Span
-from gip_lint_rules.arithmetic.blanks import reconciled
-from gip_lint_rules.arithmetic.corrections import change_of, edit_of, fix_of
-from gip_lint_rules.arithmetic.samples import applications, review
-from gip_lint_rules.arithmetic.wording import holds, label_of_row, name_of
+from gip_lint_rules.arithmetic._shared.blanks import reconciled
+from gip_lint_rules.arithmetic._shared.corrections import change_of, edit_of, fix_of
+from gip_lint_rules.arithmetic._shared.samples import applications, review
+from gip_lint_rules.arithmetic._shared.wording import holds, label_of_row, name_of
 
 _MOST_ROWS = 5
 """Blanks in more rows than this are one finding about the table."""

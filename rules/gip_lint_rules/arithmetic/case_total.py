@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gip_lint.finding import CellKey
-from gip_lint.language import Text
-from gip_lint.rule import Example
-from gip_lint_rules.arithmetic.causes import IdentityRule
-from gip_lint_rules.arithmetic.samples import review
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey
+from gip_lint.plugins.rule import Example
+from gip_lint_rules.arithmetic._shared.causes import IdentityRule
+from gip_lint_rules.arithmetic._shared.samples import review
 
 
 class CaseTotal(IdentityRule):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gip_lint.finding import CellKey
-from gip_lint.language import Text
-from gip_lint.rule import Example
-from gip_lint_rules.arithmetic.doubts import CheckRule
-from gip_lint_rules.arithmetic.samples import disclosure_2019
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey
+from gip_lint.plugins.rule import Example
+from gip_lint_rules.arithmetic._shared.doubts import CheckRule
+from gip_lint_rules.arithmetic._shared.samples import disclosure_2019
 
 
 class ComputedDecisions(CheckRule):

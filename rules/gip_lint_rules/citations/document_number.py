@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import Edit, Finding, Fix, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Needs, Rule
-from gip_lint_rules.citations.numbering import STATE_COUNCIL_ORDER, DocumentNumber
-from gip_lint_rules.citations.register import Instrument, Issue
-from gip_lint_rules.citations.resolution import Cited, cited_instruments
-from gip_lint_rules.citations.wording import named, titled
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Edit, Finding, Fix
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Needs, Rule
+from gip_lint_rules.citations._shared.numbering import STATE_COUNCIL_ORDER, DocumentNumber
+from gip_lint_rules.citations._shared.register import Instrument, Issue
+from gip_lint_rules.citations._shared.resolution import Cited, cited_instruments
+from gip_lint_rules.citations._shared.wording import named, titled
 
 _CENTRAL = (
     STATE_COUNCIL_ORDER,

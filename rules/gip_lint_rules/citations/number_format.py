@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gip_lint.finding import Edit, Finding, Fix, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Needs, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Edit, Finding, Fix
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Needs, Rule
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
-from gip_lint_rules.citations.numbering import DocumentNumber, read_number
-from gip_lint_rules.citations.register import register
+from gip_lint_rules.citations._shared.numbering import DocumentNumber, read_number
+from gip_lint_rules.citations._shared.register import register
 
 _WRITTEN = lazy_pattern(
     r"(?P<issuer>[^0-9]*?)\s*(?P<open>[〔\[(【〖{])\s*\d{4}\s*(?P<shut>[〕\])】〗}])\s*\d+\s*号"

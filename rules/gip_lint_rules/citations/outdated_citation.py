@@ -6,17 +6,18 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from gip_lint.finding import Edit, Finding, Fix, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Needs, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Edit, Finding, Fix
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Needs, Rule
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Citation, Span
-from gip_lint_rules.citations.context import is_basis, sentence_around, tells_history
-from gip_lint_rules.citations.numbering import DocumentNumber, read_number
-from gip_lint_rules.citations.register import Instrument, Issue, register
-from gip_lint_rules.citations.resolution import Cited, cited_instruments
-from gip_lint_rules.citations.wording import day, named
+from gip_lint_rules.citations._shared.context import is_basis, sentence_around, tells_history
+from gip_lint_rules.citations._shared.numbering import DocumentNumber, read_number
+from gip_lint_rules.citations._shared.register import Instrument, Issue, register
+from gip_lint_rules.citations._shared.resolution import Cited, cited_instruments
+from gip_lint_rules.citations._shared.wording import day, named
 
 _CHANGED_IN_BRACKETS = lazy_pattern("修[订正改]|废止")
 _REACH = 300

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gip_lint.finding import Edit, Finding, Fix, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Needs, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Edit, Finding, Fix
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Needs, Rule
 from gip_lint_grammar.folding import fold, label_key
 from gip_lint_grammar.nodes import Citation
-from gip_lint_rules.citations.register import register
-from gip_lint_rules.citations.resolution import is_marked
-from gip_lint_rules.citations.wording import titled
+from gip_lint_rules.citations._shared.register import register
+from gip_lint_rules.citations._shared.resolution import is_marked
+from gip_lint_rules.citations._shared.wording import titled
 
 _KINDS = (
     "条例",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import Finding, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Needs, Rule
-from gip_lint_rules.lines import first_line
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Finding
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Needs, Rule
+from gip_lint_rules._shared.lines import first_line
 
 
 class NotAReport(Rule):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import Finding, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Finding
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Rule
 
 _REPORT = """\
 政府信息公开工作年度报告

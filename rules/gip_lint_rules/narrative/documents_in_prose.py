@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gip_lint.finding import CellKey, Severity
-from gip_lint.language import Text
-from gip_lint.report import BoundTable, Number, Report
-from gip_lint.rule import Example
-from gip_lint.statements import Statement
-from gip_lint_rules.narrative.comparison import Due, Figure, ProseRule
-from gip_lint_rules.narrative.samples import told_of_documents
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey
+from gip_lint.model.report import BoundTable, Number, Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example
+from gip_lint.prose import Statement
+from gip_lint_rules.narrative._shared.comparison import Due, Figure, ProseRule
+from gip_lint_rules.narrative._shared.samples import told_of_documents
 
 _COLUMNS = {
     "issued": ("issued", "made", "published"),

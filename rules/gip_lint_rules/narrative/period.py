@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import Finding, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Rule
-from gip_lint.statements import periods_of
-from gip_lint_rules.narrative.samples import titled
-from gip_lint_rules.narrative.years import stale_title
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Finding
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Rule
+from gip_lint.prose import periods_of
+from gip_lint_rules.narrative._shared.samples import titled
+from gip_lint_rules.narrative._shared.years import stale_title
 
 
 class Period(Rule):

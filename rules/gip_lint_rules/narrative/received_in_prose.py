@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gip_lint.finding import CellKey, Severity
-from gip_lint.language import Text
-from gip_lint.report import BoundTable, Report
-from gip_lint.rule import Example
-from gip_lint.statements import Statement
-from gip_lint_rules.narrative.comparison import Due, ProseRule, figure_of
-from gip_lint_rules.narrative.samples import told
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey
+from gip_lint.model.report import BoundTable, Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example
+from gip_lint.prose import Statement
+from gip_lint_rules.narrative._shared.comparison import Due, ProseRule, figure_of
+from gip_lint_rules.narrative._shared.samples import told
 
 _NEW, _OVER = "new_received", "carried_over"
 

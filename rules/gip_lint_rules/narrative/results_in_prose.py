@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from gip_lint.finding import CellKey, Severity
-from gip_lint.language import Text
-from gip_lint.report import BoundTable, Number, Report
-from gip_lint.rule import Example
-from gip_lint.statements import Statement, statements_of
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey
+from gip_lint.model.report import BoundTable, Number, Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example
+from gip_lint.prose import Statement, statements_of
 from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_rules.narrative.comparison import Due, ProseRule, figure_of
-from gip_lint_rules.narrative.samples import told
+from gip_lint_rules.narrative._shared.comparison import Due, ProseRule, figure_of
+from gip_lint_rules.narrative._shared.samples import told
 
 _IN_TIME = lazy_pattern("[按如限准]时|[按如限]期|期限|时限|及时")
 _KINDS = frozenset(

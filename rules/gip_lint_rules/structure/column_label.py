@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import CellKey, Severity
-from gip_lint.language import Text
-from gip_lint.report import BoundTable, Deviation, DeviationKind, Report
-from gip_lint.rule import Example
-from gip_lint_rules.structure.labels import comparable, is_printed
-from gip_lint_rules.structure.misprints import LabelRule, Misprint
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey
+from gip_lint.model.report import BoundTable, Deviation, DeviationKind, Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example
+from gip_lint_rules.structure._shared.labels import comparable, is_printed
+from gip_lint_rules.structure._shared.misprints import LabelRule, Misprint
 
 _TABLE = """\
 云溪市林业局2020年政府信息公开工作年度报告

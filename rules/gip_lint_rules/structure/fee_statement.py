@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import Finding, Related, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report, Section
-from gip_lint.rule import Example, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Finding, Related
+from gip_lint.model.report import Report, Section
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Rule
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
-from gip_lint_rules.structure.contents import paragraphs_of, prose_of
-from gip_lint_rules.structure.samples import report
+from gip_lint_rules.structure._shared.contents import paragraphs_of, prose_of
+from gip_lint_rules.structure._shared.samples import report
 
 _FEE_FROM = 2021
 """The fee was regulated with effect from 1 January of this year (国办函〔2020〕109号)."""

@@ -9,13 +9,14 @@ from pathlib import Path
 import tomli
 from msgspec import Struct
 
-from gip_lint.finding import Finding, Severity
-from gip_lint.language import Text
-from gip_lint.options import Options, option
-from gip_lint.report import Report
-from gip_lint.rule import Example, Rule
-from gip_lint_rules.structure.contents import has_words, prose_of
-from gip_lint_rules.structure.samples import report
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Finding
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.options import Options, option
+from gip_lint.plugins.rule import Example, Rule
+from gip_lint_rules.structure._shared.contents import has_words, prose_of
+from gip_lint_rules.structure._shared.samples import report
 
 _FIRST_YEAR = 2021
 """From this year on the form asks for five aspects (国办公开办函〔2021〕30号)."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import CellKey, Finding, Severity
-from gip_lint.language import Text
-from gip_lint.report import BoundTable, Deviation, DeviationKind, Report
-from gip_lint.rule import Example, Rule
-from gip_lint_rules.structure.labels import comparable
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey, Finding
+from gip_lint.model.report import BoundTable, Deviation, DeviationKind, Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Rule
+from gip_lint_rules.structure._shared.labels import comparable
 
 _TABLE = """\
 云溪市林业局2023年政府信息公开工作年度报告

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gip_lint.finding import CellKey, Finding, Related, Severity
-from gip_lint.language import Text
-from gip_lint.report import BoundTable, Deviation, DeviationKind, Report
-from gip_lint.rule import Example, Rule
-from gip_lint_rules.structure.misprints import torn
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey, Finding, Related
+from gip_lint.model.report import BoundTable, Deviation, DeviationKind, Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Rule
+from gip_lint_rules.structure._shared.misprints import torn
 
 _MOST_NAMED = 6
 _ROWS = """\

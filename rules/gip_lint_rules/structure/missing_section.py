@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import Finding, Severity
-from gip_lint.forms.model import Part
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Rule
-from gip_lint_rules.structure.places import before, named, place_due
-from gip_lint_rules.structure.samples import PARTS, report
-from gip_lint_rules.structure.standing import title_stands
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Finding
+from gip_lint.model.form import Part
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Rule
+from gip_lint_rules.structure._shared.places import before, named, place_due
+from gip_lint_rules.structure._shared.samples import PARTS, report
+from gip_lint_rules.structure._shared.standing import title_stands
 
 _SEVERAL = 3
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import Finding, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Finding
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Rule
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
-from gip_lint_rules.lines import first_line
-from gip_lint_rules.structure.samples import report
+from gip_lint_rules._shared.lines import first_line
+from gip_lint_rules.structure._shared.samples import report
 
 _YEAR = lazy_pattern(r"(?:20\d{2}|二[〇零○Oo][一二三四五六七八九〇零○]{2})年?")
 _OTHER_KIND = lazy_pattern(r"公开.{0,12}(?:总结|汇报|情况|自查|自评|要点|计划|工作)(?:的?报告)?")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import CellKey, Severity
-from gip_lint.forms.model import FormRow
-from gip_lint.language import Text
-from gip_lint.report import BoundTable, Report
-from gip_lint.rule import Example
-from gip_lint_rules.structure.labels import closeness, comparable, is_printed
-from gip_lint_rules.structure.misprints import LabelRule, Misprint, label_in, without_label
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey
+from gip_lint.model.form import FormRow
+from gip_lint.model.report import BoundTable, Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example
+from gip_lint_rules.structure._shared.labels import closeness, comparable, is_printed
+from gip_lint_rules.structure._shared.misprints import LabelRule, Misprint, label_in, without_label
 
 _TABLE = """\
 云溪市林业局2023年政府信息公开工作年度报告

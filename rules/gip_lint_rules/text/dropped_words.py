@@ -10,13 +10,14 @@ from pathlib import Path
 import tomli
 from msgspec import Struct
 
-from gip_lint.finding import Finding, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Needs, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Finding
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Needs, Rule
 from gip_lint_grammar.words import holds_any
-from gip_lint_rules.text.prose import Kind, prose_of
-from gip_lint_rules.text.wording import around, quoted
+from gip_lint_rules.text._shared.prose import Kind, prose_of
+from gip_lint_rules.text._shared.wording import around, quoted
 
 _MISSING = {
     "item": Text("标点之间缺少词语", "a word is missing between the marks"),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.extensions import words
-from gip_lint.finding import Finding, Related, Severity
-from gip_lint.language import Text
-from gip_lint.options import Options, option
-from gip_lint.report import Report
-from gip_lint.rule import Example, Needs, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Finding, Related
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.extensions import words
+from gip_lint.plugins.options import Options, option
+from gip_lint.plugins.rule import Example, Needs, Rule
 from gip_lint_grammar.nodes import Span
-from gip_lint_rules.text.hidden import HiddenWords, hidden_words
-from gip_lint_rules.text.injections import Injection, injections_in, links_in
-from gip_lint_rules.text.prose import prose_of
-from gip_lint_rules.text.wording import quoted
+from gip_lint_rules.text._shared.hidden import HiddenWords, hidden_words
+from gip_lint_rules.text._shared.injections import Injection, injections_in, links_in
+from gip_lint_rules.text._shared.prose import prose_of
+from gip_lint_rules.text._shared.wording import quoted
 
 _MOST_NOTES = 5
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import Finding, Severity
-from gip_lint.language import Text
-from gip_lint.options import Options, option
-from gip_lint.report import Report
-from gip_lint.rule import Example, Needs, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Finding
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.options import Options, option
+from gip_lint.plugins.rule import Example, Needs, Rule
 from gip_lint_grammar.folding import may_be_traditional
 from gip_lint_grammar.nodes import Span
-from gip_lint_rules.text.prose import BLANKED, prose_of
+from gip_lint_rules.text._shared.prose import BLANKED, prose_of
 
 """Fewer different characters of the other script are a name or a title, not a mixture."""
 _IN_NAMES = frozenset("昇於甯崑峯陞珮鎔鍾濬堦嶽淩湧侖崙喦晳祐媖嫺嫻")

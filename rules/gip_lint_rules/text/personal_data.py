@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from gip_lint.extensions import words
-from gip_lint.finding import Finding, Severity
-from gip_lint.language import Text
-from gip_lint.options import Options, option
-from gip_lint.report import Report
-from gip_lint.rule import Example, Needs, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Finding
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.extensions import words
+from gip_lint.plugins.options import Options, option
+from gip_lint.plugins.rule import Example, Needs, Rule
 from gip_lint_grammar.nodes import Span
-from gip_lint_rules.text.people import people
-from gip_lint_rules.text.prose import prose_of
+from gip_lint_rules.text._shared.people import people
+from gip_lint_rules.text._shared.prose import prose_of
 
 _STOPS = "。；;！？!?\n\r|｜"
 _REACH = 60

@@ -10,12 +10,13 @@ from pathlib import Path
 import tomli
 from msgspec import Struct
 
-from gip_lint.finding import Edit, Finding, Fix, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Needs, Rule
-from gip_lint_rules.text.prose import Kind, Prose, prose_of
-from gip_lint_rules.text.wording import quoted
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Edit, Finding, Fix
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Needs, Rule
+from gip_lint_rules.text._shared.prose import Kind, Prose, prose_of
+from gip_lint_rules.text._shared.wording import quoted
 
 _LONGEST = 8
 _NUMERALS = frozenset("〇零○一二三四五六七八九十百千万亿两")

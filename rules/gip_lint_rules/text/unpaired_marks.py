@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from gip_lint.finding import Finding, Related, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Needs, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Finding, Related
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Needs, Rule
 from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_rules.text.prose import Kind, Prose, prose_of
-from gip_lint_rules.text.wording import quoted
+from gip_lint_rules.text._shared.prose import Kind, Prose, prose_of
+from gip_lint_rules.text._shared.wording import quoted
 
 _CLASSES = ("（(", "【〔[", "「", "『", "“", "‘"), ("）)", "】〕]", "」", "』", "”", "’")
 _CLASS_OF = {mark: number for marks in _CLASSES for number, each in enumerate(marks) for mark in each}

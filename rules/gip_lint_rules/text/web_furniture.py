@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from gip_lint.finding import Edit, Finding, Fix, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Needs, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Edit, Finding, Fix
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Needs, Rule
 from gip_lint_grammar.nodes import Span, Table
-from gip_lint_rules.text.furniture import is_empty_enclosure, is_furniture
-from gip_lint_rules.text.prose import blocks_of, prose_of
-from gip_lint_rules.text.wording import quoted
+from gip_lint_rules.text._shared.furniture import is_empty_enclosure, is_furniture
+from gip_lint_rules.text._shared.prose import blocks_of, prose_of
+from gip_lint_rules.text._shared.wording import quoted
 
 _FILLERS = "-–—_*·•.|<> \t　\u00a0"
 

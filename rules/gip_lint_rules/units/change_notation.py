@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gip_lint.finding import Edit, Finding, Fix, Related, Severity
-from gip_lint.language import Text
-from gip_lint.report import BoundCell, Report
-from gip_lint.rule import Example, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Edit, Finding, Fix, Related
+from gip_lint.model.report import BoundCell, Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Rule
 from gip_lint_grammar.folding import fold
-from gip_lint_rules.units.samples import changes_2019
+from gip_lint_rules.units._shared.samples import changes_2019
 
 _ALTOGETHER = (
     {"+", "-"},

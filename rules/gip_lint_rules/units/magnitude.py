@@ -11,14 +11,15 @@ from pathlib import Path
 import tomli
 from msgspec import Struct
 
-from gip_lint.finding import CellKey, Finding, Severity
-from gip_lint.language import Text
-from gip_lint.options import Options, option
-from gip_lint.report import BoundCell, BoundTable, Report
-from gip_lint.rule import Example, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey, Finding
+from gip_lint.model.report import BoundCell, BoundTable, Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.options import Options, option
+from gip_lint.plugins.rule import Example, Rule
 from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_rules.units.money import YUAN, in_yuan, is_money, unit_above
-from gip_lint_rules.units.samples import part_two_2019, part_two_2021
+from gip_lint_rules.units._shared.money import YUAN, in_yuan, is_money, unit_above
+from gip_lint_rules.units._shared.samples import part_two_2019, part_two_2021
 
 _CASES = ("licensing", "penalties", "compulsory_measures")
 _LARGEST_SMALL = Decimal(10_000)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.finding import CellKey, Finding, Severity
-from gip_lint.language import Text
-from gip_lint.report import Report
-from gip_lint.rule import Example, Rule
-from gip_lint_rules.units.money import unit_above
-from gip_lint_rules.units.samples import part_two_2019, part_two_2021
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey, Finding
+from gip_lint.model.report import Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Rule
+from gip_lint_rules.units._shared.money import unit_above
+from gip_lint_rules.units._shared.samples import part_two_2019, part_two_2021
 
 
 class MissingUnit(Rule):

@@ -8,15 +8,16 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from gip_lint.finding import CellKey, Finding, Related, Severity
-from gip_lint.language import Text
-from gip_lint.report import BoundCell, BoundTable, Report
-from gip_lint.rule import Example, Rule
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey, Finding, Related
+from gip_lint.model.report import BoundCell, BoundTable, Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Example, Rule
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span, Table
-from gip_lint_rules.units.money import YUAN, in_yuan, is_money, unit_above
-from gip_lint_rules.units.samples import part_two_2019, part_two_2021
+from gip_lint_rules.units._shared.money import YUAN, in_yuan, is_money, unit_above
+from gip_lint_rules.units._shared.samples import part_two_2019, part_two_2021
 
 _AMOUNT = r"(?P<between>[^。；;\n元\d]{0,20}?)(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[十百千万亿]*元)"
 _NAMED = {

@@ -1,0 +1,145 @@
+"""What was found before, kept between runs: one small file for each text looked at, under a digest of all
+that could change the outcome.
+
+The folder is the user's own, never one that comes with the reports: what a stranger ships is not believed.
+An entry is compressed JSON. One that is damaged is passed over; writing goes to another name first, so that
+runs at the same time do not meet.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec import Struct
+
+from gip_lint.model.errors import UsageError
+
+VARIABLE = "GIP_LINT_CACHE_DIR"
+MOST_BYTES = 256 * 1024 * 1024
+"""What the entries may take together; the least used go first."""
+MOST_DAYS = 30
+"""How long an entry is kept that no run asked for."""
+LARGEST_ENTRY = 64 * 1024 * 1024
+"""Bytes of an entry, unpacked."""
+DAY = 24 * 60 * 60
+MANY = 2000
+"""New entries of one run before which the folder is tidied, though it was tidied that day."""
+_TAG = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n"
+    "# Made by gip-lint; see https://bford.info/cachedir/\n"
+    "# “gip-lint cache clear” empties it.\n"
+)
+_ENTRIES = "entries"
+_TIDIED = "tidied"
+
+
+def cache_folder(chosen: Path | None) -> Path:
+    """Return the folder that was chosen, or that the environment names, or the user's own for caches."""
+    if chosen is not None:
+        return chosen
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed where a folder is named
+
+    return user_cache_path("gip-lint", appauthor=False)
+
+
+class Cache(Struct):
+    """The entries in a folder. What cannot be read is not there; what cannot be written is left out."""
+
+    folder: Path
+    _ready: bool = False
+
+    def get(self, key: str) -> bytes | None:
+        """Return the entry of that key, or None where there is none that is whole."""
+        path = self._path(key)
+        try:
+            packed = path.read_bytes()
+            unpacker = zlib.decompressobj()
+            data = unpacker.decompress(packed, LARGEST_ENTRY)
+        except (OSError, zlib.error):
+            return None
+        if not unpacker.eof:
+            return None
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > DAY:
+                os.utime(path)
+        return data
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep an entry, in place of another of that key."""
+        path = self._path(key)
+        beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        try:
+            self._prepare()
+            path.parent.mkdir(exist_ok=True)
+            try:
+                beside.write_bytes(zlib.compress(data, 1))
+                beside.replace(path)
+            except BaseException:
+                beside.unlink(missing_ok=True)
+                raise
+        except OSError:
+            return
+
+    def tidy(self, new: int) -> None:
+        """Take away what is old or too much: once a day, and before many *new* entries."""
+        marker = self.folder / _TIDIED
+        with suppress(OSError):
+            fresh = marker.exists() and time.time() - marker.stat().st_mtime < DAY
+            if not self.folder.exists() or (fresh and new < MANY):
+                return
+            marker.touch()
+            self._drop_old()
+
+    def clear(self) -> int:
+        """Take every entry away and return how many there were. Raises OSError, UsageError."""
+        if not self.folder.exists():
+            return 0
+        if any(self.folder.iterdir()) and not (self.folder / "CACHEDIR.TAG").exists():
+            raise UsageError(
+                f"{self.folder}：不是 gip-lint 的缓存文件夹（没有 CACHEDIR.TAG），不予清空",
+                f"{self.folder}: no cache of gip-lint (it has no CACHEDIR.TAG); nothing is taken away",
+            )
+        number = 0
+        for path, _ in self._files():
+            path.unlink(missing_ok=True)
+            number += not path.name.endswith(".tmp")
+        (self.folder / _TIDIED).unlink(missing_ok=True)
+        return number
+
+    def _path(self, key: str) -> Path:
+        return self.folder / _ENTRIES / key[:2] / key[2:]
+
+    def _prepare(self) -> None:
+        """Make the folder, marked as a cache for programs that back up, and as nothing for git."""
+        if self._ready:
+            return
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+            if not (self.folder / name).exists():
+                (self.folder / name).write_text(text, encoding="utf-8")
+        (self.folder / _ENTRIES).mkdir(exist_ok=True)
+        self._ready = True
+
+    def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
+        for room in (self.folder / _ENTRIES).glob("*"):
+            with suppress(OSError), os.scandir(room) as entries:
+                for entry in entries:
+                    with suppress(OSError):
+                        yield Path(entry.path), entry.stat(follow_symlinks=False)
+
+    def _drop_old(self) -> None:
+        files = sorted(self._files(), key=lambda file: file[1].st_mtime, reverse=True)
+        oldest = time.time() - MOST_DAYS * DAY
+        total = 0
+        for path, state in files:
+            total += state.st_size
+            if total > MOST_BYTES or state.st_mtime < oldest:
+                with suppress(OSError):
+                    path.unlink()

@@ -1,0 +1,66 @@
+"""``gip-lint parse``: what the grammar made of a file, or what the reader did."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from gip_lint.cli.output import opened
+from gip_lint.cli.start import engine_of, paths_of, settings, show_failures
+from gip_lint.model.bilingual import Text
+from gip_lint.model.errors import UsageError
+from gip_lint.plugins.sources import said
+from gip_lint.readers.base import UnreadableError
+from gip_lint.readers.reading import ReaderFailedError, read_notation
+from gip_lint.reporters.outline import drawn, values
+
+
+def run(options: Namespace) -> int:
+    """Write tree or notation of one file; return 1 where it cannot be read."""
+    options.paths = [options.path]
+    paths_of(options)
+    engine = engine_of(options)
+    settings(engine, [options.path], options)
+    if Path(options.path).is_dir():
+        raise UsageError(
+            f"{options.path}：parse 只看一个文件", f"{options.path}: parse takes one file, not a folder"
+        )
+    sources = engine.sources([options.path], options.stdin_filename)
+    if len(sources) != 1:
+        raise UsageError(
+            f"{options.path}：压缩包中有 {len(sources)} 个文件，parse 只看一个",
+            f"{options.path}: parse takes one file; the archive holds {len(sources)}",
+        )
+    source = sources[0]
+    if options.notation:
+        try:
+            config = engine.configurations.of(source.place)
+            notation = read_notation(source, engine.plugins_for(config).readers, config.limits)
+        except UnreadableError as error:
+            return _unread(source.shown, error.message, options)
+        except ReaderFailedError as error:
+            blamed, why = engine.blamed(error.reader, config), said(error.__cause__ or error)
+            return _unread(source.shown, Text(f"{blamed.zh}：{why}", f"{blamed.en}: {why}"), options)
+        with opened(options.output, utf8=True) as stream:
+            stream.write(notation.text)
+        return 0
+    reading = engine.read(source)
+    show_failures(reading.failures, options)
+    for finding in reading.findings:
+        return _unread(source.shown, finding.message, options)
+    report = reading.reports[0]
+    with opened(options.output, utf8=options.format == "json") as stream:
+        if options.format == "json":
+            import json  # noqa: PLC0415
+
+            json.dump(values(report.document), stream, ensure_ascii=False, indent=2)
+            stream.write("\n")
+        else:
+            stream.writelines(f"{line}\n" for line in drawn(report.document, report.source))
+    return 0
+
+
+def _unread(path: str, message: Text, options: Namespace) -> int:
+    print(f"{path}: GIP001 {message[options.lang]}", file=sys.stderr)
+    return 1

@@ -1,0 +1,69 @@
+"""``gip-lint plugins``: who is loaded, from where, and what each brings."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Any
+
+from gip_lint.cli.output import opened
+from gip_lint.cli.start import language_here, plugins_here
+from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.version import __version__
+from gip_lint.plugins.registry import Plugins
+from gip_lint.plugins.sources import API_VERSION, LoadedPlugin
+from gip_lint.reporters.json import SCHEMA
+
+_CONTENTS = {
+    "rules": Text("规则", "rules"),
+    "forms": Text("格式", "forms"),
+    "readers": Text("文件后缀", "readers"),
+    "reporters": Text("输出格式", "reporters"),
+    "profiles": Text("预设", "profiles"),
+    "hooks": Text("钩子", "hooks"),
+}
+
+
+def run(options: Namespace) -> int:
+    """Write the list of plugins, in the order in which they were loaded."""
+    plugins = plugins_here(options)
+    records = [_record(plugins, each) for each in plugins.loaded]
+    as_json = options.format == "json"
+    with opened(options.output, utf8=as_json) as stream:
+        if as_json:
+            document = {
+                "schema": SCHEMA,
+                "version": __version__,
+                "api_version": API_VERSION,
+                "plugins": records,
+            }
+            json.dump(document, stream, ensure_ascii=False, indent=2)
+            stream.write("\n")
+        else:
+            language = language_here(options)
+            stream.writelines(f"{line}\n" for record in records for line in _lines(record, language))
+    return 0
+
+
+def _record(plugins: Plugins, loaded: LoadedPlugin) -> dict[str, Any]:
+    name = loaded.name
+    return {
+        "name": name,
+        "from": loaded.where,
+        "distribution": loaded.distribution or None,
+        **{
+            kind: [thing for thing, owner in owners.items() if owner == name]
+            for kind, owners in plugins.owners.items()
+        },
+        "hooks": plugins.hooks_of(name),
+    }
+
+
+def _lines(record: dict[str, Any], language: Language) -> Iterator[str]:
+    origin = record["distribution"]
+    yield f"{record['name']}  {record['from']}" + (f"  ({origin})" if origin else "")
+    for key, name in _CONTENTS.items():
+        if record[key]:
+            colon = "：" if language == "zh" else ": "
+            yield f"  {name[language]}{colon}{' '.join(record[key])}"

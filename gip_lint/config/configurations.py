@@ -1,0 +1,139 @@
+"""The configuration of every file: the one given, or the nearest above it, under the flags."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from gip_lint.config.configuration import Blank, Config
+from gip_lint.config.layers import (
+    PYPROJECT,
+    Settings,
+    composed,
+    settings_at,
+    settings_from,
+    table_at,
+    with_profile,
+)
+from gip_lint.config.rule_set import RuleTable
+from gip_lint.model.bilingual import Language
+from gip_lint.model.severity import FailOn
+
+FILE_NAME = "gip-lint.toml"
+
+
+class Flags(Struct, frozen=True):
+    """What the command line, or a caller of the library, chose; None where they said nothing.
+
+    Every field is the key of a configuration of the same name.
+    """
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    lang: Language | None = None
+    fail_on: FailOn | None = None
+    year: int | None = None
+    form: str | None = None
+    blank: Blank | None = None
+    rules: tuple[RuleTable, ...] | None = None
+    extend_select: tuple[str, ...] | None = None
+    extend_ignore: tuple[str, ...] | None = None
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+    unfixable: tuple[str, ...] | None = None
+    preview: bool | None = None
+    exclude: tuple[str, ...] | None = None
+    extend_exclude: tuple[str, ...] | None = None
+    force_exclude: bool | None = None
+    limits: tuple[tuple[str, int], ...] | None = None
+    plugins: tuple[str, ...] | None = None
+    rule_timeout: float | None = None
+    custom_rules: tuple[object, ...] | None = None
+    suppressions: bool | None = None
+    require_reason: bool | None = None
+    baseline: str | None = None
+    profile: str | None = None
+
+    def settings(self) -> Settings:
+        """Return them as the uppermost layer."""
+        said = {name: value for name, value in asdict(self).items() if value is not None}
+        return Settings({name.replace("_", "-"): value for name, value in said.items()}, Path.cwd())
+
+
+_EVERYWHERE = Path("/")
+"""The folder under which the one configuration for every file is kept."""
+
+
+class Configurations(Struct, frozen=True, dict=True):
+    """The configuration of every file: the one given, or the nearest above it, under the flags."""
+
+    flags: Flags = Flags()
+    file: Path | None = None
+    """The one configuration for every file (``--config``)."""
+    isolated: bool = False
+    """Whether no configuration is read at all."""
+    without_baseline: bool = False
+    """Whether baselines are left aside, for one to be written."""
+    allow_local_plugins: bool = False
+    """Whether the code runs that a configuration names by its path."""
+
+    @cached_property
+    def _configs(self) -> dict[Path, Config]:
+        return {}
+
+    @cached_property
+    def _files(self) -> dict[Path, tuple[Settings, ...]]:
+        return {}
+
+    def of(self, path: Path | None) -> Config:
+        """Return the configuration for a file or folder; None is standard input, in the working folder.
+
+        Raises ConfigError, and UsageError for a profile that does not exist.
+        """
+        config = self._config(self._folder(path))
+        return config.of_file(path) if path is not None and config.per_file_ignores else config
+
+    def layers(self, path: Path | None) -> tuple[Settings, ...]:
+        """Return what the configuration for *path* is made of, the lowest first."""
+        return self._layers(self._folder(path))
+
+    def excludes(self, path: Path, *, named: bool = False) -> bool:
+        """Say whether *path*, found in a search or *named* by the user, is not to be looked at."""
+        config = self._config(self._folder(path.parent))
+        return bool(config.exclude) and config.excludes(path, named=named)
+
+    def _config(self, folder: Path) -> Config:
+        if folder not in self._configs:
+            config = composed(self._layers(folder))
+            self._configs[folder] = replace(config, baseline=None) if self.without_baseline else config
+        return self._configs[folder]
+
+    def _folder(self, path: Path | None) -> Path:
+        if self.isolated or self.file is not None:
+            return _EVERYWHERE
+        start = Path(os.path.abspath(path or "."))  # noqa: PTH100 - symbolic links stay what they are
+        return start if start.is_dir() else start.parent
+
+    def _layers(self, folder: Path) -> tuple[Settings, ...]:
+        return with_profile((*self._read(folder), self.flags.settings()))
+
+    def _read(self, folder: Path) -> tuple[Settings, ...]:
+        """Return what the one configuration file for a folder says; nothing where there is none."""
+        if self.isolated:
+            return ()
+        if folder not in self._files:
+            if self.file is not None:
+                self._files[folder] = (settings_at(self.file),)
+            else:
+                self._files[folder] = self._nearest(folder)
+        return self._files[folder]
+
+    def _nearest(self, folder: Path) -> tuple[Settings, ...]:
+        for name in (FILE_NAME, PYPROJECT):
+            table = table_at(folder / name, wanted=False)
+            if table is not None:
+                return (settings_from(table, str(folder / name), folder / name),)
+        return () if folder.parent == folder else self._read(folder.parent)

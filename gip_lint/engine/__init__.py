@@ -1,0 +1,1 @@
+"""One file through reader, binding and rules to a result."""

@@ -1,0 +1,1 @@
+"""The values that pass from room to room: forms, reports, findings, results."""

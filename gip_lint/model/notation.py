@@ -1,0 +1,52 @@
+"""What a reader gives: the text in loose table notation, with the way back to the file."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import Location
+from gip_lint.model.source_map import SourceMap
+from gip_lint_grammar.nodes import Span
+
+
+class Comment(Struct, frozen=True):
+    """A comment of the file that speaks to gip-lint; it is no part of the text."""
+
+    text: str
+    """What it says, without the marks that make it a comment."""
+    span: Span
+    """The stretch of notation that it is for; empty for the heading, paragraph or table behind it."""
+    written: Span | None = None
+    """The characters of the notation that it takes up, where the notation is the file itself."""
+    closed: bool = True
+    """Whether the comment ends; one that does not is text, and its author has still to close it."""
+
+
+class HiddenText(Struct, frozen=True):
+    """Text in a file that those who look at it do not see, as the file itself says."""
+
+    text: str
+    how: Text
+    """What hides it: ``display:none``."""
+    location: Location
+    addresses: tuple[str, ...] = ()
+    """Where its links lead."""
+    linked: float = 0.0
+    """The share of it that is links."""
+    within: bool = False
+    """Whether it stands within the report, and not elsewhere on the page."""
+
+
+class Notation(Struct, frozen=True):
+    """The text in loose table notation that a reader made, with the way back to the file."""
+
+    text: str
+    source: SourceMap
+    comments: tuple[Comment, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
+    """What is no part of the text because it is hidden, in the order of the file."""
+    pictures: tuple[int, ...] = ()
+    """Where in the text pictures stand that are large enough to show a table (HTML, DOCX, PDF)."""
+    doubtful: tuple[Span, ...] = ()
+    """Cells that the reader may not have whole, as they are cut off on the page; no rule accuses them."""

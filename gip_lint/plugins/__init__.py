@@ -1,0 +1,1 @@
+"""What a plugin is, who is loaded, and what each of them brings."""

@@ -1,0 +1,1 @@
+"""Whether what plugins return is what they were asked for."""

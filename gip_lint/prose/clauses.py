@@ -1,0 +1,163 @@
+"""Prose cut into passages, sentences and clauses, each with its exact place in the notation text.
+
+A passage is a paragraph as a reader sees it: lines that a PDF broke off at the margin are joined, the text
+is folded (half width, simplified) and holds no white space. What stands in title marks and the numbers of
+documents are blanked, so that a year or a word of theirs speaks for nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from gip_lint.model.report import Report
+from gip_lint_grammar.folding import fold
+from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint_grammar.nodes import Heading, Paragraph, Span, Table
+from gip_lint_grammar.page_end import is_page_end
+from gip_lint_grammar.passage import Passage as JoinedText
+from gip_lint_grammar.passage import goes_on
+
+_LONG_CELL = 40
+"""A cell of a table that is as long as this and holds a sentence is prose in a frame."""
+_WORDS = lazy_pattern(r"[^\s\u200b\ufeff]+")
+_BLANKED = lazy_pattern(
+    r"《[^《》]{0,200}》|<[^<>]{0,200}>|[〔\[(【]20\d\d[〕\])】]\d{1,5}号|第[\d一二三四五六七八九十百〇零]{1,6}(?:号|条|款|项|次|期|批)"
+    r"|https?://[\x21-\x7e]{1,200}"
+)
+_SENTENCE_END = lazy_pattern(r"[。!?]+|\.(?![\d.])")
+_MARK = lazy_pattern(r"[,;:()\[\]](?!(?<=\d,)\d{3}(?!\d))")
+
+
+class Passage(JoinedText, frozen=True, eq=False):
+    """A paragraph: its words without white space, and the place of each of them."""
+
+    heading: str = ""
+    """The heading under which the passage stands, folded."""
+    is_heading: bool = False
+    part: str | None = None
+    """The key of the statutory part in which it stands; None before the first."""
+    whole: str = ""
+    """The characters of ``text`` as they are written, for quoting."""
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Yield start and end of each sentence, its closing mark left out."""
+        start = 0
+        for match in _SENTENCE_END.finditer(self.text):
+            if match.start() > start:
+                yield start, match.start()
+            start = match.end()
+        if start < len(self.text):
+            yield start, len(self.text)
+
+    def clauses(self, start: int, end: int) -> Iterator[Clause]:
+        """Yield the clauses of a sentence: what stands between commas, colons and brackets."""
+        depth, before, at = 0, "", start
+        for match in _MARK.finditer(self.text, start, end):
+            if match.start() > at:
+                yield Clause(self, at, match.start(), depth, before)
+            before, at = match.group(), match.end()
+            depth = max(0, depth + (before in "([") - (before in ")]"))
+        if at < end:
+            yield Clause(self, at, end, depth, before)
+
+
+class Clause(Struct, frozen=True, eq=False):
+    """A clause of a passage."""
+
+    passage: Passage
+    start: int
+    end: int
+    depth: int
+    """How many brackets it stands in."""
+    before: str
+    """The mark before it; empty at the beginning of a sentence."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """Its place in the notation text."""
+        return self.passage.span(self.start, self.end)
+
+
+def passages_of(report: Report) -> tuple[Passage, ...]:
+    """Return the prose of *report*, headings included; worked out once."""
+    kept = report.__dict__.get("_passages")
+    if kept is None:
+        kept = tuple(_passages(report))
+        report.__dict__["_passages"] = kept
+    found: tuple[Passage, ...] = kept
+    return found
+
+
+def _passages(report: Report) -> Iterator[Passage]:
+    text, heading = report.text, ""
+    lines: list[Span] = []
+    bound = [table.span for table in report.tables.values()]
+    titles = {section.heading_span.start: section.heading_span.end for section in report.sections}
+    for block in report.document.blocks:
+        if block.span.start < report.span.start or block.span.end > report.span.end:
+            continue
+        if isinstance(block, Paragraph) and is_page_end(block.text):
+            continue
+        if lines and not (not isinstance(block, Table | Heading) and goes_on(text, lines[-1], block.span)):
+            yield _passage(report, lines, heading)
+            lines = []
+        if isinstance(block, Table):
+            for cell in block.worded:
+                if len(cell.text) >= _LONG_CELL and "。" in cell.text and not _inside(cell.span, bound):
+                    yield _passage(report, [cell.span], heading)
+        elif (end := titles.get(block.span.start, block.span.end)) < block.span.end:
+            passage = _passage(report, [Span(block.span.start, end)], "", is_heading=True)
+            heading = passage.text
+            yield passage
+            lines.append(Span(end, block.span.end))
+        elif isinstance(block, Heading):
+            passage = _passage(report, [block.span], "", is_heading=True)
+            heading = passage.text
+            yield passage
+        else:
+            lines.append(block.span)
+    if lines:
+        yield _passage(report, lines, heading)
+
+
+def _inside(span: Span, tables: list[Span]) -> bool:
+    return any(table.start <= span.start < table.end for table in tables)
+
+
+def _passage(report: Report, lines: list[Span], heading: str, *, is_heading: bool = False) -> Passage:
+    pieces: list[str] = []
+    begins: list[int] = []
+    starts: list[int] = []
+    length = 0
+    for line in lines:
+        for match in _WORDS.finditer(report.text, line.start, line.end):
+            if pieces and pieces[-1][-1].isdigit() and match.group()[0].isdigit():
+                pieces.append(" ")
+                begins.append(length)
+                starts.append(match.start() - 1)
+                length += 1
+            pieces.append(match.group())
+            begins.append(length)
+            starts.append(match.start())
+            length += match.end() - match.start()
+    whole = "".join(pieces)
+    blanked = _BLANKED.sub(_blank, fold(whole))
+    start = lines[0].start
+    part = next(
+        (section.key for section in report.sections if section.span.start <= start < section.span.end), None
+    )
+    return Passage(
+        blanked, tuple(begins) or (0,), tuple(starts) or (start,), heading, is_heading, part, whole
+    )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "□" * (match.end() - match.start())

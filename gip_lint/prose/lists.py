@@ -1,0 +1,261 @@
+"""Totals and the parts listed after them: 发布 120 条，其中政策 20 条、动态 100 条（图文 60 条、视频 40
+条）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, islice
+
+from msgspec import Struct
+
+from gip_lint.model.report import Report
+from gip_lint.prose.clauses import Passage, passages_of
+from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint_grammar.nodes import Span
+from gip_lint_grammar.words import holds_any
+
+_SCALE = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_UNITS = "件次|人次|件|份|宗|起|例|条|个|项|篇|部|期|场|张|家|名|户|批|笔|人|次|元"
+_DEEPEST = 3
+"""Lists within lists are read so many deep."""
+_LONGEST_REST = 120
+"""How far behind the last part of an inner list its bracket may close."""
+_LONGEST_SUM = 120
+"""How far before a total another may stand that the same parts divide."""
+_AMOUNT = lazy_pattern(
+    rf"(?<![\d.年月第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,12}})(\.\d{{1,6}})?([余多])?([百千万亿]?)([余多])?({_UNITS})"
+)
+_LEAD = lazy_pattern(
+    r"(?:[,;:。]?\(?(其中|其中包括|其中包含|包括|包含|含|分别为|分别是|具体为|具体是)(?:有|包括)?[:,]?|[:(])"
+)
+_LABEL = lazy_pattern(r"([^\d,、;:()。!?]{1,20}?)(?:[共计为有达约近]{0,2})(?=\d)")
+_JOINT = lazy_pattern(r"[,、;]?(?:和|及|以及|与)?")
+_TAIL = lazy_pattern(r"[^\d,、;:()。!?]{0,6}(?=[,、;:()。!?]|$)")
+_SHARE = lazy_pattern(r"[,(、]?(?:约)?占比?[^\d,、;。()]{0,14}?(\d{1,3}(?:\.\d{1,4})?)%\)?")
+_ABOUT = lazy_pattern("(?:[约近超逾多]|(?<!其)余)[共计为有达]{0,2}$|大约|左右")
+_NO_PART = lazy_pattern(
+    "收到|办结|答复|回复|办理|完成|同比|[较比]上|[较比]20|增加|增长|减少|下降|占|累计|平均|超|阅读|点击|浏览|访问|粉丝|举办|召开|开展|组织|培训|受理|转发|结转|未|均|全部|已|每|至少|今年|本年|当年|新增|评为|荣获|获得|人均|同时|并|另|此外|还|总|合计|共|上半年|下半年|其中|季度|月|重复|同一"
+)
+_FOLLOWERS = lazy_pattern("(?:关注|订阅|点赞|评论|观看|播放)[量数]?$")
+_REST = ("其余", "剩余", "其它均", "余下")
+_OTHERS = ("其余", "其他", "剩余", "其它", "余下")
+_CHANNEL = lazy_pattern(
+    "通过|依托|利用|在.{2,12}(?:网|号|平台|栏)|.{0,12}(?:网站?|公众号|微博|微信|抖音|头条|报纸?|专栏|公开栏|客户端)(?:发布|公开|推送|刊发)?$"
+)
+_CHANNELS = (
+    *("网上", "网络", "信函", "当面", "现场", "邮寄", "邮件", "传真"),
+    *("在线", "线上", "线下", "电话", "平台", "窗口", "书面"),
+)
+_FAMILIES = (
+    _CHANNELS,
+    ("自然人", "公民", "个人", "法人", "其他组织", "商业企业"),
+    ("予以公开", "部分公开", "不予", "无法提供", "其他处理", "同意公开"),
+)
+"""What the parts of one division are called."""
+
+
+class Amount(Struct, frozen=True):
+    """A number with its unit."""
+
+    value: float
+    unit: str
+    half: float
+    """Half of the last place shown; nought for an exact count."""
+    start: int
+    end: int
+    written: str
+    vague: bool
+
+
+class Part(Struct, frozen=True):
+    """One item of a list."""
+
+    label: str
+    amount: Amount
+    share: str | None = None
+    """The percentage that is said of it, as written."""
+    share_at: tuple[int, int] = (0, 0)
+
+
+class PartList(Struct, frozen=True, eq=False):
+    """A total with the parts that follow it."""
+
+    passage: Passage
+    total: Amount
+    parts: tuple[Part, ...]
+    lead: str
+    """The word that opens the list: 其中, 分别为; empty for a bracket or a colon."""
+    complete: bool = True
+    """Whether the list goes on to the end of its sentence or bracket."""
+    start: int = 0
+    end: int = 0
+
+    @property
+    def sum(self) -> float:
+        """The sum of the parts."""
+        return sum(part.amount.value for part in self.parts)
+
+    @property
+    def tolerance(self) -> float:
+        """By how much total and sum may differ by rounding."""
+        return self.total.half + sum(part.amount.half for part in self.parts) + 1e-6
+
+    @property
+    def exhaustive(self) -> bool:
+        """Whether the words say that nothing but these parts makes up the total."""
+        labels = [part.label for part in self.parts]
+        if any("等" in label for label in labels):
+            return False
+        if self.lead.startswith(("分别", "具体")) or any(holds_any(label, _REST) for label in labels):
+            return True
+        return any(holds_any(label, ("自然人", "公民", "个人")) for label in labels) and any(
+            "法人" in label for label in labels
+        )
+
+    @property
+    def one_division(self) -> bool:
+        """Whether the parts belong to one division of the total, as far as their names tell.
+
+        What is published on a website and again in a paper is counted on both; so channels of publication,
+        and a part that is the whole, make no division.
+        """
+        families = [
+            next((n for n, family in enumerate(_FAMILIES) if holds_any(part.label, family)), None)
+            for part in self.parts
+        ]
+        names = [part.label for part in self.parts]
+        known = {family for family, label in zip(families, names) if not label.startswith(_OTHERS)}
+        nested = any(a != b and a in b for a in names for b in names if len(a) > 1)
+        everywhere = any(part.amount.value == self.total.value for part in self.parts)
+        channels = sum(_CHANNEL.match(name) is not None for name in names) > 1 and 0 not in known
+        if everywhere or channels:
+            return False
+        return len(known) <= 1 and len(set(names)) == len(names) and not nested
+
+    @property
+    def joint_totals(self) -> Iterator[float]:
+        """The total together with the amounts before it in its sentence, one more each time: 新收 30 件，上年
+        结转 2 件，其中…"""
+        text, stop = self.passage.text, self.total.start
+        start = max(text.rfind("。", 0, stop) + 1, stop - _LONGEST_SUM)
+        before = [each for each in amounts_in(text, start, stop) if each.unit == self.total.unit]
+        values = (each.value for each in reversed(before))
+        return islice(accumulate(values, initial=self.total.value), 1, None)
+
+    @property
+    def carried_over(self) -> bool:
+        """Whether the total is what was carried over."""
+        text, stop = self.passage.text, self.total.start
+        return "结转" in text[max(text.rfind(mark, 0, stop) for mark in ",、;:。(") + 1 : stop]
+
+    @property
+    def span(self) -> Span:
+        """From the total to the last part, in the notation text."""
+        return self.passage.span(self.start, self.end)
+
+    @property
+    def quote(self) -> str:
+        """The list as written."""
+        written = self.passage.whole[self.start : self.end]
+        return written if len(written) <= 70 else f"{written[:46]}…{written[-22:]}"
+
+
+def amounts_in(text: str, start: int, end: int) -> Iterator[Amount]:
+    """Yield the numbers with units between *start* and *end*."""
+    for match in _AMOUNT.finditer(text, start, end):
+        yield _amount(text, match)
+
+
+def _amount(text: str, match: re.Match[str]) -> Amount:
+    scale = _SCALE[match[4]]
+    decimals = len(match[2]) - 1 if match[2] else 0
+    value = float(match[1].replace(",", "") + (match[2] or "")) * scale
+    half = 0.5 * scale / 10**decimals if match[2] or match[4] else 0.0
+    vague = (
+        bool(match[3] or match[5])
+        or _ABOUT.search(text[max(0, match.start() - 4) : match.start()]) is not None
+    )
+    return Amount(value, match[6], half, match.start(), match.end(), match.group(), vague)
+
+
+def lists_of(report: Report) -> tuple[PartList, ...]:
+    """Return every total with listed parts, in order; worked out once."""
+    kept = report.__dict__.get("_part_lists")
+    if kept is None:
+        kept = tuple(
+            found
+            for passage in passages_of(report)
+            if not passage.is_heading
+            for start, end in passage.sentences()
+            for found in _lists_in(passage, start, end)
+        )
+        report.__dict__["_part_lists"] = kept
+    found: tuple[PartList, ...] = kept
+    return found
+
+
+def _lists_in(passage: Passage, start: int, end: int) -> Iterator[PartList]:
+    at = start
+    while True:
+        match = _AMOUNT.search(passage.text, at, end)
+        if match is None:
+            return
+        total = _amount(passage.text, match)
+        at = match.end()
+        until = end
+        if at == end and passage.text.startswith("。其中", at):
+            until = next((stop for start, stop in passage.sentences() if start == at + 1), end)
+        lead = _LEAD.match(passage.text, at, until)
+        if lead is None:
+            continue
+        found: list[PartList] = []
+        stop = _read_list(passage, total, lead, until, found, _DEEPEST)
+        yield from found
+        at = max(at, stop)
+
+
+def _read_list(
+    passage: Passage, total: Amount, lead: re.Match[str], end: int, found: list[PartList], depth: int
+) -> int:
+    """Read the parts behind *lead*, inner lists first; return where reading stopped."""
+    text, at = passage.text, lead.end()
+    bracket = "(" in lead.group()
+    parts: list[Part] = []
+    last = total.end
+    while at < end:
+        label = _LABEL.match(text, at, end)
+        amount = _AMOUNT.match(text, label.end(), end) if label else None
+        if label is None or amount is None:
+            break
+        part = _amount(text, amount)
+        name = label[1].strip("共计为有达的“”")
+        if part.unit != total.unit or not name or _NO_PART.search(name) or _FOLLOWERS.search(name):
+            break
+        at = last = amount.end()
+        tail = _TAIL.match(text, at, end)
+        if tail and not _NO_PART.search(tail.group()):
+            at = tail.end()
+        share, share_at = None, (0, 0)
+        inner = _LEAD.match(text, at, end) if text[at : at + 1] == "(" else None
+        shared = _SHARE.match(text, at, end)
+        if shared:
+            share, share_at = shared[1], (shared.start(1), shared.end(1) + 1)
+            at = last = shared.end()
+        elif inner:
+            stop = _read_list(passage, part, inner, end, found, depth - 1) if depth else inner.end()
+            closing = text.find(")", stop, min(end, stop + _LONGEST_REST))
+            if closing < 0:
+                break
+            at = closing + 1
+        parts.append(Part(name, part, share, share_at))
+        joint = _JOINT.match(text, at, end)
+        at = joint.end() if joint and joint.end() > at else at
+        if joint is None or joint.end() == joint.start():
+            break
+        if text.startswith("其中", at):
+            break
+    complete = at >= end or (bracket and text[at : at + 1] == ")") or text[last : last + 1] == ";"
+    if len(parts) >= 2:
+        found.append(PartList(passage, total, tuple(parts), lead[1] or "", complete, total.start, last))
+    return max(last, lead.end())

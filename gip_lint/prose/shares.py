@@ -1,0 +1,114 @@
+"""Percentages and the numbers they follow from: 占 94.3%, 较 2022 年的 28 件增长 25%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from gip_lint.model.report import Report
+from gip_lint.prose.clauses import Passage, passages_of
+from gip_lint.prose.lists import amounts_in, lists_of
+from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint_grammar.nodes import Span
+
+_NEAR = 300
+"""A number farther away than this is not the one meant."""
+_BEFORE = r"(?:20\d\d年|上年|去年|上一年)(?:度|同期)?的?"
+_CHANGE = "(增长|增加|上升|提高|下降|减少|降低)"
+_GROWTH = lazy_pattern(
+    rf"[较比]{_BEFORE}(\d{{1,9}})([件条份次个项篇])[,]?(?:同比)?{_CHANGE}了?(\d{{1,4}}(?:\.\d{{1,4}})?)%"
+)
+_STEP = lazy_pattern(
+    rf"[较比](?:20\d\d年|上年|去年|上一年)(?:度|同期)?{_CHANGE}了?(\d{{1,9}})([件条份次个项篇])[,、](?:同比)?(?:增长|增幅|下降|降幅|增加|减少)了?(?:为|达|达到)?(\d{{1,4}}(?:\.\d{{1,4}})?)%"
+)
+_FALLS = frozenset({"下降", "减少", "降低"})
+
+
+class Share(Struct, frozen=True, eq=False):
+    """A percentage with the two numbers that it is to follow from."""
+
+    passage: Passage
+    written: str
+    """The percentage as written, without its sign."""
+    due: float
+    """What the numbers give."""
+    formula: str
+    span: Span
+    quote: str
+
+    @property
+    def follows(self) -> bool:
+        """Whether it follows, rounded or cut off after the digits shown."""
+        return _agrees(self.written, self.due)
+
+
+def _agrees(written: str, due: float) -> bool:
+    decimals = len(written.partition(".")[2])
+    return abs(float(written) - due) < 0.1**decimals + 1e-9
+
+
+def shares_of(report: Report) -> Iterator[Share]:
+    """Yield the percentages that are said of numbers given beside them."""
+    yield from _of_lists(report)
+    for passage in passages_of(report):
+        if not passage.is_heading and "%" in passage.text and re.search("[较比]", passage.text):
+            for start, end in passage.sentences():
+                yield from _of_changes(passage, start, end)
+
+
+def _of_lists(report: Report) -> Iterator[Share]:
+    for listed in lists_of(report):
+        if listed.total.vague or not listed.total.value:
+            continue
+        bases = {
+            amount.value
+            for amount in amounts_in(listed.passage.text, max(0, listed.start - _NEAR), listed.end)
+        }
+        for part in listed.parts:
+            amount, share = part.amount, part.share
+            if share is None or amount.vague or amount.half or listed.total.half:
+                continue
+            if any(
+                base >= amount.value and base and _agrees(share, 100 * amount.value / base) for base in bases
+            ):
+                continue
+            yield Share(
+                listed.passage,
+                share,
+                100 * amount.value / listed.total.value,
+                f"{amount.value:g} ÷ {listed.total.value:g}",
+                listed.passage.span(*part.share_at),
+                listed.passage.whole[amount.start : part.share_at[1]],
+            )
+
+
+def _of_changes(passage: Passage, start: int, end: int) -> Iterator[Share]:
+    for pattern in (_GROWTH, _STEP):
+        for match in pattern.finditer(passage.text, start, end):
+            number, unit = (match[1], match[2]) if pattern is _GROWTH else (match[2], match[3])
+            word, written = (match[3], match[4]) if pattern is _GROWTH else (match[1], match[4])
+            now = [
+                amount
+                for amount in amounts_in(passage.text, max(start, match.start() - _NEAR), match.start())
+                if amount.unit == unit
+            ]
+            if len(now) != 1 or now[0].vague or now[0].half:
+                continue
+            value, other = now[0].value, float(number)
+            falls = word in _FALLS
+            before = other if pattern is _GROWTH else value + other * (1 if falls else -1)
+            if before <= 0:
+                continue
+            due = (before - value if falls else value - before) / before * 100
+            if due < 0:
+                continue
+            yield Share(
+                passage,
+                written,
+                due,
+                f"({max(value, before):g} - {min(value, before):g}) ÷ {before:g}",
+                passage.span(match.start(), match.end()),
+                passage.whole[now[0].start : match.end()],
+            )

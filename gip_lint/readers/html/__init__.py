@@ -1,0 +1,1 @@
+"""Pages of the web, alone or packed as MHT."""

@@ -1,0 +1,1 @@
+"""Documents and sheets of Word, Excel, WPS and LibreOffice."""

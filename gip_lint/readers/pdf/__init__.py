@@ -1,0 +1,1 @@
+"""Pages that only draw characters: tables and prose found again by where these stand."""

@@ -1,0 +1,45 @@
+"""Plain text and Markdown: the file is notation text already, once it is decoded."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from gip_lint.model.notation import Notation
+from gip_lint.readers.comments import notation_of
+from gip_lint.readers.decoding import decode
+from gip_lint.readers.plain.markup import holds_tables, is_page, without_tags
+from gip_lint_grammar.lazy import lazy_pattern
+
+_LINE_ENDS = lazy_pattern("[\v\f\x1c-\x1e\u0085\u2028\u2029]")
+"""What ends a line beside CR and LF."""
+
+
+class TextReader:
+    """Reads UTF-8, UTF-16 and UTF-32 with a byte order mark; without one UTF-8, GB18030 (GBK) and Big5."""
+
+    name = "text"
+    suffixes: tuple[str, ...] = (".txt", ".text", ".md", ".markdown")
+
+    def read(self, data: bytes) -> Notation:
+        """Decode *data*; characters, lines and columns count from behind a byte order mark.
+
+        Tables written in HTML are read as tables, and the source of a whole page as a page.
+        Raises UnreadableError where no encoding fits or the content is no text. Nothing is ever replaced.
+        """
+        text = decode(data)
+        if is_page(text):
+            from gip_lint.readers.html.reader import HtmlReader  # noqa: PLC0415 - only for a page in a text file
+
+            return HtmlReader().read(data)
+        return notation_of_text(text)
+
+
+def notation_of_text(text: str) -> Notation:
+    """Return the notation of *text*, character for character: its line ends made one, its table tags bars.
+
+    Every sign that ends a line in Unicode ends one here; lines are counted as editors do, by LF, CR LF and CR
+    alone.
+    """
+    notation = notation_of(text)
+    shown = _LINE_ENDS.sub("\n", notation.text)
+    return replace(notation, text=without_tags(shown) if holds_tables(shown) else shown)

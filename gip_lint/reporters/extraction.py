@@ -1,0 +1,95 @@
+"""The figures of a report as plain values, for JSON and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from gip_lint.model.report import BoundCell, Report
+from gip_lint.model.version import __version__
+from gip_lint.reporters.json import SCHEMA, location
+
+CSV_HEADER = (
+    "path",
+    "form",
+    "year",
+    "agency",
+    "table",
+    "row",
+    "column",
+    "value",
+    "unit",
+    "raw",
+    "line",
+    "line_column",
+)
+
+
+def document(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Return the whole document of ``extract --format json``."""
+    return {"schema": SCHEMA, "version": __version__, "reports": list(records)}
+
+
+def record(report: Report) -> dict[str, Any]:
+    """Return one report: its form, year and agency, and the cells that it has, by table, row and column."""
+    tables: dict[str, dict[str, dict[str, Any]]] = {}
+    for cell in cells(report):
+        row = tables.setdefault(cell.key.table, {}).setdefault(str(cell.key.row), {})
+        row[str(cell.key.column)] = {
+            "value": cell.value,
+            "raw": cell.raw,
+            "unit": cell.unit,
+            "location": location(report.source.location(cell.span)),
+        }
+    return {
+        "path": report.path,
+        "form": report.form.key if report.recognised else None,
+        "year": report.year,
+        "agency": report.agency,
+        "tables": tables,
+    }
+
+
+def cells(report: Report) -> Iterator[BoundCell]:
+    """Yield the cells of a report, in the order of the form."""
+    for key in report.form.tables:
+        table = report.tables.get(key)
+        if table is not None:
+            for row in table.form.rows:
+                for column in table.form.columns(row):
+                    cell = table[row, column.key]
+                    if cell is not None:
+                        yield cell
+
+
+def lines(report: Report) -> Iterator[tuple[object, ...]]:
+    """Yield one line of CSV for each cell.
+
+    Text that a spreadsheet would run as a formula (``=…``, ``@…``, ``+cmd``) is led by an apostrophe; signed
+    numbers stay as they are.
+    """
+    form = report.form.key if report.recognised else None
+    for cell in cells(report):
+        place = report.source.location(cell.span)
+        key = cell.key
+        yield (
+            _inert(report.path),
+            form,
+            report.year,
+            _inert(report.agency),
+            key.table,
+            key.row,
+            key.column,
+            cell.value,
+            cell.unit,
+            _inert(cell.raw),
+            place.line,
+            place.column,
+        )
+
+
+def _inert(text: str | None) -> str | None:
+    if not text or text[0] not in "=@+-\t\r":
+        return text
+    signed_number = text[0] in "+-" and text[1:].replace(",", "").replace(".", "", 1).isdecimal()
+    return text if signed_number else f"'{text}"

@@ -1,6 +1,0 @@
-"""A run over many files: in several processes, with what is known already taken from the cache."""
-
-from gip_lint.running.parts import Part, Parts, Rendering
-from gip_lint.running.run import run
-
-__all__ = ["Part", "Parts", "Rendering", "run"]

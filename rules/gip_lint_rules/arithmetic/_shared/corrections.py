@@ -1,0 +1,32 @@
+"""Corrections of cells, for the JSON and for ``--fix``; a person has to confirm them.
+
+Sums show that figures do not fit one another. What happened in the year they do not show, so no correction
+of a figure is safe.
+"""
+
+from __future__ import annotations
+
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellChange, Edit, Fix
+from gip_lint.model.report import BoundCell
+from gip_lint_grammar.lazy import lazy_pattern
+
+_UP_TO_NUMBER = lazy_pattern(r"\D*\d[\d,，.．]*")
+
+
+def change_of(cell: BoundCell, due: int) -> CellChange:
+    """Say what a cell holds and what it must hold."""
+    return CellChange(cell.key, cell.value, due)
+
+
+def edit_of(cell: BoundCell, due: int) -> Edit:
+    """Write *due* into a cell; a note behind its number stays."""
+    written = _UP_TO_NUMBER.match(cell.raw) if cell.quantity.note else None
+    end = cell.span.start + written.end() if written else cell.span.end
+    return Edit(cell.span.start, end, str(due))
+
+
+def fix_of(cell: BoundCell, due: int) -> Fix:
+    """Offer to write *due* into a cell."""
+    words = Text(f"填入 {due}", f"fill in {due}") if cell.blank else Text(f"改为 {due}", f"change to {due}")
+    return Fix(words, (edit_of(cell, due),))

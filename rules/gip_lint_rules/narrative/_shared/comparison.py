@@ -1,0 +1,194 @@
+"""How statements of prose are held against the tables, and how a difference is told.
+
+A statement is compared only where its subject, scope and period are those of the table. What it may mean is
+a set of numbers; only a number outside that set is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
+
+from msgspec import Struct
+
+from gip_lint.arithmetic.identities import Place
+from gip_lint.model.bilingual import Text
+from gip_lint.model.finding import CellKey, Finding, Related
+from gip_lint.model.report import BoundCell, BoundTable, Number, Report
+from gip_lint.model.severity import Severity
+from gip_lint.plugins.rule import Rule
+from gip_lint.prose import Scope, Statement, clause_quote, is_government, statements_of
+from gip_lint_rules.arithmetic._shared.blanks import reconciled
+
+_SHOWN = 8
+_NO_NOTE = Text("", "")
+
+
+class Figure(Struct, frozen=True):
+    """What the table gives for one thing, in one cell or as the sum of several."""
+
+    value: Number
+    """As it stands in the cells."""
+    also: frozenset[Number]
+    """The sums of the cells beside a total, where the table gives another total than that sum."""
+    cells: tuple[BoundCell, ...]
+    key: CellKey
+    """The cell that the figure is, or the first that it is a sum of."""
+    label: Text
+    """As the form prints it."""
+
+    @property
+    def readings(self) -> frozenset[Number]:
+        """The value, and the sum beside it."""
+        return self.also | {self.value}
+
+
+class Due(Struct, frozen=True):
+    """What a statement is held against."""
+
+    figure: Figure
+    accepted: frozenset[Number]
+    """Every number that the statement may give."""
+    note: Text = _NO_NOTE
+    """How the accepted numbers come about, where there are several."""
+    severity: Severity | None = None
+
+
+class ProseRule(Rule):
+    """Base of the rules that hold statements of one kind against cells."""
+
+    table_key: ClassVar[str] = "applications"
+    subjects: ClassVar[frozenset[str]]
+    advice: ClassVar[Text] = Text(
+        "请核对登记台账，改正有误的一处，使文字与表格一致",
+        "check the register and correct whichever is wrong, so that text and table agree",
+    )
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield a finding for every statement whose number the table does not bear out."""
+        table = report.tables.get(self.table_key)
+        if table is None:
+            return
+        told = [
+            statement
+            for statement in statements_of(report)
+            if statement.subject in self.subjects and statement.comparable
+        ]
+        judged = [(statement, self.due(report, table, statement)) for statement in told]
+        borne_out = {
+            _theme(statement) for statement, due in judged if due and statement.number in due.accepted
+        }
+        for statement, due in judged:
+            if due is None or statement.number in due.accepted or _theme(statement) in borne_out:
+                continue
+            if statement.scope is Scope.TERRITORY and not is_government(report.agency):
+                continue
+            severity = Severity.WARNING if statement.scope is Scope.TERRITORY else due.severity
+            yield self._difference(report, table, statement, due, severity)
+
+    def due(self, report: Report, table: BoundTable, statement: Statement) -> Due | None:
+        """Return what *statement* is held against; None where that is not certain."""
+        raise NotImplementedError
+
+    def _difference(
+        self, report: Report, table: BoundTable, statement: Statement, due: Due, severity: Severity | None
+    ) -> Finding:
+        quote, span = clause_quote(statement.clause, report)
+        figure = due.figure
+        said = (
+            Text("即 0 件", "means 0")
+            if statement.stated_none
+            else Text(f"写的是 {statement.number}", f"gives {statement.number}")
+        )
+        broken = broken_at(report, table, figure.cells)
+        table_broken = (
+            Text(
+                "；该格所在的行列本身也不平，宜先核表",
+                "; the sums of the table fail at this cell too: see to them first",
+            )
+            if broken
+            else Text("", "")
+        )
+        return self.finding(
+            Text(
+                f"文字“{quote}”{said.zh}，表格“{figure.label.zh}”为 {figure.value}{due.note.zh}，"
+                f"两者不一致{table_broken.zh}；{self.advice.zh}",
+                f"the text “{quote}” {said.en}, the table's {figure.label.en} is "
+                f"{figure.value}{due.note.en}: they differ{table_broken.en}; {self.advice.en}",
+            ),
+            span,
+            cell=figure.key,
+            related=related(table, figure.cells),
+            severity=severity,
+        )
+
+
+def _theme(statement: Statement) -> tuple[int, str, tuple[str, ...], tuple[str, ...]]:
+    return id(statement.clause.passage), statement.subject, statement.rows, statement.columns
+
+
+def related(table: BoundTable, cells: Iterable[BoundCell]) -> tuple[Related, ...]:
+    """Point at the cells that a figure is made of: all, or those with something in them where they are
+    many."""
+    listed = list(cells)
+    if len(listed) > 2:
+        listed = [cell for cell in listed if cell.value] or listed[:1]
+    return tuple(
+        Related(
+            Text(
+                f"表格“{table.name(cell.key)}”：{cell.raw or '空白'}",
+                f"{table.name(cell.key)}: {cell.raw or 'blank'}",
+            ),
+            cell.span,
+            cell.key,
+        )
+        for cell in listed[:_SHOWN]
+    )
+
+
+def broken_at(report: Report, table: BoundTable, cells: Sequence[BoundCell]) -> bool:
+    """Say whether sums of the table fail that one of *cells* belongs to."""
+    outcomes = [outcome for cause in reconciled(report, table).causes for outcome in cause.broken]
+    places: set[Place] = {place for outcome in outcomes for place in outcome.sum.places}
+    return any((cell.key.row, cell.key.column) in places for cell in cells)
+
+
+def figure_of(
+    report: Report, table: BoundTable, rows: Sequence[str], label: Text | None = None
+) -> Figure | None:
+    """Return the total of *rows* of table three or four together; None where a cell cannot be relied on."""
+    values: list[Number] = []
+    sums: list[Number] = []
+    cells: list[BoundCell] = []
+    for row in rows:
+        cell = table[row, "total"]
+        parts = [
+            part
+            for column in table.form.columns(row)
+            if column.key != "total" and (part := table[row, column.key]) is not None
+        ]
+        whole = len(parts) == len(table.form.columns(row)) - 1 and all(part.sure for part in parts)
+        sum_of_parts = sum(part.value or 0 for part in parts) if whole else None
+        if cell is None or cell.value is None:
+            if sum_of_parts is None or report.blank_as == "unknown":
+                return None
+            if cell is None:
+                cells.extend(part for part in parts if part.value)
+                cells.extend(parts[:1])
+            else:
+                cells.append(cell)
+            value = sum_of_parts
+        elif not cell.sure:
+            return None
+        else:
+            cells.append(cell)
+            value = cell.value
+        values.append(value)
+        sums.append(value if sum_of_parts is None else sum_of_parts)
+    if not cells:
+        return None
+    key = CellKey(table.form.key, rows[0], "total")
+    if len(rows) > 1:
+        key = next((cell.key for cell in cells if cell.value), key)
+    name = label or Text(table.name(key), table.name(key))
+    return Figure(sum(values), frozenset({sum(sums)}), tuple(cells), key, name)
