@@ -1,6 +1,7 @@
 """What authors of rules import: ``from gip_lint.kit import Rule, Text, Finding``. Loaded name by name.
 
-A plugin that imports from here alone goes on working while its ``gip_lint_api_version`` is served.
+This is the one door to the engine, for the built-in rules too. A plugin that imports from here alone goes on
+working while its ``gip_lint_api_version`` is served.
 """
 
 from __future__ import annotations
@@ -10,40 +11,247 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from msgspec.structs import replace
 
+    from gip_lint.arithmetic.identities import Outcome, Place
+    from gip_lint.arithmetic.plausibility import Offence, offences
+    from gip_lint.arithmetic.reconciliation import Cause, Reconciliation, reconcile
+    from gip_lint.arithmetic.typical_errors import Named, Repair
     from gip_lint.model.bilingual import Text
+    from gip_lint.model.comparison import Comparison, Term
     from gip_lint.model.finding import CellChange, CellKey, Edit, Finding, Fix, Related
-    from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind, Report, Section
+    from gip_lint.model.form import FormRow, FormTable, Part
+    from gip_lint.model.notation import HiddenText
+    from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind, Number, Report, Section
     from gip_lint.model.result import Result
     from gip_lint.model.severity import Severity
-    from gip_lint.plugins.extensions import words
+    from gip_lint.plugins.extensions import AddedLaw, added_law, words
     from gip_lint.plugins.hookspecs import hookimpl
     from gip_lint.plugins.options import Options, option
     from gip_lint.plugins.reporter import Reporter, Style
     from gip_lint.plugins.rule import Example, Needs, Rule
-    from gip_lint.prose import Statement, statements_of
-    from gip_lint_grammar.nodes import Citation, Quantity, Span
+    from gip_lint.prose.actors import is_government
+    from gip_lint.prose.agreement import figures_named
+    from gip_lint.prose.claims import claims_of
+    from gip_lint.prose.clauses import ProsePassage, passages_of
+    from gip_lint.prose.dates import periods_of
+    from gip_lint.prose.extract import clause_quote, statements_of
+    from gip_lint.prose.lists import Amount, PartList, lists_of
+    from gip_lint.prose.shares import shares_of
+    from gip_lint.prose.statement import Scope, Statement
+    from gip_lint_grammar.citation import citations_in
+    from gip_lint_grammar.folding import fold, label_key, may_be_traditional, simplified, without_markup
+    from gip_lint_grammar.lazy import lazy_pattern
+    from gip_lint_grammar.nodes import (
+        ArticleReference,
+        Block,
+        Cell,
+        Citation,
+        Heading,
+        Paragraph,
+        Quantity,
+        Span,
+        Table,
+    )
+    from gip_lint_grammar.numerals import chinese, number_of
+    from gip_lint_grammar.page_end import is_page_number
+    from gip_lint_grammar.passage import Passage
+    from gip_lint_grammar.words import holds_any
 
 _HOMES = {
-    "gip_lint.plugins.extensions": ("words",),
-    "gip_lint.model.finding": ("CellChange", "CellKey", "Edit", "Finding", "Fix", "Related", "Severity"),
-    "gip_lint.plugins.hookspecs": ("hookimpl",),
+    "gip_lint.arithmetic.identities": (
+        "Outcome",
+        "Place",
+    ),
+    "gip_lint.arithmetic.plausibility": (
+        "Offence",
+        "offences",
+    ),
+    "gip_lint.arithmetic.reconciliation": (
+        "Cause",
+        "Reconciliation",
+        "reconcile",
+    ),
+    "gip_lint.arithmetic.typical_errors": (
+        "Named",
+        "Repair",
+    ),
     "gip_lint.model.bilingual": ("Text",),
-    "gip_lint.plugins.options": ("Options", "option"),
-    "gip_lint.model.report": ("BoundCell", "BoundTable", "Deviation", "DeviationKind", "Report", "Section"),
-    "gip_lint.plugins.reporter": ("Reporter", "Style"),
+    "gip_lint.model.comparison": (
+        "Comparison",
+        "Term",
+    ),
+    "gip_lint.model.finding": (
+        "CellChange",
+        "CellKey",
+        "Edit",
+        "Finding",
+        "Fix",
+        "Related",
+    ),
+    "gip_lint.model.form": (
+        "FormRow",
+        "FormTable",
+        "Part",
+    ),
+    "gip_lint.model.notation": ("HiddenText",),
+    "gip_lint.model.report": (
+        "BoundCell",
+        "BoundTable",
+        "Deviation",
+        "DeviationKind",
+        "Number",
+        "Report",
+        "Section",
+    ),
     "gip_lint.model.result": ("Result",),
-    "gip_lint.plugins.rule": ("Example", "Needs", "Rule"),
-    "gip_lint.prose": ("Statement", "statements_of"),
-    "gip_lint_grammar.nodes": ("Citation", "Quantity", "Span"),
+    "gip_lint.model.severity": ("Severity",),
+    "gip_lint.plugins.extensions": (
+        "AddedLaw",
+        "added_law",
+        "words",
+    ),
+    "gip_lint.plugins.hookspecs": ("hookimpl",),
+    "gip_lint.plugins.options": (
+        "Options",
+        "option",
+    ),
+    "gip_lint.plugins.reporter": (
+        "Reporter",
+        "Style",
+    ),
+    "gip_lint.plugins.rule": (
+        "Example",
+        "Needs",
+        "Rule",
+    ),
+    "gip_lint.prose.actors": ("is_government",),
+    "gip_lint.prose.agreement": ("figures_named",),
+    "gip_lint.prose.claims": ("claims_of",),
+    "gip_lint.prose.clauses": ("ProsePassage", "passages_of"),
+    "gip_lint.prose.dates": ("periods_of",),
+    "gip_lint.prose.extract": (
+        "clause_quote",
+        "statements_of",
+    ),
+    "gip_lint.prose.lists": (
+        "Amount",
+        "PartList",
+        "lists_of",
+    ),
+    "gip_lint.prose.shares": ("shares_of",),
+    "gip_lint.prose.statement": (
+        "Scope",
+        "Statement",
+    ),
+    "gip_lint_grammar.citation": ("citations_in",),
+    "gip_lint_grammar.folding": (
+        "fold",
+        "label_key",
+        "may_be_traditional",
+        "simplified",
+        "without_markup",
+    ),
+    "gip_lint_grammar.lazy": ("lazy_pattern",),
+    "gip_lint_grammar.nodes": (
+        "ArticleReference",
+        "Block",
+        "Cell",
+        "Citation",
+        "Heading",
+        "Paragraph",
+        "Quantity",
+        "Span",
+        "Table",
+    ),
+    "gip_lint_grammar.numerals": (
+        "chinese",
+        "number_of",
+    ),
+    "gip_lint_grammar.page_end": ("is_page_number",),
+    "gip_lint_grammar.passage": ("Passage",),
+    "gip_lint_grammar.words": ("holds_any",),
     "msgspec.structs": ("replace",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
-    "BoundCell", "BoundTable", "CellChange", "CellKey", "Citation", "Deviation", "DeviationKind",
-    "Edit", "Example", "Finding", "Fix", "Needs", "Options", "Quantity", "Related", "Report",
-    "Reporter", "Result", "Rule", "Section", "Severity", "Span", "Statement", "Style", "Text",
-    "hookimpl", "option", "replace", "statements_of", "words",
-]  # fmt: skip
+    "AddedLaw",
+    "Amount",
+    "ArticleReference",
+    "Block",
+    "BoundCell",
+    "BoundTable",
+    "Cause",
+    "Cell",
+    "CellChange",
+    "CellKey",
+    "Citation",
+    "Comparison",
+    "Deviation",
+    "DeviationKind",
+    "Edit",
+    "Example",
+    "Finding",
+    "Fix",
+    "FormRow",
+    "FormTable",
+    "Heading",
+    "HiddenText",
+    "Named",
+    "Needs",
+    "Number",
+    "Offence",
+    "Options",
+    "Outcome",
+    "Paragraph",
+    "Part",
+    "PartList",
+    "Passage",
+    "Place",
+    "ProsePassage",
+    "Quantity",
+    "Reconciliation",
+    "Related",
+    "Repair",
+    "Report",
+    "Reporter",
+    "Result",
+    "Rule",
+    "Scope",
+    "Section",
+    "Severity",
+    "Span",
+    "Statement",
+    "Style",
+    "Table",
+    "Term",
+    "Text",
+    "added_law",
+    "chinese",
+    "citations_in",
+    "claims_of",
+    "clause_quote",
+    "figures_named",
+    "fold",
+    "holds_any",
+    "hookimpl",
+    "is_government",
+    "is_page_number",
+    "label_key",
+    "lazy_pattern",
+    "lists_of",
+    "may_be_traditional",
+    "number_of",
+    "offences",
+    "option",
+    "passages_of",
+    "periods_of",
+    "reconcile",
+    "replace",
+    "shares_of",
+    "simplified",
+    "statements_of",
+    "without_markup",
+    "words",
+]
 
 
 def __getattr__(name: str) -> Any:

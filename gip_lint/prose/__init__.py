@@ -5,7 +5,7 @@ from __future__ import annotations
 from gip_lint.prose.actors import is_government
 from gip_lint.prose.agreement import figures_named
 from gip_lint.prose.claims import Claim, claims_of
-from gip_lint.prose.clauses import Clause, Passage, passages_of
+from gip_lint.prose.clauses import Clause, ProsePassage, passages_of
 from gip_lint.prose.dates import StatedPeriod, periods_of
 from gip_lint.prose.extract import clause_quote, statements_of
 from gip_lint.prose.statement import Period, Scope, Statement
@@ -13,8 +13,8 @@ from gip_lint.prose.statement import Period, Scope, Statement
 __all__ = [
     "Claim",
     "Clause",
-    "Passage",
     "Period",
+    "ProsePassage",
     "Scope",
     "StatedPeriod",
     "Statement",

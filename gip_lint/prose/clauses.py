@@ -17,8 +17,7 @@ from gip_lint_grammar.folding import fold
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Heading, Paragraph, Span, Table
 from gip_lint_grammar.page_end import is_page_end
-from gip_lint_grammar.passage import Passage as JoinedText
-from gip_lint_grammar.passage import goes_on
+from gip_lint_grammar.passage import Passage, goes_on
 
 _LONG_CELL = 40
 """A cell of a table that is as long as this and holds a sentence is prose in a frame."""
@@ -31,7 +30,7 @@ _SENTENCE_END = lazy_pattern(r"[。!?]+|\.(?![\d.])")
 _MARK = lazy_pattern(r"[,;:()\[\]](?!(?<=\d,)\d{3}(?!\d))")
 
 
-class Passage(JoinedText, frozen=True, eq=False):
+class ProsePassage(Passage, frozen=True, eq=False):
     """A paragraph: its words without white space, and the place of each of them."""
 
     heading: str = ""
@@ -67,7 +66,7 @@ class Passage(JoinedText, frozen=True, eq=False):
 class Clause(Struct, frozen=True, eq=False):
     """A clause of a passage."""
 
-    passage: Passage
+    passage: ProsePassage
     start: int
     end: int
     depth: int
@@ -86,17 +85,17 @@ class Clause(Struct, frozen=True, eq=False):
         return self.passage.span(self.start, self.end)
 
 
-def passages_of(report: Report) -> tuple[Passage, ...]:
+def passages_of(report: Report) -> tuple[ProsePassage, ...]:
     """Return the prose of *report*, headings included; worked out once."""
     kept = report.__dict__.get("_passages")
     if kept is None:
         kept = tuple(_passages(report))
         report.__dict__["_passages"] = kept
-    found: tuple[Passage, ...] = kept
+    found: tuple[ProsePassage, ...] = kept
     return found
 
 
-def _passages(report: Report) -> Iterator[Passage]:
+def _passages(report: Report) -> Iterator[ProsePassage]:
     text, heading = report.text, ""
     lines: list[Span] = []
     bound = [table.span for table in report.tables.values()]
@@ -132,7 +131,7 @@ def _inside(span: Span, tables: list[Span]) -> bool:
     return any(table.start <= span.start < table.end for table in tables)
 
 
-def _passage(report: Report, lines: list[Span], heading: str, *, is_heading: bool = False) -> Passage:
+def _passage(report: Report, lines: list[Span], heading: str, *, is_heading: bool = False) -> ProsePassage:
     pieces: list[str] = []
     begins: list[int] = []
     starts: list[int] = []
@@ -154,7 +153,7 @@ def _passage(report: Report, lines: list[Span], heading: str, *, is_heading: boo
     part = next(
         (section.key for section in report.sections if section.span.start <= start < section.span.end), None
     )
-    return Passage(
+    return ProsePassage(
         blanked, tuple(begins) or (0,), tuple(starts) or (start,), heading, is_heading, part, whole
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from gip_lint.model.report import Report
-from gip_lint.prose.clauses import Passage, passages_of
+from gip_lint.prose.clauses import ProsePassage, passages_of
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.numerals import number_of
@@ -32,7 +32,7 @@ _OTHER_PERIOD = ("下载", "查阅", "浏览", "公示期", "有效期", "考核
 class StatedPeriod(Struct, frozen=True):
     """The period for which the report says it counts."""
 
-    passage: Passage
+    passage: ProsePassage
     start: tuple[int, int, int]
     end: tuple[int, int, int]
     span: Span

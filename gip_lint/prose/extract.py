@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from gip_lint.model.report import Report
 from gip_lint.prose.actors import is_government, is_organ, is_own, is_territory, opening_organ
-from gip_lint.prose.clauses import Clause, Passage, passages_of
+from gip_lint.prose.clauses import Clause, ProsePassage, passages_of
 from gip_lint.prose.patterns import DATE, NUMBER, UNKNOWN, YEAR, Token, tokens_of
 from gip_lint.prose.statement import Period, Scope, Statement
 from gip_lint_grammar.lazy import lazy_pattern
@@ -120,7 +120,7 @@ class _Reader(Struct, frozen=True):
             if not passage.is_heading and holds_any(passage.text, _SUBJECT_OF_INTEREST):
                 yield from self._of_passage(passage)
 
-    def _of_passage(self, passage: Passage) -> Iterator[Statement]:
+    def _of_passage(self, passage: ProsePassage) -> Iterator[Statement]:
         state = _State(
             applications=passage.part == "applications" or _APPLICATIONS.search(passage.heading) is not None,
             in_part=passage.part == "applications",
@@ -188,7 +188,7 @@ class _Reader(Struct, frozen=True):
             yield from self._of_segment(clause, segment, state)
 
     @staticmethod
-    def _hears(passage: Passage, start: int, end: int, state: _State) -> bool:
+    def _hears(passage: ProsePassage, start: int, end: int, state: _State) -> bool:
         """Say whether the sentence tells of cases that the organ hears as a judge, as the one before may."""
         if holds_any(passage.text, _SUED, start, end):
             return False

@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 from msgspec import Struct
 
 from gip_lint.model.report import Report
-from gip_lint.prose.clauses import Passage, passages_of
+from gip_lint.prose.clauses import ProsePassage, passages_of
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.words import holds_any
@@ -81,7 +81,7 @@ class Part(Struct, frozen=True):
 class PartList(Struct, frozen=True, eq=False):
     """A total with the parts that follow it."""
 
-    passage: Passage
+    passage: ProsePassage
     total: Amount
     parts: tuple[Part, ...]
     lead: str
@@ -195,7 +195,7 @@ def lists_of(report: Report) -> tuple[PartList, ...]:
     return found
 
 
-def _lists_in(passage: Passage, start: int, end: int) -> Iterator[PartList]:
+def _lists_in(passage: ProsePassage, start: int, end: int) -> Iterator[PartList]:
     at = start
     while True:
         match = _AMOUNT.search(passage.text, at, end)
@@ -216,7 +216,7 @@ def _lists_in(passage: Passage, start: int, end: int) -> Iterator[PartList]:
 
 
 def _read_list(
-    passage: Passage, total: Amount, lead: re.Match[str], end: int, found: list[PartList], depth: int
+    passage: ProsePassage, total: Amount, lead: re.Match[str], end: int, found: list[PartList], depth: int
 ) -> int:
     """Read the parts behind *lead*, inner lists first; return where reading stopped."""
     text, at = passage.text, lead.end()

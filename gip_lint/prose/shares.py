@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from gip_lint.model.report import Report
-from gip_lint.prose.clauses import Passage, passages_of
+from gip_lint.prose.clauses import ProsePassage, passages_of
 from gip_lint.prose.lists import amounts_in, lists_of
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
@@ -29,7 +29,7 @@ _FALLS = frozenset({"下降", "减少", "降低"})
 class Share(Struct, frozen=True, eq=False):
     """A percentage with the two numbers that it is to follow from."""
 
-    passage: Passage
+    passage: ProsePassage
     written: str
     """The percentage as written, without its sign."""
     due: float
@@ -84,7 +84,7 @@ def _of_lists(report: Report) -> Iterator[Share]:
             )
 
 
-def _of_changes(passage: Passage, start: int, end: int) -> Iterator[Share]:
+def _of_changes(passage: ProsePassage, start: int, end: int) -> Iterator[Share]:
     for pattern in (_GROWTH, _STEP):
         for match in pattern.finditer(passage.text, start, end):
             number, unit = (match[1], match[2]) if pattern is _GROWTH else (match[2], match[3])

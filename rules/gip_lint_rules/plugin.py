@@ -7,9 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import gip_lint_rules as pack
-from gip_lint.model.bilingual import Text
-from gip_lint.plugins.hookspecs import hookimpl
-from gip_lint.plugins.rule import Rule
+from gip_lint.kit import Rule, Text, hookimpl
 
 
 @hookimpl

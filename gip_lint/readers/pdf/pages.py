@@ -1,7 +1,8 @@
 """What stands on the pages of a PDF file: its characters and its ruling lines, with their places.
 
 pypdfium2 is asked for no more than that; :mod:`gip_lint.readers.pdf.ruling` and
-:mod:`gip_lint.readers.pdf.layout` make tables and paragraphs of it. Places count in points from the upper left corner of a page as it is shown.
+:mod:`gip_lint.readers.pdf.layout` make tables and paragraphs of it. Places count in points from the upper
+left corner of a page as it is shown.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import Span, lazy_pattern
 
 _LINE = lazy_pattern(r"\S[^\r\n]*")
 

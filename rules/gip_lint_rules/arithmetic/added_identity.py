@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey
-from gip_lint.plugins.rule import Example
+from gip_lint.kit import CellKey, Example, Text
 from gip_lint_rules.arithmetic._shared.added import PLUGINS, accounts
 from gip_lint_rules.arithmetic._shared.causes import IdentityRule
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gip_lint.arithmetic.identities import Place
-from gip_lint.arithmetic.reconciliation import Reconciliation
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey, Finding, Fix, Related
-from gip_lint.model.report import BoundCell, BoundTable, DeviationKind, Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import (
+    BoundCell,
+    BoundTable,
+    CellKey,
+    DeviationKind,
+    Example,
+    Finding,
+    Fix,
+    Place,
+    Reconciliation,
+    Related,
+    Report,
+    Rule,
+    Severity,
+    Span,
+    Text,
+)
 from gip_lint_rules.arithmetic._shared.blanks import reconciled
 from gip_lint_rules.arithmetic._shared.corrections import change_of, edit_of, fix_of
 from gip_lint_rules.arithmetic._shared.samples import applications, review

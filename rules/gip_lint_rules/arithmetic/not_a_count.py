@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.arithmetic.identities import Place
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey, Finding
-from gip_lint.model.report import BoundCell, BoundTable, Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
+from gip_lint.kit import BoundCell, BoundTable, CellKey, Example, Finding, Place, Report, Rule, Severity, Text
 from gip_lint_rules.arithmetic._shared.blanks import reconciled
 from gip_lint_rules.arithmetic._shared.corrections import change_of, fix_of
 from gip_lint_rules.arithmetic._shared.samples import applications, disclosure

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Edit, Finding, Fix
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
-from gip_lint_grammar.folding import label_key
+from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, Text, label_key
 from gip_lint_rules.citations._shared.near_miss import slip_in
 from gip_lint_rules.citations._shared.register import register
 from gip_lint_rules.citations._shared.resolution import is_continued, is_marked

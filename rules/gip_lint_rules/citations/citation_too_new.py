@@ -6,11 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
+from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Text
 from gip_lint_rules.citations._shared.context import is_ground, looks_ahead, sentence_around
 from gip_lint_rules.citations._shared.resolution import Cited, cited_instruments
 from gip_lint_rules.citations._shared.wording import day, named

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Edit, Finding, Fix
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
+from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, Text
 from gip_lint_rules.citations._shared.numbering import STATE_COUNCIL_ORDER, DocumentNumber
 from gip_lint_rules.citations._shared.register import Instrument, Issue
 from gip_lint_rules.citations._shared.resolution import Cited, cited_instruments

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
-from gip_lint_grammar.nodes import ArticleReference
-from gip_lint_grammar.numerals import chinese
+from gip_lint.kit import ArticleReference, Example, Finding, Needs, Report, Rule, Severity, Text, chinese
 from gip_lint_rules.citations._shared.register import Instrument, Version, register
 from gip_lint_rules.citations._shared.resolution import Cited, cited_instruments
 from gip_lint_rules.citations._shared.wording import titled

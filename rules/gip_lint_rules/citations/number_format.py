@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Edit, Finding, Fix
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
-from gip_lint_grammar.folding import fold
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import (
+    Edit,
+    Example,
+    Finding,
+    Fix,
+    Needs,
+    Report,
+    Rule,
+    Severity,
+    Span,
+    Text,
+    fold,
+    lazy_pattern,
+)
 from gip_lint_rules.citations._shared.numbering import DocumentNumber, read_number
 from gip_lint_rules.citations._shared.register import register
 

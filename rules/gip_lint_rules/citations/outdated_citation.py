@@ -6,13 +6,20 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Edit, Finding, Fix
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Citation, Span
+from gip_lint.kit import (
+    Citation,
+    Edit,
+    Example,
+    Finding,
+    Fix,
+    Needs,
+    Report,
+    Rule,
+    Severity,
+    Span,
+    Text,
+    lazy_pattern,
+)
 from gip_lint_rules.citations._shared.context import is_basis, sentence_around, tells_history
 from gip_lint_rules.citations._shared.numbering import DocumentNumber, read_number
 from gip_lint_rules.citations._shared.register import Instrument, Issue, register

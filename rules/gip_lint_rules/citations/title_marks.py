@@ -6,13 +6,19 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Edit, Finding, Fix
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.passage import Passage
+from gip_lint.kit import (
+    Edit,
+    Example,
+    Finding,
+    Fix,
+    Needs,
+    Passage,
+    Report,
+    Rule,
+    Severity,
+    Text,
+    lazy_pattern,
+)
 from gip_lint_rules.citations._shared.register import register
 
 _MARKS = lazy_pattern("[《》〈〉<>。]")

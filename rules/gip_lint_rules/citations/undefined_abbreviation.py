@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Edit, Finding, Fix
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
-from gip_lint_grammar.folding import fold, label_key
-from gip_lint_grammar.nodes import Citation
+from gip_lint.kit import (
+    Citation,
+    Edit,
+    Example,
+    Finding,
+    Fix,
+    Needs,
+    Report,
+    Rule,
+    Severity,
+    Text,
+    fold,
+    label_key,
+)
 from gip_lint_rules.citations._shared.register import register
 from gip_lint_rules.citations._shared.resolution import is_marked
 from gip_lint_rules.citations._shared.wording import titled

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
+from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Text
 from gip_lint_rules._shared.lines import first_line
 
 

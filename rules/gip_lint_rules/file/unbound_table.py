@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
+from gip_lint.kit import Example, Finding, Report, Rule, Severity, Text
 
 _LEAD = "某县2023年政府信息公开工作年度报告\n一、总体情况\n主动公开信息20条。\n二、主动公开政府信息情况\n"
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
-from gip_lint.prose import Scope, claims_of, clause_quote, is_government
+from gip_lint.kit import (
+    Example,
+    Finding,
+    Report,
+    Rule,
+    Scope,
+    Severity,
+    Text,
+    claims_of,
+    clause_quote,
+    is_government,
+)
 from gip_lint_rules.narrative._shared.comparison import Figure, broken_at, figure_of, related
 from gip_lint_rules.narrative._shared.samples import told
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate, islice
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
-from gip_lint.prose.lists import Amount, PartList, lists_of
+from gip_lint.kit import Amount, Example, Finding, Needs, PartList, Report, Rule, Severity, Text, lists_of
 from gip_lint_rules.narrative._shared.samples import titled
 
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey
-from gip_lint.model.report import BoundTable, Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example
-from gip_lint.prose import Statement
+from gip_lint.kit import BoundTable, CellKey, Example, Report, Severity, Statement, Text
 from gip_lint_rules.narrative._shared.comparison import Due, ProseRule, figure_of
 from gip_lint_rules.narrative._shared.samples import told
 

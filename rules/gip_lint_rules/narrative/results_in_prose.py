@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey
-from gip_lint.model.report import BoundTable, Number, Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example
-from gip_lint.prose import Statement, statements_of
-from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint.kit import (
+    BoundTable,
+    CellKey,
+    Example,
+    Number,
+    Report,
+    Severity,
+    Statement,
+    Text,
+    lazy_pattern,
+    statements_of,
+)
 from gip_lint_rules.narrative._shared.comparison import Due, ProseRule, figure_of
 from gip_lint_rules.narrative._shared.samples import told
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey
-from gip_lint.model.report import BoundTable, Deviation, DeviationKind, Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example
+from gip_lint.kit import BoundTable, CellKey, Deviation, DeviationKind, Example, Report, Severity, Text
 from gip_lint_rules.structure._shared.labels import comparable, is_printed
 from gip_lint_rules.structure._shared.misprints import LabelRule, Misprint
 

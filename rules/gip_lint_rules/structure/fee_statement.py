@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding, Related
-from gip_lint.model.report import Report, Section
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import Example, Finding, Related, Report, Rule, Section, Severity, Span, Text, lazy_pattern
 from gip_lint_rules.structure._shared.contents import paragraphs_of, prose_of
 from gip_lint_rules.structure._shared.samples import report
 

@@ -9,12 +9,7 @@ from pathlib import Path
 import tomli
 from msgspec import Struct
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.options import Options, option
-from gip_lint.plugins.rule import Example, Rule
+from gip_lint.kit import Example, Finding, Options, Report, Rule, Severity, Text, option
 from gip_lint_rules.structure._shared.contents import has_words, prose_of
 from gip_lint_rules.structure._shared.samples import report
 

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.form import Part
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
+from gip_lint.kit import Example, Finding, Part, Report, Rule, Severity, Text
 from gip_lint_rules.structure._shared.places import before, named, place_due
 from gip_lint_rules.structure._shared.samples import PARTS, report
 from gip_lint_rules.structure._shared.standing import title_stands

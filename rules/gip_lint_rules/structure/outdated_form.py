@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey, Finding
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
-from gip_lint_grammar.folding import fold
-from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint.kit import CellKey, Example, Finding, Report, Rule, Severity, Text, fold, lazy_pattern
 
 _NEAR = 30
 _OPENS = lazy_pattern(r"(?:^|[\r\n])[\s#*（(〔一1、.]*$")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.report import Report, Section
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.options import Options, option
-from gip_lint.plugins.rule import Example, Rule
-from gip_lint_grammar.folding import label_key
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Heading
+from gip_lint.kit import (
+    Example,
+    Finding,
+    Heading,
+    Options,
+    Report,
+    Rule,
+    Section,
+    Severity,
+    Text,
+    label_key,
+    lazy_pattern,
+    option,
+)
 from gip_lint_rules.structure._shared.contents import has_words, paragraphs_of, text_behind_title
 from gip_lint_rules.structure._shared.places import named
 from gip_lint_rules.structure._shared.samples import report

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Edit, Finding, Fix, Related
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
-from gip_lint_grammar.nodes import Heading
+from gip_lint.kit import Edit, Example, Finding, Fix, Heading, Related, Report, Rule, Severity, Text
 from gip_lint_rules.structure._shared.numbering import Numbered, closed_up, numbered, promoted
 from gip_lint_rules.structure._shared.places import ORDINALS, named
 from gip_lint_rules.structure._shared.samples import PARTS, report

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.report import Report, Section
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
+from gip_lint.kit import Example, Finding, Report, Rule, Section, Severity, Text
 from gip_lint_rules.structure._shared.places import named
 from gip_lint_rules.structure._shared.samples import report
 

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Edit, Finding, Fix
-from gip_lint.model.form import Part
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import Edit, Example, Finding, Fix, Part, Report, Rule, Severity, Span, Text
 from gip_lint_rules.structure._shared.labels import closeness, difference, is_traditional
 from gip_lint_rules.structure._shared.samples import PARTS, report
 

@@ -10,11 +10,7 @@ from pathlib import Path
 import tomli
 from msgspec import Struct
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
+from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Text
 from gip_lint_rules.text._shared.prose import END_MARKS, Follows, Kind, Prose, Stretch, prose_of
 from gip_lint_rules.text._shared.wording import quoted
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding, Related
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.extensions import words
-from gip_lint.plugins.options import Options, option
-from gip_lint.plugins.rule import Example, Needs, Rule
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import (
+    Example,
+    Finding,
+    Needs,
+    Options,
+    Related,
+    Report,
+    Rule,
+    Severity,
+    Span,
+    Text,
+    option,
+    words,
+)
 from gip_lint_rules.text._shared.hidden import HiddenWords, hidden_words
 from gip_lint_rules.text._shared.injections import Injection, injections_in, links_in
 from gip_lint_rules.text._shared.prose import prose_of

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.options import Options, option
-from gip_lint.plugins.rule import Example, Needs, Rule
-from gip_lint_grammar.folding import may_be_traditional
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import (
+    Example,
+    Finding,
+    Needs,
+    Options,
+    Report,
+    Rule,
+    Severity,
+    Span,
+    Text,
+    may_be_traditional,
+    option,
+)
 from gip_lint_rules.text._shared.prose import BLANKED, prose_of
 
 """Fewer different characters of the other script are a name or a title, not a mixture."""

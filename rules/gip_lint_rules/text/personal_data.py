@@ -7,14 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.extensions import words
-from gip_lint.plugins.options import Options, option
-from gip_lint.plugins.rule import Example, Needs, Rule
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import Example, Finding, Needs, Options, Report, Rule, Severity, Span, Text, option, words
 from gip_lint_rules.text._shared.people import people
 from gip_lint_rules.text._shared.prose import prose_of
 

@@ -7,11 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Edit, Finding, Fix, Related
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
+from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Related, Report, Rule, Severity, Text
 from gip_lint_rules.text._shared.prose import END_MARKS, Kind, Prose, prose_of
 from gip_lint_rules.text._shared.wording import around, quoted
 

@@ -8,12 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Finding, Related
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
-from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint.kit import Example, Finding, Needs, Related, Report, Rule, Severity, Text, lazy_pattern
 from gip_lint_rules.text._shared.prose import Kind, Prose, prose_of
 from gip_lint_rules.text._shared.wording import quoted
 

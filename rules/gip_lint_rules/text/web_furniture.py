@@ -6,12 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Edit, Finding, Fix
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Needs, Rule
-from gip_lint_grammar.nodes import Span, Table
+from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, Span, Table, Text
 from gip_lint_rules.text._shared.furniture import is_empty_enclosure, is_furniture
 from gip_lint_rules.text._shared.prose import blocks_of, prose_of
 from gip_lint_rules.text._shared.wording import quoted

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import Edit, Finding, Fix, Related
-from gip_lint.model.report import BoundCell, Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
-from gip_lint_grammar.folding import fold
+from gip_lint.kit import BoundCell, Edit, Example, Finding, Fix, Related, Report, Rule, Severity, Text, fold
 from gip_lint_rules.units._shared.samples import changes_2019
 
 _ALTOGETHER = (

@@ -11,13 +11,20 @@ from pathlib import Path
 import tomli
 from msgspec import Struct
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey, Finding
-from gip_lint.model.report import BoundCell, BoundTable, Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.options import Options, option
-from gip_lint.plugins.rule import Example, Rule
-from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint.kit import (
+    BoundCell,
+    BoundTable,
+    CellKey,
+    Example,
+    Finding,
+    Options,
+    Report,
+    Rule,
+    Severity,
+    Text,
+    lazy_pattern,
+    option,
+)
 from gip_lint_rules.units._shared.money import YUAN, in_yuan, is_money, unit_above
 from gip_lint_rules.units._shared.samples import part_two_2019, part_two_2021
 

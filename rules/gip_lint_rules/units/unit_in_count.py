@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey, Finding
-from gip_lint.model.report import Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
+from gip_lint.kit import CellKey, Example, Finding, Report, Rule, Severity, Text
 from gip_lint_rules.units._shared.money import is_money
 from gip_lint_rules.units._shared.samples import part_two_2019, part_two_2021
 

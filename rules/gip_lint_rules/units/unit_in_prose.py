@@ -8,14 +8,22 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey, Finding, Related
-from gip_lint.model.report import BoundCell, BoundTable, Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Example, Rule
-from gip_lint_grammar.folding import fold
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Span, Table
+from gip_lint.kit import (
+    BoundCell,
+    BoundTable,
+    CellKey,
+    Example,
+    Finding,
+    Related,
+    Report,
+    Rule,
+    Severity,
+    Span,
+    Table,
+    Text,
+    fold,
+    lazy_pattern,
+)
 from gip_lint_rules.units._shared.money import YUAN, in_yuan, is_money, unit_above
 from gip_lint_rules.units._shared.samples import part_two_2019, part_two_2021
 

@@ -6,10 +6,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from gip_lint.arithmetic.identities import Place
-from gip_lint.arithmetic.reconciliation import Reconciliation, reconcile
-from gip_lint.model.report import BoundTable, Report
-from gip_lint.prose import figures_named
+from gip_lint.kit import BoundTable, Place, Reconciliation, Report, figures_named, reconcile
 
 
 class Prose(Struct, frozen=True, eq=False):

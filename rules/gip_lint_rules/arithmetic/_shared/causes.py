@@ -10,14 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from gip_lint.arithmetic.identities import Outcome, Place
-from gip_lint.arithmetic.reconciliation import Cause, Reconciliation
-from gip_lint.arithmetic.typical_errors import Named, Repair
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellChange, Finding, Fix, Related
-from gip_lint.model.report import BoundCell, BoundTable, Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Rule
+from gip_lint.kit import (
+    BoundCell,
+    BoundTable,
+    Cause,
+    CellChange,
+    Finding,
+    Fix,
+    Named,
+    Outcome,
+    Place,
+    Reconciliation,
+    Related,
+    Repair,
+    Report,
+    Rule,
+    Severity,
+    Text,
+)
 from gip_lint_rules.arithmetic._shared.blanks import reconciled
 from gip_lint_rules.arithmetic._shared.corrections import change_of, edit_of
 from gip_lint_rules.arithmetic._shared.wording import holds, label_of_column, name_of, name_of_line, sides_of

@@ -6,10 +6,7 @@ of a figure is safe.
 
 from __future__ import annotations
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellChange, Edit, Fix
-from gip_lint.model.report import BoundCell
-from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint.kit import BoundCell, CellChange, Edit, Fix, Text, lazy_pattern
 
 _UP_TO_NUMBER = lazy_pattern(r"\D*\d[\d,，.．]*")
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from gip_lint.arithmetic.plausibility import Offence, offences
-from gip_lint.model.bilingual import Text
-from gip_lint.model.comparison import Comparison, Term
-from gip_lint.model.finding import Finding, Related
-from gip_lint.model.report import BoundTable, Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Rule
+from gip_lint.kit import (
+    BoundTable,
+    Comparison,
+    Finding,
+    Offence,
+    Related,
+    Report,
+    Rule,
+    Severity,
+    Term,
+    Text,
+    offences,
+)
 from gip_lint_rules.arithmetic._shared.wording import label_of_column, name_of
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 import tomli
 from msgspec import Struct
 
-from gip_lint.model.bilingual import Text
+from gip_lint.kit import Text
 
 
 class Organ(Struct, frozen=True):

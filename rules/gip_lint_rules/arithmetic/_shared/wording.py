@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.arithmetic.identities import Outcome, Place
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey
-from gip_lint.model.report import BoundCell, BoundTable
-from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint.kit import BoundCell, BoundTable, CellKey, Outcome, Place, Text, lazy_pattern
 
 _NOTE_AT_END = lazy_pattern(r"(?<=.)（[^（）]*）$")
 _MOST_TERMS = 4

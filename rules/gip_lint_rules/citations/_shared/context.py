@@ -12,9 +12,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from gip_lint_grammar.folding import fold
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import Span, fold, lazy_pattern
 
 _REACH = 200
 """Characters looked at on either side."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from gip_lint.model.bilingual import Text
-from gip_lint_grammar.citation import citations_in
-from gip_lint_grammar.folding import label_key
+from gip_lint.kit import Text, citations_in, label_key
 from gip_lint_rules.citations._shared.numbering import read_number
 from gip_lint_rules.citations._shared.register import Instrument, Issue, Register, Version, register
 from gip_lint_rules.citations._shared.wording import day, named, titled

@@ -12,8 +12,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from gip_lint.model.bilingual import Text
-from gip_lint_grammar.folding import label_key
+from gip_lint.kit import Text, label_key
 from gip_lint_rules.citations._shared.register import Instrument
 
 _SHORTEST, _LONGEST = 6, 60

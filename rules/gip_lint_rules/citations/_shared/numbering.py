@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from gip_lint_grammar.folding import fold
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.numerals import number_of
+from gip_lint.kit import fold, lazy_pattern, number_of
 
 STATE_COUNCIL_ORDER = "国务院令"
 

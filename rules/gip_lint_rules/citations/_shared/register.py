@@ -18,10 +18,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
-from gip_lint.plugins.extensions import AddedLaw, added_law
-from gip_lint_grammar.folding import label_key
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Citation
+from gip_lint.kit import AddedLaw, Citation, added_law, label_key, lazy_pattern
 from gip_lint_rules.citations._shared.numbering import DocumentNumber, read_number
 
 _LONGEST_TITLE = 120

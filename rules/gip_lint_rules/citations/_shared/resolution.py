@@ -8,12 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from gip_lint.model.report import Report
-from gip_lint_grammar.folding import fold, label_key
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Citation
+from gip_lint.kit import Citation, Report, fold, label_key, lazy_pattern, replace
 from gip_lint_rules.citations._shared.register import Instrument, Register, Resolution, register
 
 _NEAR = 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.model.bilingual import Text
+from gip_lint.kit import Text
 from gip_lint_rules.citations._shared.numbering import DocumentNumber
 from gip_lint_rules.citations._shared.register import Instrument
 

@@ -11,13 +11,24 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from gip_lint.arithmetic.identities import Place
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey, Finding, Related
-from gip_lint.model.report import BoundCell, BoundTable, Number, Report
-from gip_lint.model.severity import Severity
-from gip_lint.plugins.rule import Rule
-from gip_lint.prose import Scope, Statement, clause_quote, is_government, statements_of
+from gip_lint.kit import (
+    BoundCell,
+    BoundTable,
+    CellKey,
+    Finding,
+    Number,
+    Place,
+    Related,
+    Report,
+    Rule,
+    Scope,
+    Severity,
+    Statement,
+    Text,
+    clause_quote,
+    is_government,
+    statements_of,
+)
 from gip_lint_rules.arithmetic._shared.blanks import reconciled
 
 _SHOWN = 8

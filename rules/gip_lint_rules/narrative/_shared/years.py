@@ -8,11 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from gip_lint.model.report import Report
-from gip_lint.prose import Passage, passages_of, periods_of
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Span
-from gip_lint_grammar.words import holds_any
+from gip_lint.kit import ProsePassage, Report, Span, holds_any, lazy_pattern, passages_of, periods_of
 
 _YEAR: Final = r"(20[12]\d)年"
 _REPORTS = lazy_pattern(
@@ -101,7 +97,7 @@ def stale_years(report: Report) -> Iterator[Stale]:
             yield stale
 
 
-def _formulas(passage: Passage) -> Iterator[Stale]:
+def _formulas(passage: ProsePassage) -> Iterator[Stale]:
     if passage.is_heading:
         return
     for pattern in (_REPORTS, _COMPILES, _PUBLISHES) if passage.part in (None, "overview") else ():
@@ -110,14 +106,14 @@ def _formulas(passage: Passage) -> Iterator[Stale]:
                 yield _stale(passage, match, "formula")
 
 
-def _headings(passage: Passage) -> Iterator[Stale]:
+def _headings(passage: ProsePassage) -> Iterator[Stale]:
     if passage.is_heading:
         match = _HEADING.fullmatch(passage.text)
         if match:
             yield _stale(passage, match, "heading")
 
 
-def _openings(passage: Passage) -> Iterator[Stale]:
+def _openings(passage: ProsePassage) -> Iterator[Stale]:
     """Find the year with which a paragraph of the first parts opens: 2022年，我局 …."""
     if passage.is_heading or passage.part not in (None, "overview"):
         return
@@ -130,7 +126,7 @@ def _openings(passage: Passage) -> Iterator[Stale]:
         yield _stale(passage, match, "opening")
 
 
-def _fees(passage: Passage) -> Iterator[Stale]:
+def _fees(passage: ProsePassage) -> Iterator[Stale]:
     if passage.is_heading or passage.part != "other_matters":
         return
     match = _FEE.search(passage.text)
@@ -138,7 +134,7 @@ def _fees(passage: Passage) -> Iterator[Stale]:
         yield _stale(passage, match, "fee")
 
 
-def _stale(passage: Passage, match: re.Match[str], where: str) -> Stale:
+def _stale(passage: ProsePassage, match: re.Match[str], where: str) -> Stale:
     start = match.start(1)
     return Stale(
         int(match[1]),

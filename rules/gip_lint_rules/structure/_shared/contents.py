@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.model.report import Report, Section
-from gip_lint_grammar.folding import fold, label_key
-from gip_lint_grammar.nodes import Heading, Paragraph, Table
-from gip_lint_grammar.page_end import is_page_number
+from gip_lint.kit import Heading, Paragraph, Report, Section, Table, fold, is_page_number, label_key
 
 _BETWEEN = ":：,，.。;；、-—– \t\r\u3000|｜"
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from gip_lint.model.bilingual import Text
-from gip_lint_grammar.folding import fold, may_be_traditional, without_markup
-from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint.kit import Text, fold, lazy_pattern, may_be_traditional, without_markup
 
 if TYPE_CHECKING:
     from difflib import SequenceMatcher

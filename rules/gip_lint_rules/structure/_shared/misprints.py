@@ -7,11 +7,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.finding import CellKey, Edit, Finding, Fix, Related
-from gip_lint.model.report import BoundTable, Report
-from gip_lint.plugins.rule import Rule
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import BoundTable, CellKey, Edit, Finding, Fix, Related, Report, Rule, Span, Text
 from gip_lint_rules.structure._shared.labels import comparable, difference, is_slip
 
 _MOST = 5

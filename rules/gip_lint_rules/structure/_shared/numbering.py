@@ -6,10 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from gip_lint.model.report import Report, Section
-from gip_lint_grammar.folding import fold
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Heading, Span
+from gip_lint.kit import Heading, Report, Section, Span, fold, lazy_pattern
 from gip_lint_rules.structure._shared.places import ORDINALS
 
 _NUMERAL = lazy_pattern(r"[一二三四五六七八九十]{1,3}|\d{1,2}")

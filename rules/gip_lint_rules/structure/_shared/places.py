@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.model.form import Part
-from gip_lint.model.report import Report, Section
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import Part, Report, Section, Span
 from gip_lint_rules._shared.lines import first_line
 
 ORDINALS = "一二三四五六七八九十"

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.model.form import FormTable, Part
-from gip_lint.model.report import Report
-from gip_lint_grammar.folding import fold, label_key
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import FormTable, Part, Report, Span, fold, label_key, lazy_pattern
 
 _BARS = lazy_pattern(r"[|｜│\t\r\n]+")
 _PROSE = lazy_pattern(r"[。，；;]|,(?!\d)")

@@ -9,7 +9,7 @@ from pathlib import Path
 import tomli
 from msgspec import Struct
 
-from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint.kit import lazy_pattern
 
 LONGEST = 90
 """No line of page furniture is longer."""

@@ -8,9 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from gip_lint.model.notation import HiddenText
-from gip_lint.model.report import Report
-from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint.kit import HiddenText, Report, lazy_pattern
 from gip_lint_rules.text._shared.furniture import is_furniture
 from gip_lint_rules.text._shared.injections import Injection, injections_in, link_group
 

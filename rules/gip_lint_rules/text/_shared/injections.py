@@ -10,8 +10,7 @@ from pathlib import Path
 import tomli
 from msgspec import Struct
 
-from gip_lint.model.bilingual import Text
-from gip_lint_grammar.nodes import Span
+from gip_lint.kit import Span, Text
 from gip_lint_rules.text._shared.prose import addresses_in
 
 _LINK = Text("外链", "a link")

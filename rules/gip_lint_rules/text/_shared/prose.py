@@ -15,12 +15,20 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from gip_lint.model.report import Report
-from gip_lint_grammar.folding import may_be_traditional, simplified
-from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Block, Cell, Heading, Paragraph, Span, Table
-from gip_lint_grammar.page_end import is_page_number
-from gip_lint_grammar.passage import Passage
+from gip_lint.kit import (
+    Block,
+    Cell,
+    Heading,
+    Paragraph,
+    Passage,
+    Report,
+    Span,
+    Table,
+    is_page_number,
+    lazy_pattern,
+    may_be_traditional,
+    simplified,
+)
 from gip_lint_rules.text._shared.furniture import is_furniture
 
 BLANKED = "\ue000"

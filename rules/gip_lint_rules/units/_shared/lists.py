@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint.kit import lazy_pattern
 
 _LIST = lazy_pattern(r"[、，,；;\n]|[)）]\s*[^\W\d]|\d\s*[台件把张套部辆个][^\W\d]")
 

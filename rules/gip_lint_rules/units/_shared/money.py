@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gip_lint.model.report import BoundCell, BoundTable, Report
-from gip_lint_grammar.folding import fold
-from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint.kit import BoundCell, BoundTable, Report, fold, lazy_pattern
 
 YUAN = {
     "元": Decimal(1),
