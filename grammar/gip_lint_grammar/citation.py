@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
+from lark import Lark, Token, Tree
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from gip_lint_grammar.grammars import load_parser
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.marks import BLOT, NUMERAL, ORDINAL_CLOSE, ORDINAL_OPEN, prepared
 from gip_lint_grammar.nodes import ArticleReference, Citation
 from gip_lint_grammar.numerals import number_of
-from gip_lint_grammar.parser import Parser, Token, Tree
 from gip_lint_grammar.passage import Passage
-from gip_lint_grammar.tables import load_tables
 
 _N: Final = "0-9零〇一二三四五六七八九十百千两廿卅"
 _HINTS: Final = frozenset("号號第")
@@ -54,8 +54,8 @@ def _citations_in(passage: Passage) -> tuple[Citation, ...]:
 
 
 @lru_cache(maxsize=1)
-def _parser() -> Parser:
-    return Parser(load_tables("citation"))
+def _parser() -> Lark:
+    return load_parser("citation")
 
 
 _LONGEST_ISSUER: Final = 40
@@ -101,19 +101,19 @@ class _Reader:
         found = self._items(_parser().parse(self.prepared).children)
         return tuple(sorted(found, key=lambda citation: citation.span.start))
 
-    def _items(self, items: list[Token | Tree]) -> Iterator[Citation]:
+    def _items(self, items: list[Token | Tree[Token]]) -> Iterator[Citation]:
         for item in items:
             if isinstance(item, Token):
                 if item.type == "NUMBER":
                     yield self._numbered(self._number(item))
-            elif item.name == "citation":
+            elif item.data == "citation":
                 yield from self._citation(item)
-            elif item.name == "bracket":
+            elif item.data == "bracket":
                 yield from self._items(item.children)
-            elif item.name == "bare":
+            elif item.data == "bare":
                 yield from self._bare(item)
 
-    def _citation(self, tree: Tree) -> Iterator[Citation]:
+    def _citation(self, tree: Tree[Token]) -> Iterator[Citation]:
         pieces: _Pieces | None = None
         leading: tuple[int, int] | None = None
         for part in tree.children:
@@ -121,39 +121,39 @@ class _Reader:
                 number = self._number(part)
                 if pieces is None:
                     leading = number
-                elif number[0] > part.start:
+                elif number[0] > _start(part):
                     yield from self._finished(pieces)
                     pieces = _Pieces(*number, numbers=[number])
                 else:
                     pieces.numbers.append(number)
                     pieces.end = number[1]
-            elif part.name == "title":
+            elif part.data == "title":
                 title = self._title(part)
-                pieces = _Pieces(leading[0] if leading else part.start, part.end, title)
+                pieces = _Pieces(leading[0] if leading else _start(part), _end(part), title)
                 pieces.numbers += [leading] if leading else []
             elif pieces is not None:
                 yield from self._add(part, pieces)
         if pieces is not None:
             yield from self._finished(pieces)
 
-    def _add(self, part: Tree, pieces: _Pieces) -> Iterator[Citation]:
+    def _add(self, part: Tree[Token], pieces: _Pieces) -> Iterator[Citation]:
         """Add a bracket, a definition or articles to *pieces*; yield what else a bracket cites."""
-        if part.name == "bracket":
+        if part.data == "bracket":
             for item in part.children:
                 if isinstance(item, Token):
                     pieces.numbers += [self._number(item)] if item.type == "NUMBER" else []
-                elif item.name == "definition":
+                elif item.data == "definition":
                     pieces.abbreviation = self._defined(item) or pieces.abbreviation
                 else:
                     yield from self._items([item])
-            pieces.end = part.end
-        elif part.name == "definition":
+            pieces.end = _end(part)
+        elif part.data == "definition":
             defined = self._defined(part)
             if defined is not None:
-                pieces.abbreviation, pieces.end = defined, part.end
+                pieces.abbreviation, pieces.end = defined, _end(part)
         else:
             pieces.articles += self._articles(part)
-            pieces.end = part.end
+            pieces.end = _end(part)
 
     def _finished(self, pieces: _Pieces) -> Iterator[Citation]:
         """Yield the reference; of several numbers nobody can say which is its own, and each stands alone."""
@@ -174,18 +174,18 @@ class _Reader:
         span = self.place.span(*number)
         return Citation(span, number=self.text[slice(*number)], number_span=span)
 
-    def _title(self, tree: Tree) -> tuple[int, int]:
-        start, end = tree.start + 1, tree.end - 1
+    def _title(self, tree: Tree[Token]) -> tuple[int, int]:
+        start, end = _start(tree) + 1, _end(tree) - 1
         inner = self.text[start:end]
         if not inner.strip():
             return start, start
         return start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
 
-    def _defined(self, tree: Tree) -> str | None:
+    def _defined(self, tree: Tree[Token]) -> str | None:
         """Return the short title defined; a bare word counts only in quotation marks or before a stop."""
         if len(tree.children) == 2 and not isinstance(tree.children[1], Token):
             return self.text[slice(*self._title(tree.children[1]))] or None
-        start, end = tree.start, tree.end
+        start, end = _start(tree), _end(tree)
         match = _DEFINED_WORD.fullmatch(self.prepared, start, end)
         if match is None or not (match["quote"] or self.prepared[end : end + 1] in (")", ",", "。", ";", "")):
             return None
@@ -193,7 +193,7 @@ class _Reader:
 
     def _number(self, token: Token) -> tuple[int, int]:
         """Return where a document number begins, its issuer included, and where it ends."""
-        start, end = token.start, token.end
+        start, end = _start(token), _end(token)
         proper = _NUMBER_PROPER.search(self.prepared, start, end)
         assert proper is not None
         head_end = proper.start()
@@ -210,20 +210,20 @@ class _Reader:
             start -= 1
         return self.prepared[start:position]
 
-    def _bare(self, tree: Tree) -> Iterator[Citation]:
+    def _bare(self, tree: Tree[Token]) -> Iterator[Citation]:
         """Yield a reference whose title has no marks, where it can be told from the words before it."""
-        end = tree.children[0].end
+        end = _end(tree.children[0])
         words = self._words_before(end)
         lead = max((match.end() for match in _BARE_LEAD_IN.finditer(words)), default=0)
         if words[lead:].startswith(_POINTING):
             return
         title = (end - len(words) + lead, end)
-        pieces = _Pieces(title[0], tree.end, title)
+        pieces = _Pieces(title[0], _end(tree), title)
         assert not isinstance(tree.children[1], Token)
         pieces.articles += self._articles(tree.children[1])
         yield from self._finished(pieces)
 
-    def _articles(self, tree: Tree) -> list[ArticleReference]:
+    def _articles(self, tree: Tree[Token]) -> list[ArticleReference]:
         found: list[ArticleReference] = []
         for token in tree.children:
             assert isinstance(token, Token)
@@ -232,11 +232,11 @@ class _Reader:
                 last = found[-1] if found else None
                 if token.type == "ARTICLE":
                     found.append(ArticleReference(span, number))
-                elif last is not None and token.text.endswith("款"):
+                elif last is not None and token.endswith("款"):
                     fresh = position == 0 and last.paragraph is None and last.item is None
                     whole = span.cover(last.span) if fresh else span
                     found[-1 if fresh else len(found) :] = [ArticleReference(whole, last.article, number)]
-                elif last is not None and token.text.endswith("项"):
+                elif last is not None and token.endswith("项"):
                     fresh = position == 0 and last.item is None
                     whole = span.cover(last.span) if fresh else span
                     found[-1 if fresh else len(found) :] = [replace(last, span=whole, item=number)]
@@ -245,13 +245,27 @@ class _Reader:
 
 def _ordinals(token: Token) -> Iterator[tuple[int, int, int]]:
     """Yield each number of 第（一）、（五）项 with the stretch it covers; the first takes 第, the last 项."""
-    matches = list(_ORDINAL.finditer(token.text.split("条之")[0]))
+    matches = list(_ORDINAL.finditer(token.split("条之")[0]))
     for position, match in enumerate(matches):
         number = number_of(match.group(1))
         if number is not None:
-            start = token.start if position == 0 else token.start + match.start()
-            end = token.end if position == len(matches) - 1 else token.start + match.end()
+            start = _start(token) if position == 0 else _start(token) + match.start()
+            end = _end(token) if position == len(matches) - 1 else _start(token) + match.end()
             yield number, start, end
+
+
+def _start(node: Token | Tree[Token]) -> int:
+    while isinstance(node, Tree):
+        node = node.children[0]
+    assert node.start_pos is not None
+    return node.start_pos
+
+
+def _end(node: Token | Tree[Token]) -> int:
+    while isinstance(node, Tree):
+        node = node.children[-1]
+    assert node.end_pos is not None
+    return node.end_pos
 
 
 def _is_word(character: str) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache, partial
-from itertools import islice
+from functools import lru_cache
+from itertools import chain, islice
 from typing import cast
 
+from lark import Lark, Token, Transformer
+
+from gip_lint_grammar.grammars import load_parser
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
 from gip_lint_grammar.page_end import is_page_end
-from gip_lint_grammar.parser import Parser, Token
 from gip_lint_grammar.quantity import ends_like_figure, figures_in, is_figure
-from gip_lint_grammar.tables import load_tables
 from gip_lint_grammar.vocabulary import Vocabulary
 from gip_lint_grammar.words import holds_any
 
@@ -43,7 +44,11 @@ _COUNTERS = tuple("件份条宗起项个")
 _START_OF_FIGURE = lazy_pattern(r"(?<![\d.,，．])(?:\d|[增减净新+＋\-－−—–/／无空])")
 _TELEPHONE = lazy_pattern(r"(?<!\d)(?:0\d{2,3}[-－—–]\d{7,8}|400-?\d{3}-?\d{4}|1[3-9]\d{9})(?!\d)")
 _MOST_STARTS = 8
-_BARS = frozenset("|｜│┃║￨∣¦")
+_BARS = "|｜│┃║￨∣¦"
+_LINES = lazy_pattern(r"[^\r\n]+")
+_RUN_OF_BARS = lazy_pattern(rf"[{_BARS}](?:[ \t]*[{_BARS}])*[ \t]*")
+_BLANK = " \t\f\v\u3000"
+"""White space that is no cell, neither before the first bar nor behind the last."""
 _WORDS = lazy_pattern(" +")
 _OF_SENTENCES = "。；;！？"
 _HEADING = lazy_pattern(
@@ -60,9 +65,8 @@ def parse(text: str, vocabulary: Vocabulary) -> Document:
 
     *vocabulary* holds the labels by which lines without bars are known as rows of a table.
     """
-    tree = cast("list[Block]", _parser(vocabulary).parse(text + "\n"))
     blocks: list[Block] = []
-    for block in tree:
+    for block in cast("list[Block]", _parser(vocabulary).parse(text + "\n")):
         if isinstance(block, Table) and not _is_table(block, vocabulary):
             lines = [Cell(row.span, row.span.text(text)) for row in block.rows]
             blocks.extend(_heading(line) or _paragraph(line) for line in lines)
@@ -72,20 +76,62 @@ def parse(text: str, vocabulary: Vocabulary) -> Document:
 
 
 @lru_cache(maxsize=4)
-def _parser(vocabulary: Vocabulary) -> Parser:
-    return Parser(
-        load_tables("report"),
-        builders={
-            "start": _blocks,
-            "prose": list,
-            "heading": _heading_of,
-            "paragraph": _paragraph_of,
-            "table": _table,
-            "barred_row": _barred_row,
-            "unbarred_row": partial(_unbarred_row, vocabulary),
-        },
-        classes={"OTHER_LINE": partial(class_of, vocabulary)},
-    )
+def _parser(vocabulary: Vocabulary) -> Lark:
+    nodes = _Nodes(vocabulary)
+    return load_parser("report", transformer=nodes, lexer_callbacks={"PROSE": nodes.classed})
+
+
+class _Nodes(Transformer[Token, list[Block]]):
+    """Makes the nodes of a document of its lines, each method of the terminal or the rule it is named for."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def classed(self, line: Token) -> Token:
+        """Give a line without bars the terminal that it truly is."""
+        line.type = class_of(self._vocabulary, _written(line))
+        return line
+
+    def PROSE(self, line: Token) -> Paragraph:  # noqa: N802 - a terminal's name
+        return _paragraph(_cell(_written(line), _start(line), _SPACE))
+
+    def ROWS(self, lines: Token) -> list[Row]:  # noqa: N802 - a terminal's name
+        start = _start(lines)
+        return [
+            _barred_row(line.group(), start + line.start())
+            for line in _LINES.finditer(lines)
+            if not line.group().isspace()
+        ]
+
+    def heading(self, lines: list[Token]) -> Heading:
+        cell = _cell(_written(lines[0]), _start(lines[0]))
+        return _heading(cell) or Heading(cell.span, cell.text, None, cell.text, cell.span)
+
+    def cells(self, lines: list[Token]) -> list[Row]:
+        start = _start(lines[0])
+        cells = tuple(
+            Cell(Span(start + cell.span.start, start + cell.span.end), cell.text)
+            for cell in _cells_without_bars(_written(lines[0]), self._vocabulary)
+        )
+        return [Row(Span(cells[0].span.start, cells[-1].span.end), cells, barred=False)]
+
+    def table(self, pieces: list[list[Row]]) -> Table:
+        rows = tuple(chain.from_iterable(pieces))
+        return Table(Span(rows[0].span.start, rows[-1].span.end), rows)
+
+    def start(self, blocks: list[Block]) -> list[Block]:
+        return blocks
+
+
+def _written(line: Token) -> str:
+    """Return *line* without its end and the blank lines behind it."""
+    return line.partition("\n")[0].partition("\r")[0]
+
+
+def _start(line: Token) -> int:
+    assert line.start_pos is not None
+    return line.start_pos
 
 
 def class_of(vocabulary: Vocabulary, line: str) -> str:
@@ -274,40 +320,25 @@ def _is_table(table: Table, vocabulary: Vocabulary) -> bool:
     return figures >= _FEWEST_BARE_FIGURES or 0 < figures < len(cells)
 
 
-def _blocks(children: list[Block | list[Block]]) -> list[Block]:
-    return [block for child in children for block in (child if isinstance(child, list) else [child])]
+def _barred_row(line: str, start: int) -> Row:
+    """Part *line*, which begins at *start*, at its bars.
 
-
-def _heading_of(children: list[Token]) -> Block:
-    cell = _cell(children[0].text, children[0].start)
-    return _heading(cell) or Heading(cell.span, cell.text, None, cell.text, cell.span)
-
-
-def _paragraph_of(children: list[Token]) -> Block:
-    return _paragraph(_cell(children[0].text, children[0].start, _SPACE))
-
-
-def _table(rows: list[Row]) -> Table | list[Block]:
-    return Table(Span(rows[0].span.start, rows[-1].span.end), tuple(rows)) if rows else []
-
-
-def _unbarred_row(vocabulary: Vocabulary, children: list[Token]) -> Row:
-    line = children[0]
-    cells = tuple(
-        Cell(Span(line.start + cell.span.start, line.start + cell.span.end), cell.text)
-        for cell in _cells_without_bars(line.text, vocabulary)
-    )
-    return Row(Span(cells[0].span.start, cells[-1].span.end), cells, barred=False)
-
-
-def _barred_row(children: list[Token]) -> Row:
-    """A bar closes the cell before it; a line of nothing but bars is that many empty cells."""
-    only_bars = len(children) == 1
+    A bar closes the cell before it; a run of bars is a run of empty cells, as merged cells come out; a line
+    of nothing but bars is that many empty cells.
+    """
+    runs = list(_RUN_OF_BARS.finditer(line))
+    only_bars = len(runs) == 1 and not (line[: runs[0].start()] + line[runs[0].end() :]).strip(_BLANK)
     cells: list[Cell] = []
-    for token in children:
-        if token.type != "BARS":
-            cells.append(_cell(token.text, token.start))
-        elif only_bars or len(token.text.strip()) > 1:
-            bars = [token.start + place for place, mark in enumerate(token.text) if mark in _BARS]
-            cells.extend(Cell(Span(bar, bar), "") for bar in bars[0 if only_bars else 1 :])
-    return Row(Span(children[0].start, children[-1].end), tuple(cells))
+    place = 0
+    for run in runs:
+        written = line[place : run.start()]
+        if place or written.strip(_BLANK):
+            cells.append(_cell(written, start + place))
+        place = run.end()
+        if only_bars or len(run[0]) > 1:
+            bars = [start + at for at in range(run.start(), place) if line[at] in _BARS]
+            cells += [Cell(Span(bar, bar), "") for bar in bars[0 if only_bars else 1 :]]
+    if line[place:].strip(_BLANK):
+        cells.append(_cell(line[place:], start + place))
+        place = len(line)
+    return Row(Span(start, start + place), tuple(cells))

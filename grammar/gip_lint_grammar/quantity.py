@@ -10,14 +10,14 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from lark import Lark, Token
 from msgspec import Struct
 
 from gip_lint_grammar.folding import half_width
+from gip_lint_grammar.grammars import load_parser
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Quantity, Span
 from gip_lint_grammar.numerals import LONGEST, number_of
-from gip_lint_grammar.parser import Parser, Token
-from gip_lint_grammar.tables import load_tables
 
 _KEPT: Final = 64
 """Texts longer than this are read anew each time; no figure is that long."""
@@ -81,7 +81,7 @@ def _read(raw: str) -> _Reading:
     if raw.isascii() and raw.isdigit():
         return _Reading(int(raw)) if len(raw) <= LONGEST else _NO_AMOUNT
     tree = _parser().parse(_simpler(half_width(raw)))
-    tokens = {token.type: token for token in tree.children}
+    tokens = {token.type: token for token in tree.children if isinstance(token, Token)}
     if "BLANK" in tokens:
         return _NOTHING
     if "SAME" in tokens:
@@ -90,21 +90,21 @@ def _read(raw: str) -> _Reading:
 
 
 def _amount(raw: str, tokens: dict[str, Token]) -> _Reading:
-    tail = tokens["TAIL"].text if "TAIL" in tokens else ""
+    tail = str(tokens["TAIL"]) if "TAIL" in tokens else ""
     written_tail = raw[len(raw) - len(tail) :]
     value: int | float | None = None
     if "NUMBER" in tokens:
-        value = _arabic(tokens["NUMBER"].text.rstrip())
+        value = _arabic(tokens["NUMBER"].rstrip())
     elif "WORDS" in tokens and ("UNIT" in tokens or tail[:1] in "("):
-        value = number_of(tokens["WORDS"].text.rstrip())
+        value = number_of(tokens["WORDS"].rstrip())
     if value is None or _ORDINAL.match(tail) or _LETTER.match(tail):
         return _NO_AMOUNT
 
-    unit = tokens["UNIT"].text if "UNIT" in tokens else None
+    unit = str(tokens["UNIT"]) if "UNIT" in tokens else None
     sign, negative, note = None, False, None
     if change := tokens.get("CHANGE"):
-        sign = raw[change.start : change.end].rstrip("：: \t\u3000")
-        negative = _DECREASE.search(change.text) is not None
+        sign = raw[change.start_pos : change.end_pos].rstrip("：: \t\u3000")
+        negative = _DECREASE.search(change) is not None
     if not unit and (bracketed := _UNIT_AS_NOTE.fullmatch(tail)):
         unit = bracketed.group(1)
     elif not sign and _SIGN_AS_NOTE.fullmatch(tail):
@@ -142,8 +142,8 @@ def _without_marks(tail: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _parser() -> Parser:
-    return Parser(load_tables("quantity"))
+def _parser() -> Lark:
+    return load_parser("quantity")
 
 
 _CHANGE = "净?增加?|净?减少?|新增|增/减|[+\\-＋－−–—]"

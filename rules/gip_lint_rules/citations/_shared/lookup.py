@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from gip_lint.kit import Text, citations_in, label_key
+from gip_lint.kit import Text, label_key
 from gip_lint_rules.citations._shared.numbering import read_number
 from gip_lint_rules.citations._shared.register import Instrument, Issue, Register, Version, register
 from gip_lint_rules.citations._shared.wording import day, named, titled
@@ -29,6 +29,8 @@ def _found(query: str, law: Register) -> Instrument | None:
     number = read_number(query)
     if number is not None and (instrument := law.numbered(number)):
         return instrument
+    from gip_lint_grammar.citation import citations_in  # noqa: PLC0415 - no grammar for a number, or a catalogue
+
     for citation in citations_in(query):
         resolution = law.resolve(citation)
         if resolution.titled or resolution.numbered:
