@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from random import Random
 
@@ -31,6 +30,7 @@ from gip_lint.testing.wear import (
     thousands,
     wide_digits,
 )
+from gip_lint_grammar.folding import traditional
 
 SHARE = 0.15
 """How many of the labels or cells a damage strikes."""
@@ -220,17 +220,9 @@ def _extra_row(draft: Draft, random: Random) -> Draft:
     return draft.map_grids(extended)
 
 
-@lru_cache(maxsize=1)
-def _traditional_converter() -> Callable[[str], str]:
-    import opencc  # noqa: PLC0415 - loaded for the one damage that needs it
-
-    convert: Callable[[str], str] = opencc.OpenCC("s2t").convert
-    return convert
-
-
 def _traditional(text: str, random: Random) -> str:
     """Turn the whole text into traditional characters, by machine."""
-    return _traditional_converter()(text)
+    return traditional(text)
 
 
 _ROW_END = re.compile(r"\n\|+(?=\n)")

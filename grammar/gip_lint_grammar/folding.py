@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Protocol, cast
+from pathlib import Path
+from typing import NamedTuple
 
 from gip_lint_grammar.lazy import lazy_pattern
 
 _WIDE = lazy_pattern("[\u3000\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u205f①-⑳⒈-⒛㈠-㈩⼀-⿕]")
 _MARKUP = lazy_pattern(r"<[brBR/ ]{1,6}>|&nbsp;")
+_COMPATIBLE = lazy_pattern("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _NOT_A_WORD = lazy_pattern(r"[\W_]+")
 
 
@@ -55,27 +57,38 @@ def simplified(text: str) -> str:
     """Return *text* with traditional characters in their simplified form, length kept."""
     if not may_be_traditional(text):
         return text
-    converted = _converter().convert(text)
-    if len(converted) == len(text):
-        return converted
-    return "".join(_simplified_character(character) for character in text)
+    script = _script()
+    text = _COMPATIBLE.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
+    pieces = script.phrase.split(text)
+    return "".join(script.phrases.get(piece) or piece.translate(script.simplified) for piece in pieces)
+
+
+def traditional(text: str) -> str:
+    """Return *text* in traditional characters, each turned by itself as simple machines do, length kept."""
+    return text.translate(_script().traditional)
+
+
+class _Script(NamedTuple):
+    simplified: dict[int, str]
+    traditional: dict[int, str]
+    phrases: dict[str, str]
+    """The traditional phrases that are not simplified character by character."""
+    phrase: re.Pattern[str]
+    """Any of them, the longest that stands in a place."""
 
 
 @cache
-def _simplified_character(character: str) -> str:
-    converted = _converter().convert(character)
-    return converted if len(converted) == 1 else character
-
-
-class _Converter(Protocol):
-    def convert(self, text: str) -> str: ...
-
-
-@lru_cache(maxsize=1)
-def _converter() -> _Converter:
-    import opencc  # noqa: PLC0415 - loaded for the few texts that need it
-
-    return cast("_Converter", opencc.OpenCC("t2s"))
+def _script() -> _Script:
+    lines = Path(__file__).with_name("simplified.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split(" ") for line in lines if not line.startswith("#")]
+    phrases = {written: simple for simple, written in pairs if len(simple) > 1}
+    characters = [(simple, written) for simple, written in pairs if len(simple) == 1]
+    return _Script(
+        simplified={ord(character): simple for simple, written in characters for character in written},
+        traditional={ord(simple): written[0] for simple, written in characters},
+        phrases=phrases,
+        phrase=re.compile(f"({'|'.join(sorted(phrases, key=len, reverse=True))})"),
+    )
 
 
 def fold(text: str) -> str:

@@ -19,7 +19,6 @@ OF_LIBRARIES = [
     "msgspec",
     "pluggy",
     "rich",
-    "opencc",
     "rapidfuzz",
     "shtab",
     "lxml",

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 SHIPPED = (
     ".pre-commit-hooks.yaml",
     "LICENSE",
+    "LICENSE-OpenCC",
     "README.md",
     "gip_lint",
     "grammar",
