@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gip_lint.arithmetic.plausibility import Offence, offences
     from gip_lint.arithmetic.reconciliation import Cause, Reconciliation, reconcile
     from gip_lint.arithmetic.typical_errors import Named, Repair
+    from gip_lint.forms.edit_distance import edit_distance
     from gip_lint.model.bilingual import Text
     from gip_lint.model.comparison import Comparison, Term
     from gip_lint.model.finding import CellChange, CellKey, Edit, Finding, Fix, Related
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from gip_lint_grammar.words import holds_any
 
 _HOMES = {
+    "gip_lint.forms.edit_distance": ("edit_distance",),
     "gip_lint.arithmetic.identities": (
         "Outcome",
         "Place",
@@ -144,6 +146,7 @@ _HOMES = {
     ),
     "gip_lint_grammar.citation": ("citations_in",),
     "gip_lint_grammar.folding": (
+        "edit_distance",
         "fold",
         "label_key",
         "may_be_traditional",
@@ -229,6 +232,7 @@ __all__ = [
     "citations_in",
     "claims_of",
     "clause_quote",
+    "edit_distance",
     "figures_named",
     "fold",
     "holds_any",

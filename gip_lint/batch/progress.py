@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from gip_lint.model.bilingual import Language, Text
-
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+from gip_lint.reporters.terminal import columns, wrapped
 
 LONG_SECONDS = 1.0
 """After so long a run is worth a bar."""
+BETWEEN_SECONDS = 0.1
+"""From one drawing to the next, at the least."""
+_WIDTH = 30
+"""Columns of the bar."""
 
 
 @contextmanager
@@ -41,32 +43,34 @@ class _Bar(Struct):
     title: str
     done: int = 0
     start: float = field(default_factory=time.monotonic)
-    _drawn: tuple[Progress, TaskID] | None = None
+    _drawn: float = 0.0
+    """When, on the same clock; 0 before it was."""
 
     def advance(self, number: int) -> None:
         self.done += number
-        if self._drawn is None and self.done < self.total and time.monotonic() - self.start >= LONG_SECONDS:
-            self._drawn = self._draw()
-        if self._drawn is not None:
-            bar, task = self._drawn
-            bar.update(task, completed=self.done)
+        now = time.monotonic()
+        if (
+            self.done < self.total
+            and now - self.start >= LONG_SECONDS
+            and now - self._drawn >= BETWEEN_SECONDS
+        ):
+            self._drawn = now
+            self._print(self._line(now - self.start))
 
-    def _draw(self) -> tuple[Progress, TaskID]:
-        from rich.console import Console  # noqa: PLC0415 - slow, and seldom needed
-        from rich.progress import (  # noqa: PLC0415
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
-
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        bar = Progress(*columns, console=Console(stderr=True), transient=True)
-        task = bar.add_task(self.title, total=self.total)
-        bar.start()
-        return bar, task
+    def _line(self, seconds: float) -> str:
+        filled = _WIDTH * self.done // self.total
+        minutes, left = divmod(round(seconds * (self.total - self.done) / max(1, self.done)), 60)
+        bar = "#" * filled + "." * (_WIDTH - filled)
+        return f"{self.title} [{bar}] {self.done}/{self.total} {minutes}:{left:02}"
 
     def close(self) -> None:
-        if self._drawn is not None:
-            self._drawn[0].stop()
+        if self._drawn:
+            self._print("")
+
+    @staticmethod
+    def _print(line: str) -> None:
+        """Put *line* where the last one stood, as far as the terminal has room for it."""
+        room = shutil.get_terminal_size().columns - 1
+        shown = wrapped(line, room)[0]
+        sys.stderr.write(f"\r{shown}{' ' * (room - columns(shown))}" + ("" if line else "\r"))
+        sys.stderr.flush()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from gip_lint.forms.edit_distance import measures
+
 _SHORTEST_PART = 3
 _MOST_MORE = 8
 _CUT = 0.9
@@ -15,7 +17,7 @@ def similarity(found: str, due: str) -> float:
     """Return 1.0 for equal label keys, 0.0 for keys with nothing in common.
 
     A label that was cut, or printed with a note behind it, lies inside the other and counts for nearly as
-    much as the whole; otherwise the share of characters that need no change counts (Levenshtein, rapidfuzz).
+    much as the whole; otherwise the share of characters that need no change counts.
     """
     if found == due:
         return 1.0
@@ -24,12 +26,10 @@ def similarity(found: str, due: str) -> float:
     shorter, longer = sorted((found, due), key=len)
     if len(shorter) >= _SHORTEST_PART and shorter in longer:
         return max(_CUT if shorter is found else _WITH_MORE, 1 - (len(longer) - len(shorter)) / len(longer))
-    from rapidfuzz import fuzz  # noqa: PLC0415 - most labels are printed as they should be
-
-    whole = fuzz.ratio(found, due) / 100
+    whole = measures().ratio(found, due) / 100
     if len(shorter) <= _SHORTEST_PART:
         return whole
-    return max(whole, _CUT * (fuzz.partial_ratio(shorter, longer) / 100) ** 2)
+    return max(whole, _CUT * (measures().partial_ratio(shorter, longer) / 100) ** 2)
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +45,5 @@ def title_similarity(found: str, due: str, least: float) -> float:
     shared = min(sum(map(due.__contains__, found)), sum(map(found.__contains__, due)))
     if 2 * shared < least * (len(found) + len(due)):
         return 0.0
-    from rapidfuzz import fuzz  # noqa: PLC0415 - most titles are printed as they should be
-
-    alike = fuzz.ratio(found, due) / 100
+    alike = measures().ratio(found, due) / 100
     return alike if alike >= least else 0.0

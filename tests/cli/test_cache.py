@@ -91,7 +91,6 @@ def test_a_run_out_of_the_cache_loads_neither_grammar_nor_rules(bench):
         "lark",
         "gip_lint.binding.bind",
         "gip_lint_rules.arithmetic",
-        "rich",
         "multiprocessing",
     }
 

@@ -18,7 +18,6 @@ OF_LIBRARIES = [
     "attrs",
     "msgspec",
     "pluggy",
-    "rich",
     "rapidfuzz",
     "shtab",
     "lxml",

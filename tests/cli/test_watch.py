@@ -11,6 +11,7 @@ import pytest
 from command import COMMAND, run
 
 from gip_lint.batch import progress as module
+from gip_lint.reporters.terminal import columns
 from gip_lint.testing import report
 
 GOOD = report("gip-2021", 2023)
@@ -169,13 +170,24 @@ def _on_terminal(monkeypatch):
 def test_a_long_run_shows_how_far_it_is_and_leaves_nothing_behind(monkeypatch):
     written = _on_terminal(monkeypatch)
     monkeypatch.setattr(module, "LONG_SECONDS", 0.0)
+    monkeypatch.setattr(module, "BETWEEN_SECONDS", 0.0)
+    monkeypatch.setenv("COLUMNS", "80")
     with module.progress(3, "zh", quiet=False) as done:
         done(1)
         done(1)
-    shown = written()
-    assert "检查" in shown
-    assert "2/3" in shown
-    assert shown.endswith("\x1b[2K")
+    _, first, second, end, behind = written().split("\r")
+    assert first.startswith(f"检查 [{'#' * 10}{'.' * 20}] 1/3 0:")
+    assert second.startswith(f"检查 [{'#' * 20}{'.' * 10}] 2/3 0:")
+    assert (columns(first), columns(second), end, behind) == (79, 79, " " * 79, "")
+
+
+def test_the_bar_does_not_outgrow_a_narrow_terminal(monkeypatch):
+    written = _on_terminal(monkeypatch)
+    monkeypatch.setattr(module, "LONG_SECONDS", 0.0)
+    monkeypatch.setenv("COLUMNS", "20")
+    with module.progress(3, "zh", quiet=False) as done:
+        done(1)
+    assert {columns(line) for line in written().split("\r")} == {0, 19}
 
 
 @pytest.mark.parametrize("case", ["short", "quiet", "dumb"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, Text
+from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, Text, edit_distance
 from gip_lint_rules.citations._shared.numbering import STATE_COUNCIL_ORDER, DocumentNumber
 from gip_lint_rules.citations._shared.register import Instrument, Issue
 from gip_lint_rules.citations._shared.resolution import Cited, cited_instruments
@@ -114,11 +114,9 @@ def _claims_to_be_central(number: DocumentNumber, instrument: Instrument) -> boo
     """Say whether *number* is of the issuers above, or a slip of the pen for the number due."""
     if number.issuer in _CENTRAL:
         return True
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - for the rare number of an unknown issuer
-
     return any(
         (issue.number.year, issue.number.sequence) == (number.year, number.sequence)
-        and Levenshtein.distance(issue.number.issuer, number.issuer) <= _NEARLY
+        and edit_distance(issue.number.issuer, number.issuer) <= _NEARLY
         and number.issuer[:1] == issue.number.issuer[:1]
         for issue in instrument.issues
     )
