@@ -5,7 +5,8 @@ import re
 import pytest
 from command import run
 
-from gip_lint.cli.main import COMMANDS, parser
+from gip_lint.cli.commands import COMMANDS
+from gip_lint.cli.parser import parser
 from gip_lint.reporters.terminal import columns
 
 
@@ -54,7 +55,7 @@ def test_help_is_in_the_language_asked_for(command):
 
 def test_every_argument_is_described_in_both_languages():
     for chinese in (True, False):
-        (commands,) = (each for each in parser(chinese=chinese)._actions if each.dest == "command")
+        (commands,) = (each for each in parser(*COMMANDS, chinese=chinese)._actions if each.dest == "command")
         for name, below in commands.choices.items():
             for action in below._actions:
                 written = re.sub("《.*?》|国务院令第711号", "", action.help)

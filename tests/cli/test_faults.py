@@ -173,8 +173,8 @@ PLUGIN = """
 
     registry.installed_plugins.cache_clear()
     loaded = registry.load_plugins([Plugin])
-    import gip_lint.cli.start as start
-    start.installed_plugins = lambda: loaded
+    import gip_lint.cli.from_options as from_options
+    from_options.installed_plugins = lambda: loaded
     raise SystemExit(main())
 """
 

@@ -10,7 +10,7 @@ import pytest
 import tomli
 from command import run
 
-from gip_lint.cli.init import template
+from gip_lint.cli.commands.init import template
 from gip_lint.config.layers import load_config
 from gip_lint.config.profiles import PROFILES
 from gip_lint.config.schema import KEYS

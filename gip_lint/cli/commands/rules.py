@@ -6,8 +6,10 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
+from gip_lint.cli.arguments import ArgumentParser
+from gip_lint.cli.from_options import language_here, plugins_here
 from gip_lint.cli.output import opened
-from gip_lint.cli.start import language_here, plugins_here
+from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins, add_text_or_json
 from gip_lint.model.bilingual import Language
 from gip_lint.model.version import __version__
 from gip_lint.plugins.registry import Plugins
@@ -15,6 +17,14 @@ from gip_lint.plugins.rule import Rule
 from gip_lint.reporters.json import SCHEMA
 from gip_lint.reporters.terminal import columns
 from gip_lint.reporters.text import severity_name
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_output(parser)
+    add_plugins(parser)
+    add_common(parser)
+    add_text_or_json(parser)
 
 
 def run(options: Namespace) -> int:

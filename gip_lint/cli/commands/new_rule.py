@@ -7,9 +7,30 @@ from argparse import Namespace
 from keyword import iskeyword
 from pathlib import Path
 
+from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.output import standard_output
 from gip_lint.cli.scaffold import rule_file
+from gip_lint.cli.shared_arguments import add_common
 from gip_lint.model.errors import UsageError
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_common(parser)
+    parser.take(
+        "code",
+        metavar="CODE",
+        zh="规则的代码，用自己的前缀：HB002",
+        en="its code, with a prefix of your own: HB002",
+    )
+    parser.take("name", metavar="NAME", zh="规则的名称：short-title", en="its name: short-title")
+    parser.take(
+        "--into",
+        type=Path,
+        metavar="FILE",
+        zh="新建的文件；默认如 short_title.py",
+        en="the file to make; default: short_title.py",
+    )
 
 
 def run(options: Namespace) -> int:

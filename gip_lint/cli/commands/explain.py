@@ -5,8 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
+from gip_lint.cli.arguments import ArgumentParser
+from gip_lint.cli.from_options import language_here, plugins_here
 from gip_lint.cli.output import has_colour, opened
-from gip_lint.cli.start import language_here, plugins_here
+from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins
 from gip_lint.config.configurations import Configurations, Flags
 from gip_lint.config.schema import rule_tables
 from gip_lint.config.toml_values import toml_value
@@ -22,6 +24,19 @@ from gip_lint.reporters.text import drawing, severity_name
 WIDTH = 78
 MOST_LINES = 14
 """How many lines of a good example are shown whole."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_output(parser)
+    add_plugins(parser)
+    add_common(parser)
+    parser.take(
+        "code",
+        metavar="CODE",
+        zh="规则的代码或名称：GIP201、balance-identity",
+        en="the code or the name of a rule: GIP201, balance-identity",
+    )
 
 
 def run(options: Namespace) -> int:

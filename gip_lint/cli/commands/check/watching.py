@@ -18,8 +18,8 @@ from gip_lint.batch import Parts, Rendering
 from gip_lint.batch import run as run_over
 from gip_lint.batch.cache import Cache
 from gip_lint.batch.progress import progress
+from gip_lint.cli.from_options import cache_of, engine_of, settings, show_failures
 from gip_lint.cli.output import has_colour, standard_output
-from gip_lint.cli.start import cache_of, engine_of, settings, show_failures
 from gip_lint.config.configurations import FILE_NAME
 from gip_lint.config.layers import PYPROJECT
 from gip_lint.model.bilingual import Text

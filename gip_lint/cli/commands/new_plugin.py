@@ -9,14 +9,40 @@ from importlib.util import find_spec
 from keyword import iskeyword
 from pathlib import Path
 
+from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.output import standard_output
 from gip_lint.cli.scaffold import plugin_files
+from gip_lint.cli.shared_arguments import add_common
 from gip_lint.model.errors import UsageError
 from gip_lint.plugins.entry_points import entry_points
 from gip_lint.plugins.sources import GROUP
 
 LONGEST = 60
 """Characters of a name: it stands in the names of files."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_common(parser)
+    parser.take(
+        "name",
+        metavar="NAME",
+        zh="发行包的名称：hubei-rules",
+        en="the name of its distribution: hubei-rules",
+    )
+    parser.take(
+        "--prefix",
+        metavar="LETTERS",
+        zh="规则代码的字母前缀：HB",
+        en="the capitals before the codes of its rules: HB",
+    )
+    parser.take(
+        "--into",
+        type=Path,
+        metavar="FOLDER",
+        zh="新建的文件夹；默认在当前文件夹下，与 NAME 同名",
+        en="the folder to make; default: NAME here",
+    )
 
 
 def run(options: Namespace) -> int:

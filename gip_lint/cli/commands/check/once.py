@@ -1,4 +1,4 @@
-"""``gip-lint check``: find what is wrong."""
+"""Check the paths once, and write what is found."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from typing import TextIO
 from gip_lint.batch import Parts, Rendering
 from gip_lint.batch import run as run_over
 from gip_lint.batch.progress import progress
-from gip_lint.cli.output import binary_output, has_colour, opened
-from gip_lint.cli.start import (
+from gip_lint.cli.from_options import (
     apart_from_output,
     cache_of,
     engine_of,
@@ -21,6 +20,7 @@ from gip_lint.cli.start import (
     settings,
     show_failures,
 )
+from gip_lint.cli.output import binary_output, has_colour, opened
 from gip_lint.engine.engine import Engine
 from gip_lint.model.errors import UsageError
 from gip_lint.plugins.reporter import PieceReporter, Style
@@ -30,10 +30,6 @@ from gip_lint.reporters.text import TextReporter, columns_of
 
 def run(options: Namespace) -> int:
     """Write what is wrong in the paths; return 1 where that is at or above the failing level."""
-    if options.watch:
-        from gip_lint.cli import watching  # noqa: PLC0415 - needs an extra
-
-        return watching.run(options)
     paths = options.paths = paths_of(options)
     _demand_together(options)
     engine = engine_of(options)
@@ -46,12 +42,12 @@ def run(options: Namespace) -> int:
     notice_if_empty(sources, options)
     _hand_on_excluded(sources, options)
     if options.write_baseline is not None:
-        from gip_lint.cli import baseline  # noqa: PLC0415 - few runs write one
+        from gip_lint.cli.commands.check import baseline  # noqa: PLC0415 - few runs write one
 
         return baseline.write(engine, sources, options)
     unwritten = 0
     if options.fix or options.diff:
-        from gip_lint.cli import fixing  # noqa: PLC0415 - few runs fix
+        from gip_lint.cli.commands.check import fixing  # noqa: PLC0415 - few runs fix
 
         if options.diff:
             return fixing.show(engine, sources, options)
@@ -76,7 +72,7 @@ def run(options: Namespace) -> int:
             with reporting(options.format):
                 reporter.write(parts.result(), stream, style)
     if config.baseline is not None:
-        from gip_lint.cli import baseline  # noqa: PLC0415 - few runs have one
+        from gip_lint.cli.commands.check import baseline  # noqa: PLC0415 - few runs have one
 
         baseline.mention_gone(engine, sources, parts.totals.baselined, options)
     return 2 if unwritten else int(parts.totals.failed(config.fail_on))

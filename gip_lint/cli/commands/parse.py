@@ -6,14 +6,39 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from gip_lint.cli.arguments import ArgumentParser
+from gip_lint.cli.from_options import engine_of, paths_of, settings, show_failures
 from gip_lint.cli.output import opened
-from gip_lint.cli.start import engine_of, paths_of, settings, show_failures
+from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins, add_reading, add_stdin_filename
 from gip_lint.model.bilingual import Text
 from gip_lint.model.errors import UsageError
 from gip_lint.plugins.sources import said
 from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.reading import ReaderFailedError, read_notation
 from gip_lint.reporters.outline import drawn, values
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_reading(parser)
+    add_output(parser)
+    add_plugins(parser)
+    add_common(parser)
+    parser.take("path", metavar="PATH", zh="一个文件；- 表示标准输入", en="a file, or - for standard input")
+    add_stdin_filename(parser)
+    parser.take(
+        "--format",
+        default="tree",
+        choices=("tree", "json"),
+        zh="tree（默认）或 json",
+        en="tree (default) or json",
+    )
+    parser.take(
+        "--notation",
+        action="store_true",
+        zh="改为显示读取程序写出的文本",
+        en="show the notation text that a reader made instead",
+    )
 
 
 def run(options: Namespace) -> int:

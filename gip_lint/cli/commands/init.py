@@ -7,8 +7,10 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from gip_lint.cli.arguments import ArgumentParser
+from gip_lint.cli.from_options import language_here
 from gip_lint.cli.output import standard_output
-from gip_lint.cli.start import language_here
+from gip_lint.cli.shared_arguments import add_common
 from gip_lint.config.configurations import FILE_NAME
 from gip_lint.config.layers import PYPROJECT, has_settings
 from gip_lint.config.profiles import PROFILES
@@ -24,6 +26,25 @@ _HEAD = (
     "gip-lint config 显示生效的配置。gip-lint config shows what holds.",
 )
 _EXAMPLE_RULE = "GIP404"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_common(parser)
+    parser.take(
+        "folder",
+        nargs="?",
+        default=".",
+        metavar="FOLDER",
+        zh="gip-lint.toml 写到哪个文件夹；默认为当前文件夹",
+        en="where gip-lint.toml goes; default: .",
+    )
+    parser.take(
+        "--profile",
+        metavar="NAME",
+        zh="写入哪个方案：publish、audit",
+        en="the profile that it names: publish, audit",
+    )
 
 
 def run(options: Namespace) -> int:

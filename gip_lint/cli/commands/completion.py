@@ -7,8 +7,11 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from gip_lint.cli.main import parser
+from gip_lint.cli.arguments import ArgumentParser
+from gip_lint.cli.commands import COMMANDS
 from gip_lint.cli.output import opened
+from gip_lint.cli.parser import parser
+from gip_lint.cli.shared_arguments import add_common, add_output
 from gip_lint.config.profiles import PROFILES
 from gip_lint.plugins.registry import Plugins, installed_plugins
 
@@ -17,11 +20,18 @@ _FILES = ("config", "output", "baseline", "write_baseline")
 _FOLDERS = ("cache_dir",)
 
 
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_output(parser)
+    add_common(parser)
+    parser.take("shell", choices=("bash", "zsh", "fish"), zh="bash、zsh 或 fish", en="bash, zsh or fish")
+
+
 def run(options: Namespace) -> int:
     """Write the script for one shell."""
     import shtab  # noqa: PLC0415 - only this command needs it
 
-    whole = parser(chinese=options.lang != "en")
+    whole = parser(*COMMANDS, chinese=options.lang != "en")
     _prepare(whole, installed_plugins(), shtab)
     script = shtab.complete(whole, shell=options.shell)
     with opened(options.output) as stream:

@@ -9,8 +9,18 @@ from typing import Any
 
 from attrs import frozen
 
+from gip_lint.cli.arguments import ArgumentParser
+from gip_lint.cli.from_options import engine_of
 from gip_lint.cli.output import opened
-from gip_lint.cli.start import engine_of
+from gip_lint.cli.shared_arguments import (
+    add_common,
+    add_fail_on,
+    add_output,
+    add_plugins,
+    add_reading,
+    add_selection,
+    add_text_or_json,
+)
 from gip_lint.config.configuration import PER_FILE_IGNORES, Config
 from gip_lint.config.layers import PYPROJECT, Settings
 from gip_lint.config.rule_set import SEVERITY, RuleSet
@@ -43,6 +53,24 @@ ADDING = (
 _CUSTOM_RULES = "custom-rules"
 _WIDEST = 48
 """Columns up to which the places that say something are set below one another."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_reading(parser)
+    add_output(parser)
+    add_plugins(parser)
+    add_common(parser)
+    parser.take(
+        "path",
+        nargs="?",
+        metavar="PATH",
+        zh="显示哪个文件或文件夹的配置；默认为当前文件夹",
+        en="the file or folder whose configuration is shown; default: .",
+    )
+    add_text_or_json(parser)
+    add_selection(parser)
+    add_fail_on(parser)
 
 
 def run(options: Namespace) -> int:

@@ -7,8 +7,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TextIO
 
-from gip_lint.cli.output import opened
-from gip_lint.cli.start import (
+from gip_lint.cli.arguments import ArgumentParser
+from gip_lint.cli.from_options import (
     apart_from_output,
     engine_of,
     notice_if_empty,
@@ -16,11 +16,39 @@ from gip_lint.cli.start import (
     settings,
     show_failures,
 )
+from gip_lint.cli.output import opened
+from gip_lint.cli.shared_arguments import (
+    add_common,
+    add_fail_on,
+    add_output,
+    add_paths,
+    add_plugins,
+    add_reading,
+    add_stdin_filename,
+)
 from gip_lint.config.configuration import Config
 from gip_lint.engine.engine import Engine
 from gip_lint.model.bilingual import Text
 from gip_lint.model.report import Report
 from gip_lint.readers.discovery import Source
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_reading(parser)
+    add_output(parser)
+    add_plugins(parser)
+    add_common(parser)
+    add_paths(parser)
+    add_stdin_filename(parser)
+    parser.take(
+        "--format",
+        default="json",
+        choices=("json", "csv"),
+        zh="json（默认）或 csv",
+        en="json (default) or csv",
+    )
+    add_fail_on(parser)
 
 
 def run(options: Namespace) -> int:
