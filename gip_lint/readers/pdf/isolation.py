@@ -18,8 +18,6 @@ from functools import lru_cache
 from threading import Lock, Timer
 from typing import IO, Any
 
-from msgspec.structs import asdict
-
 from gip_lint.model.bilingual import Text
 from gip_lint.readers.base import UnreadableError, reached
 from gip_lint.readers.libraries import demand_library
@@ -62,7 +60,7 @@ class _Worker:
             timer = Timer(limits().pdf_seconds, process.kill)
             timer.start()
             try:
-                _send(process.stdin, json.dumps(asdict(limits())).encode())
+                _send(process.stdin, json.dumps(_bounds()).encode())
                 _send(process.stdin, data)
                 answer = _receive(process.stdout)
             except OSError:
@@ -96,6 +94,10 @@ class _Worker:
                         stream.close()
 
 
+def _bounds() -> dict[str, int]:
+    return {name: getattr(limits(), name) for name in Limits.__annotations__}
+
+
 def _start() -> subprocess.Popen[bytes]:
     """Start the other process with this one's path of modules, so that the folder it runs in adds none."""
     path = [folder for folder in sys.path if folder]
@@ -120,7 +122,7 @@ def serve() -> None:
                 answer = {"pages": read_pages(data)}
             except UnreadableError as error:
                 answer = {"problem": [error.message.zh, error.message.en]}
-        _send(target, json.dumps(answer, default=_plain).encode())
+        _send(target, json.dumps(answer).encode())
 
 
 def _limit_memory() -> None:
@@ -133,10 +135,6 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limits().pdf_memory_bytes, hard))
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _plain(page: Page) -> list[Any]:
-    return [page.number, page.width, page.height, page.characters, page.across, page.down, page.pictures]
 
 
 def _pages(answer: dict[str, Any]) -> list[Page]:

@@ -1,8 +1,7 @@
 """What stands on the pages of a PDF file: its characters and its ruling lines, with their places.
 
-pypdfium2 is asked for no more than that; :mod:`gip_lint.readers.pdf.ruling` and
-:mod:`gip_lint.readers.pdf.layout` make tables and paragraphs of it. Places count in points from the upper
-left corner of a page as it is shown.
+pypdfium2 is asked for no more than that; :mod:`gip_lint.readers.pdf.layout` makes tables and paragraphs of
+it. Places count in points from the upper left corner of a page as it is shown.
 """
 
 from __future__ import annotations
@@ -15,8 +14,6 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
-
-from msgspec import Struct
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.finding import Rectangle
@@ -80,7 +77,7 @@ class Stroke(NamedTuple):
     bottom: float
 
 
-class Page(Struct, frozen=True):
+class Page(NamedTuple):
     """One page of a file."""
 
     number: int

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from gip_lint.model.notation import Notation
 from gip_lint.readers.notation.writing import NotationWriter
+from gip_lint.readers.pdf.isolation import read_pages_apart
+from gip_lint.readers.pdf.layout import write_pages
 
 
 class PdfReader:
@@ -19,9 +21,6 @@ class PdfReader:
 
     def read(self, data: bytes) -> Notation:
         """Read the text off the pages. Raises UnreadableError and MissingLibraryError."""
-        from gip_lint.readers.pdf.isolation import read_pages_apart  # noqa: PLC0415
-        from gip_lint.readers.pdf.layout import write_pages  # noqa: PLC0415 - seldom needed
-
         writer = NotationWriter()
         write_pages(read_pages_apart(data), writer)
         return writer.notation()

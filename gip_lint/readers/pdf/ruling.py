@@ -10,9 +10,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from attrs import define, field
 
 from gip_lint.readers.limits import limits
 from gip_lint.readers.pdf.pages import Stroke
@@ -25,7 +25,7 @@ _COVERED = 0.6
 """The share of a place's side that has to be drawn to part it from its neighbour."""
 
 
-class Box(Struct, frozen=True):
+class Box(NamedTuple):
     """A cell: its place in the table's grid, and on the page."""
 
     row: int
@@ -40,13 +40,14 @@ class Box(Struct, frozen=True):
     """Whether lines around it are missing, so that its words may go on in the box above or below."""
 
 
-class RuledTable(Struct):
-    """A table as it is drawn on one page."""
+@define
+class RuledGrid:
+    """The grid of a table as it is drawn on one page, and the boxes in it."""
 
     xs: list[float]
     ys: list[float]
     boxes: list[Box]
-    _by_place: dict[tuple[int, int], int] = field(default_factory=dict)
+    _by_place: dict[tuple[int, int], int] = field(factory=dict, init=False)
 
     @property
     def left(self) -> float:
@@ -101,7 +102,7 @@ class RuledTable(Struct):
         box = self.boxes[number]
         ends = [*columns[1:], box.column + box.columns]
         for first, end in zip(columns, ends, strict=True):
-            part = replace(box, column=first, columns=end - first, left=self.xs[first], right=self.xs[end])
+            part = box._replace(column=first, columns=end - first, left=self.xs[first], right=self.xs[end])
             place = number if first == columns[0] else len(self.boxes)
             self.boxes[place : place + 1] = [part]
             for row in range(box.row, box.row + box.rows):
@@ -119,8 +120,8 @@ class RuledTable(Struct):
         return self._by_place.get((row, column))
 
 
-def ruled_tables(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[RuledTable]:
-    """Return the tables that lines across and down enclose, from top to bottom."""
+def ruled_grids(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[RuledGrid]:
+    """Return the grids of the tables that lines across and down enclose, from top to bottom."""
     rows = _joined([(each.top, each.left, each.right) for each in across])
     columns = _joined([(each.left, each.top, each.bottom) for each in down])
     tables = []
@@ -195,7 +196,7 @@ def _touching(rows: Sequence[Line], columns: Sequence[Line]) -> list[tuple[list[
     return list(groups.values())
 
 
-def _table(rows: Sequence[Line], columns: Sequence[Line]) -> RuledTable | None:
+def _table(rows: Sequence[Line], columns: Sequence[Line]) -> RuledGrid | None:
     """Make a table of lines that touch; an edge that is not drawn stands where the lines across it end."""
     if not rows or not columns:
         return None
@@ -240,7 +241,7 @@ def _by_place(lines: Sequence[Line], places: Sequence[float]) -> dict[int, list[
 
 def _enclosed(
     xs: list[float], ys: list[float], across: dict[int, list[Line]], down: dict[int, list[Line]]
-) -> RuledTable:
+) -> RuledGrid:
     """Join the places of the grid between which no line runs."""
     width, height = len(xs) - 1, len(ys) - 1
     parent = list(range(width * height))
@@ -261,7 +262,7 @@ def _enclosed(
     members: dict[int, list[int]] = defaultdict(list)
     for number in range(width * height):
         members[root(number)].append(number)
-    table = RuledTable(xs, ys, [])
+    table = RuledGrid(xs, ys, [])
     for numbers in sorted(members.values(), key=min):
         for places in _rectangles(numbers, width):
             table.enclose(places, width, torn=len(places) < len(numbers))
@@ -287,7 +288,7 @@ def _covered(lines: Iterable[Line], start: float, end: float) -> bool:
     return drawn >= _COVERED * (end - start)
 
 
-def _within(inner: RuledTable, outer: RuledTable) -> bool:
+def _within(inner: RuledGrid, outer: RuledGrid) -> bool:
     return (
         outer.left - _SNAP <= inner.left
         and inner.right <= outer.right + _SNAP
