@@ -11,10 +11,11 @@ from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.lexicon import RowEntry, TableLexicon
 from gip_lint.forms.similarity import similarity
 
+SURE = 0.85
+"""So much alike are a label and that of the row that it names."""
 _LONGEST_CHAIN = 6
 _LAST_LABELS = 12
 _ALIKE = 0.55
-_SURE = 0.85
 _NOT_LAST = 0.9
 _WEIGHT = 2.0
 _FITS = 0.3
@@ -91,7 +92,7 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
     for number, likes in enumerate(table):
         if number not in matched and free:
             row = max(free, key=lambda row: likes[row].score)
-            if likes[row].score >= _SURE and not records[number].blank and gains[number][row] > _NEVER:
+            if likes[row].score >= SURE and not records[number].blank and gains[number][row] > _NEVER:
                 matched[number] = (row, likes[row])
                 free.discard(row)
     return matched
@@ -142,7 +143,7 @@ def _gain(record: Record, entry: RowEntry, like: Likeness, known: bool) -> float
     """Weigh a record for a row; *known* says that its label is printed just so in some row of the form."""
     if record.blank:
         fits = like.last and len(record.values) >= entry.width
-        return _WEIGHT * like.score if like.score >= _SURE and fits else _NEVER
+        return _WEIGHT * like.score if like.score >= SURE and fits else _NEVER
     filled = len(record.filled)
     if (
         entry.width >= _WIDE

@@ -1,0 +1,160 @@
+"""In what order the figures of a row stand, by the labels above each block of a table and by the sums.
+
+Most tables have the columns of the form in its order. Where their labels stand in another order, or one is
+too few or too many, the figures of all rows of the block follow them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from gip_lint.binding.alignment import Likeness
+from gip_lint.binding.headers import Header, match_header, order_of
+from gip_lint.binding.placement import holding, quantity_of, sums_within
+from gip_lint.binding.records import Record, Unit
+from gip_lint.forms.lexicon import TableLexicon
+from gip_lint.forms.similarity import similarity
+from gip_lint.model.finding import CellKey
+from gip_lint.model.report import Deviation, DeviationKind
+from gip_lint_grammar.nodes import Span
+
+_USUAL = 0.6
+"""So many rows, as a share, have as many figures as is usual where their number says anything."""
+
+Order: TypeAlias = "list[int | None] | None"
+"""The form's columns in the order of the figures, None for a column that the form does not have.
+
+None instead of a list for a block with all its columns in the form's order.
+"""
+
+
+class Columns(NamedTuple):
+    """The columns of one block as the text has them."""
+
+    order: Order
+    torn: bool
+    """Whether the labels do not stand whole above the figures, so that figures may be astray."""
+    spans: Mapping[str, Span]
+    """The label of each column that was found."""
+    deviations: Sequence[Deviation]
+
+
+def columns_of(
+    records: Sequence[Record], lexicon: TableLexicon, matched: Mapping[int, tuple[int, Likeness]]
+) -> list[Columns]:
+    """Return the columns of every block; *matched* gives the row that a record is, by the record's number."""
+    rows = {row: number for number, (row, _) in matched.items()}
+    columns = []
+    for block in range(len(lexicon.table.blocks)):
+        own = [number for row, number in rows.items() if lexicon.rows[row].block == block]
+        if not own:
+            columns.append(Columns(None, torn=False, spans={}, deviations=()))
+            continue
+        end = min((number for number in rows.values() if number > max(own)), default=len(records))
+        units = _units_above(records, min(own), matched)
+        columns.append(_Block(records, lexicon, block, own, end).columns(units))
+    return columns
+
+
+def below_zero(records: Sequence[Record], kinds: Sequence[str]) -> int:
+    """Count the figures below zero that stand in columns of these *kinds* where none can be."""
+    return sum(
+        (quantity_of(unit).value or 0) < 0
+        for record in records
+        for unit, kind in zip(record.filled, kinds)
+        if kind != "change"
+    )
+
+
+def _units_above(
+    records: Sequence[Record], first: int, matched: Mapping[int, tuple[int, Likeness]]
+) -> list[Unit]:
+    """Return the labels that stand between the block above and this block's first row."""
+    start = first
+    while start > 0 and start - 1 not in matched:
+        start -= 1
+    own = {unit.span for _, like in matched.values() for unit in like.units}
+    units = (unit for record in records[start : first + 1] for unit in record.labels if unit.span not in own)
+    return list({unit.span: unit for unit in units}.values())
+
+
+class _Block:
+    """The rows of one block, whose columns are to be found."""
+
+    def __init__(
+        self, records: Sequence[Record], lexicon: TableLexicon, block: int, own: Sequence[int], end: int
+    ) -> None:
+        self._rows = [records[number] for number in own]
+        self._stretch = records[min(own) : end]
+        """All records from its first row to the next block."""
+        self._table = lexicon.table
+        self._furniture = lexicon.furniture
+        self._columns = lexicon.table.blocks[block].columns
+        self._labels = lexicon.column_keys[block]
+        self._deviations: list[Deviation] = []
+
+    def columns(self, units: Sequence[Unit]) -> Columns:
+        """Return the columns, which the labels *units* stand above."""
+        depths = [len(column.above) for column in self._columns]
+        header = match_header(units, self._labels, self._furniture, depths)
+        spans = {
+            column.key: label.span for column, label in zip(self._columns, header.labels) if label is not None
+        }
+        self._note_labels(header)
+        return Columns(self._order(header, units), not header.whole, spans, self._deviations)
+
+    def _note_labels(self, header: Header) -> None:
+        for column, due, label, chained in zip(self._columns, self._labels, header.labels, header.chained):
+            if label is not None and not chained and similarity(label.key, due) < 1:
+                self._note(DeviationKind.COLUMN_LABEL, label.span, column.key, label.text, column.label)
+
+    def _note(
+        self, kind: DeviationKind, span: Span, column: str | None, found: str = "", due: str = ""
+    ) -> None:
+        key = CellKey(self._table.key, None, column)
+        self._deviations.append(Deviation(kind, span, key, found, due))
+
+    def _order(self, header: Header, units: Sequence[Unit]) -> Order:
+        """Return the order of the columns where the form has another, or one too few or many."""
+        width = len(self._columns)
+        counts = Counter(len(record.filled) for record in self._rows if not record.blank)
+        if not counts:
+            return None
+        usual, times = counts.most_common(1)[0]
+        found = [label is not None for label in header.labels]
+        if times < _USUAL * sum(counts.values()) or sum(found) < max(1, width // 2):
+            return None
+        if usual == width:
+            return self._permuted(order_of(header, units, self._columns))
+        if usual == width - 1 and found.count(False) == 1:
+            missing = found.index(False)
+            if any(unit.key == self._labels[missing] for record in self._stretch for unit in record.labels):
+                return None  # it stands behind the first row: the table is in pieces
+            column = self._columns[missing]
+            shown = next(label for label in header.labels if label is not None)
+            self._note(DeviationKind.MISSING_COLUMN, shown.span, column.key, due=column.label)
+            return [place for place in range(width) if found[place]]
+        if usual == width + 1 and all(found) and len(header.strangers) == 1:
+            before, unit = header.strangers[0]
+            self._note(DeviationKind.EXTRA_COLUMN, unit.span, None, unit.text)
+            places: list[int | None] = list(range(width))
+            places.insert(before, None)
+            return places
+        return None
+
+    def _permuted(self, order: list[int] | None) -> Order:
+        """Take the columns in the *order* of their labels, unless the sums hold in the form's order only."""
+        keys = tuple(column.key for column in self._columns)
+        if order is None or order == list(range(len(keys))):
+            return None
+        rows = [record for record in self._rows if len(record.filled) == len(keys)]
+        moved = sums_within(self._table, tuple(keys[number] for number in order))
+        usual = sums_within(self._table, keys)
+        if sum(holding(each, moved) for each in rows) < sum(holding(each, usual) for each in rows):
+            return None
+        kinds = [column.kind for column in self._columns]
+        if below_zero(rows, [kinds[number] for number in order]) > below_zero(rows, kinds):
+            return None
+        return list(order)

@@ -1,0 +1,230 @@
+"""A table whose rows stand under one another, each with its figures: records to rows, figures to cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from gip_lint.binding.alignment import SURE, Likeness, align
+from gip_lint.binding.columns import Order, below_zero, columns_of
+from gip_lint.binding.placement import Placement, place, sums_within
+from gip_lint.binding.records import Record, Unit
+from gip_lint.forms.lexicon import RowEntry, TableLexicon
+from gip_lint.forms.similarity import similarity
+from gip_lint.model.finding import CellKey
+from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind
+from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.nodes import Quantity, Span
+
+_MOST_PIECES = 4
+"""Into so many units at most a label is torn."""
+_MOST_UNLABELLED = 0.25
+"""Where more of its rows have lost their labels a table is in pieces, and which row is which is a guess."""
+
+
+def bind_down(records: Sequence[Record], lexicon: TableLexicon) -> BoundTable | None:
+    """Bind the rows that *records* hold; None where no record turns out to be one."""
+    matched = align(records, lexicon)
+    return _Binding(records, lexicon, matched).bound() if matched else None
+
+
+class _Binding:
+    """The binding of one table under way."""
+
+    def __init__(
+        self, records: Sequence[Record], lexicon: TableLexicon, matched: dict[int, tuple[int, Likeness]]
+    ) -> None:
+        self.records = records
+        self.lexicon = lexicon
+        self.matched = matched
+        """The number of the row that a record is, by the record's number."""
+        self.cells: dict[tuple[str, str], BoundCell] = {}
+        self.row_spans: dict[str, Span] = {}
+        self.label_spans: dict[str, Span] = {}
+        self.deviations: list[Deviation] = []
+
+    def bound(self) -> BoundTable:
+        """Bind the rows."""
+        table = self.lexicon.table
+        row_records = {row: number for number, (row, _) in self.matched.items()}
+        columns = columns_of(self.records, self.lexicon, self.matched)
+        for each in columns:
+            self.deviations += each.deviations
+        offset = self._offset(row_records)
+        unlabelled = sum(not like.units for _, like in self.matched.values())
+        in_pieces = unlabelled > _MOST_UNLABELLED * len(self.matched)
+        for row in sorted(row_records):
+            like = self.matched[row_records[row]][1]
+            record, entry = self.records[row_records[row]], self.lexicon.rows[row]
+            kinds = [column.kind for column in table.blocks[entry.block].columns]
+            astray = columns[entry.block].torn and "change" in kinds and below_zero([record], kinds) > 0
+            sure = not astray and (bool(like.units) or not in_pieces)
+            self._bind_row(entry, record, like, columns[entry.block].order, offset, sure=sure)
+        crowded = any(each.kind is DeviationKind.EXTRA_CELL for each in self.deviations)
+        lost = self._note_extra_rows() or crowded or unlabelled > 0
+        self._bind_blank_rows(sure=not lost)
+        self._note_missing_rows()
+        column_spans = {
+            (block, column): span for block, each in enumerate(columns) for column, span in each.spans.items()
+        }
+        spans = [*self.row_spans.values(), *column_spans.values()]
+        span = Span(min(span.start for span in spans), max(span.end for span in spans))
+        deviations = tuple(sorted(self.deviations, key=lambda deviation: deviation.span.start))
+        return BoundTable(table, span, self.cells, self.row_spans, self.label_spans, column_spans, deviations)
+
+    def _key(self, row: str | None = None, column: str | None = None) -> CellKey:
+        return CellKey(self.lexicon.table.key, row, column)
+
+    def _offset(self, row_records: dict[int, int]) -> int:
+        """Count the empty cells that usually stand between a label and its figures."""
+        leading = Counter(
+            next(place for place, unit in enumerate(record.values) if unit.kind != "empty")
+            for row, number in row_records.items()
+            if (record := self.records[number]).one_line
+            and len(record.filled) == self.lexicon.rows[row].width
+        )
+        return leading.most_common(1)[0][0] if leading else 0
+
+    def _bind_row(
+        self,
+        entry: RowEntry,
+        record: Record,
+        like: Likeness,
+        order: Order,
+        offset: int,
+        *,
+        sure: bool,
+    ) -> None:
+        """Bind one row; *sure* says that it is one for certain."""
+        key = entry.row.key
+        columns = entry.columns
+        record = self._with_words(record, like, entry.width)
+        placement = self._placed(record, columns, order, offset)
+        if like.units:
+            self.label_spans[key] = like.units[0].span.cover(like.units[-1].span)
+        whole = record.values_span
+        self.row_spans[key] = whole.cover(self.label_spans[key]) if key in self.label_spans else whole
+        if like.score < 1:
+            self._note_row_label(key, like, whole)
+        absent = []
+        for at, (column, cell, quantity) in enumerate(zip(columns, entry.cells, placement.values)):
+            if quantity is not None:
+                self.cells[key, column] = BoundCell(cell, quantity, quantity.span, sure and placement.sure)
+            elif order is None or at in order:
+                absent.append(column)
+        if absent:
+            only = absent[0] if len(absent) == 1 else None
+            self.deviations.append(Deviation(DeviationKind.MISSING_CELL, whole, self._key(key, only)))
+        for unit in placement.surplus:
+            self.deviations.append(Deviation(DeviationKind.EXTRA_CELL, unit.span, self._key(key), unit.text))
+
+    def _placed(self, record: Record, columns: tuple[str, ...], order: Order, offset: int) -> Placement:
+        width, table = len(columns), self.lexicon.table
+        if order is None or (len(order) != width and len(record.filled) == width):
+            return place(record, width, sums_within(table, columns), offset)
+        shown = tuple("" if column is None else columns[column] for column in order)
+        placement = place(record, len(order), sums_within(table, shown), offset)
+        values: list[Quantity | None] = [None] * width
+        for column, quantity in zip(order, placement.values):
+            if column is not None:
+                values[column] = quantity
+        return Placement(tuple(values), placement.sure, placement.surplus)
+
+    def _with_words(self, record: Record, like: Likeness, width: int) -> Record:
+        """Take the words between a row's label and its figures for values, where figures are too few.
+
+        Labels of the table are none.
+        """
+        if not like.units or like.last or like.score < SURE:
+            return record
+        place = record.labels.index(like.units[-1]) + 1
+        words = record.labels[place:]
+        if len(words) + len(record.filled) != width or any(unit.key in self.lexicon.labels for unit in words):
+            return record
+        return Record(record.labels[:place], [*words, *record.values], record.one_line)
+
+    def _note_row_label(self, key: str, like: Likeness, values: Span) -> None:
+        found = "".join(unit.text for unit in like.units)
+        span = self.label_spans.get(key, values)
+        due = self.lexicon.table.rows[key].label
+        self.deviations.append(Deviation(DeviationKind.ROW_LABEL, span, self._key(key), found, due))
+
+    def _bind_blank_rows(self, *, sure: bool) -> None:
+        """Bind rows whose label stands in its place without figures; not *sure* where figures are astray."""
+        if all(entry.row.collapses or entry.row.key in self.row_spans for entry in self.lexicon.rows):
+            return
+        own = {unit.span for _, like in self.matched.values() for unit in like.units}
+        units = [unit for record in self.records for unit in record.labels if unit.span not in own]
+        units = list({unit.span: unit for unit in units}.values())
+        starts = [unit.span.start for unit in units]
+        entries = self.lexicon.rows
+        bound = [number for number, entry in enumerate(entries) if entry.row.key in self.row_spans]
+        for above, below in zip([-1, *bound], [*bound, len(entries)]):
+            rows = [number for number in range(above + 1, below) if not entries[number].row.collapses]
+            low = self.row_spans[entries[above].row.key].start if above >= 0 else 0
+            high = self.row_spans[entries[below].row.key].end if below < len(entries) else None
+            place = bisect_left(starts, low)
+            end = len(units) if high is None else bisect_left(starts, high)
+            for row in rows:
+                found = _standing(units[place:end], entries[row])
+                if found is None:
+                    continue
+                first, last = found
+                self._bind_blank_row(entries[row], units[place + first].span, units[place + last].span, sure)
+                place += last + 1
+
+    def _bind_blank_row(self, entry: RowEntry, first: Span, last: Span, sure: bool) -> None:
+        key = entry.row.key
+        self.row_spans[key] = self.label_spans[key] = first.cover(last)
+        if not sure:
+            self.deviations.append(
+                Deviation(DeviationKind.MISSING_CELL, self.row_spans[key], self._key(key, None))
+            )
+            return
+        place = Span(last.end, last.end)
+        nothing = Quantity(place, "", None, blank=True)
+        for column, cell in zip(entry.columns, entry.cells):
+            self.cells[key, column] = BoundCell(cell, nothing, place)
+
+    def _note_missing_rows(self) -> None:
+        previous = min(self.row_spans.values(), key=lambda span: span.start)
+        previous = Span(previous.start, previous.start)
+        for entry in self.lexicon.rows:
+            key = entry.row.key
+            if key in self.row_spans:
+                previous = self.label_spans.get(key, self.row_spans[key])
+            elif not (entry.row.collapses or entry.row.optional):
+                self.deviations.append(
+                    Deviation(DeviationKind.MISSING_ROW, previous, self._key(key), due=entry.row.label)
+                )
+
+    def _note_extra_rows(self) -> bool:
+        """Note records within the table that are no row of it; return whether one may be a row's figures."""
+        first, last = min(self.matched), max(self.matched)
+        lost = False
+        for number in range(first, last):
+            record = self.records[number]
+            if number not in self.matched and not record.blank:
+                label = record.labels[-1] if record.labels else None
+                lost = lost or label is None or label.key in self.lexicon.by_key
+                span = label.span if label else record.values_span
+                self.deviations.append(
+                    Deviation(DeviationKind.EXTRA_ROW, span, self._key(), label.text if label else "")
+                )
+        return lost
+
+
+def _standing(units: Sequence[Unit], entry: RowEntry) -> tuple[int, int] | None:
+    """Find the first of *units*, alone or with some that follow, that is the label of the row.
+
+    What spans the row may stand before its label and does not speak for it alone.
+    """
+    own = [label_key(label) for label in (entry.row.label, *entry.row.variants)]
+    for first in range(len(units)):
+        joined = ""
+        for last in range(first, min(len(units), first + _MOST_PIECES)):
+            joined += units[last].key
+            if joined in entry.keys or max(similarity(joined, key) for key in own) >= SURE:
+                return first, last
+    return None
