@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gip_lint.model.finding import CellChange, CellKey, Edit, Finding, Fix, Related
     from gip_lint.model.form import FormRow, FormTable, Part
     from gip_lint.model.notation import HiddenText
+    from gip_lint.model.once import once
     from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind, Number, Report, Section
     from gip_lint.model.result import Result
     from gip_lint.model.severity import Severity
@@ -95,6 +96,7 @@ _HOMES = {
         "Part",
     ),
     "gip_lint.model.notation": ("HiddenText",),
+    "gip_lint.model.once": ("once",),
     "gip_lint.model.report": (
         "BoundCell",
         "BoundTable",
@@ -245,6 +247,7 @@ __all__ = [
     "may_be_traditional",
     "number_of",
     "offences",
+    "once",
     "option",
     "passages_of",
     "periods_of",

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from gip_lint.arithmetic.identities import BlankAs, Outcome, Place, Standing, Sum, Tally, Verdict
 from gip_lint.arithmetic.typical_errors import Ground, Named, Repair, order, systematic
+from gip_lint.model.once import once
 from gip_lint.model.report import BoundTable
 
 if TYPE_CHECKING:
@@ -243,9 +244,9 @@ def reconcile(table: BoundTable, *, blank_as: BlankAs = "zero", named: Named | N
     *named* gives the figures that the prose names for a cell; it is asked only where repairs are to be put in
     order.
     """
-    kept = table.__dict__.setdefault("_reconciliations", {})
-    key = blank_as, named
-    if key not in kept:
-        kept[key] = Reconciliation(Tally(table, blank_as), named)
-    found: Reconciliation = kept[key]
-    return found
+    return _reconciled(table, blank_as, named)
+
+
+@once
+def _reconciled(table: BoundTable, blank_as: BlankAs, named: Named | None) -> Reconciliation:
+    return Reconciliation(Tally(table, blank_as), named)

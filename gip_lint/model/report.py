@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from gip_lint.model.finding import CellKey
 from gip_lint.model.form import Column, Form, FormRow, FormTable, Part
+from gip_lint.model.once import Remembering, once
 from gip_lint_grammar.nodes import Citation, Document, Quantity, Span
 from gip_lint_grammar.passage import Passage, passages
 
@@ -79,7 +80,7 @@ class Deviation(Struct, frozen=True):
     due: str = ""
 
 
-class BoundTable(Struct, frozen=True, dict=True):
+class BoundTable(Remembering, frozen=True):
     """A statutory table of the report: ``table["granted", "total"]`` is a cell or None."""
 
     form: FormTable
@@ -167,7 +168,7 @@ class UnboundTable(Struct, frozen=True):
     """The key of the form's table that the report holds once more here; None where it fits none."""
 
 
-class Report(Struct, frozen=True, dict=True):
+class Report(Remembering, frozen=True):
     """One report of one file, bound to the form."""
 
     path: str
@@ -232,12 +233,9 @@ class Report(Struct, frozen=True, dict=True):
         """The prose, lines broken off at a margin joined again, and each table cell with words in it."""
         return tuple(passages(self.document, self.span))
 
+    @once
     def citations(self) -> tuple[Citation, ...]:
         """Every instrument that the prose cites, in order (``citation.lark``)."""
         from gip_lint_grammar.citation import citations_of  # noqa: PLC0415 - the grammar is built on first use
 
-        cached = self.__dict__.get("_cited")
-        if cached is None:
-            cached = citations_of(self.passages)
-            self.__dict__["_cited"] = cached
-        return cached
+        return citations_of(self.passages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from gip_lint.model.once import once
 from gip_lint.model.report import Report
 from gip_lint.prose.extract import statements_of
 from gip_lint.prose.statement import Scope, Statement
@@ -21,19 +22,15 @@ Cell = tuple[str, str, str]
 """Keys of table, row and column."""
 
 
+@once
 def figures_named(report: Report) -> Mapping[Cell, frozenset[int]]:
-    """Return what the prose says of single cells, for the whole organ and year; worked out once."""
-    kept = report.__dict__.get("_figures_named")
-    if kept is None:
-        told: defaultdict[Cell, set[int]] = defaultdict(set)
-        for statement in statements_of(report):
-            if statement.comparable and statement.scope is Scope.WHOLE and not statement.after_part:
-                for cell in _cells(statement):
-                    told[cell].add(int(statement.number))
-        kept = {cell: frozenset(numbers) for cell, numbers in told.items()}
-        report.__dict__["_figures_named"] = kept
-    found: Mapping[Cell, frozenset[int]] = kept
-    return found
+    """Return what the prose says of single cells, for the whole organ and year."""
+    told: defaultdict[Cell, set[int]] = defaultdict(set)
+    for statement in statements_of(report):
+        if statement.comparable and statement.scope is Scope.WHOLE and not statement.after_part:
+            for cell in _cells(statement):
+                told[cell].add(int(statement.number))
+    return {cell: frozenset(numbers) for cell, numbers in told.items()}
 
 
 def _cells(statement: Statement) -> Iterator[Cell]:

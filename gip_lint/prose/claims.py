@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from gip_lint.model.once import once
 from gip_lint.model.report import Report
 from gip_lint.prose.clauses import Clause, passages_of
 from gip_lint.prose.extract import statements_of
@@ -51,14 +52,10 @@ class Claim(Struct, frozen=True, eq=False):
     by now, which may be after the year."""
 
 
+@once
 def claims_of(report: Report) -> tuple[Claim, ...]:
-    """Return every claim that all applications received are done, in order; worked out once."""
-    kept = report.__dict__.get("_claims")
-    if kept is None:
-        kept = tuple(_claims(report))
-        report.__dict__["_claims"] = kept
-    found: tuple[Claim, ...] = kept
-    return found
+    """Return every claim that all applications received are done, in order."""
+    return tuple(_claims(report))
 
 
 def _claims(report: Report) -> Iterator[Claim]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from gip_lint.model.once import once
 from gip_lint.model.report import Report
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.lazy import lazy_pattern
@@ -85,14 +86,10 @@ class Clause(Struct, frozen=True, eq=False):
         return self.passage.span(self.start, self.end)
 
 
+@once
 def passages_of(report: Report) -> tuple[ProsePassage, ...]:
-    """Return the prose of *report*, headings included; worked out once."""
-    kept = report.__dict__.get("_passages")
-    if kept is None:
-        kept = tuple(_passages(report))
-        report.__dict__["_passages"] = kept
-    found: tuple[ProsePassage, ...] = kept
-    return found
+    """Return the prose of *report*, headings included."""
+    return tuple(_passages(report))
 
 
 def _passages(report: Report) -> Iterator[ProsePassage]:

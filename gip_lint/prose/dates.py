@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from gip_lint.model.once import once
 from gip_lint.model.report import Report
 from gip_lint.prose.clauses import ProsePassage, passages_of
 from gip_lint_grammar.lazy import lazy_pattern
@@ -51,14 +52,10 @@ class StatedPeriod(Struct, frozen=True):
         return self.year is not None and self.start[1:] == (1, 1) and self.end[1:] == (12, 31)
 
 
+@once
 def periods_of(report: Report) -> tuple[StatedPeriod, ...]:
-    """Return the statistical periods that *report* states, in order; worked out once."""
-    kept = report.__dict__.get("_periods")
-    if kept is None:
-        kept = tuple(_periods(report))
-        report.__dict__["_periods"] = kept
-    found: tuple[StatedPeriod, ...] = kept
-    return found
+    """Return the statistical periods that *report* states, in order."""
+    return tuple(_periods(report))
 
 
 def _periods(report: Report) -> Iterator[StatedPeriod]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from gip_lint.model.once import once
 from gip_lint.model.report import Report
 from gip_lint.prose.actors import is_government, is_organ, is_own, is_territory, opening_organ
 from gip_lint.prose.clauses import Clause, ProsePassage, passages_of
@@ -497,14 +498,10 @@ def _respectively(parts: Sequence[Sequence[Token]]) -> Iterator[Sequence[Token]]
             yield [*label, *found]
 
 
+@once
 def statements_of(report: Report) -> tuple[Statement, ...]:
-    """Return what the prose of *report* states, in order; worked out once."""
-    kept = report.__dict__.get("_statements")
-    if kept is None:
-        kept = tuple(_Reader(report).statements())
-        report.__dict__["_statements"] = kept
-    found: tuple[Statement, ...] = kept
-    return found
+    """Return what the prose of *report* states, in order."""
+    return tuple(_Reader(report).statements())
 
 
 def clause_quote(clause: Clause, report: Report) -> tuple[str, Span]:

@@ -9,6 +9,7 @@ from itertools import accumulate, islice
 
 from msgspec import Struct
 
+from gip_lint.model.once import once
 from gip_lint.model.report import Report
 from gip_lint.prose.clauses import ProsePassage, passages_of
 from gip_lint_grammar.lazy import lazy_pattern
@@ -179,20 +180,16 @@ def _amount(text: str, match: re.Match[str]) -> Amount:
     return Amount(value, match[6], half, match.start(), match.end(), match.group(), vague)
 
 
+@once
 def lists_of(report: Report) -> tuple[PartList, ...]:
-    """Return every total with listed parts, in order; worked out once."""
-    kept = report.__dict__.get("_part_lists")
-    if kept is None:
-        kept = tuple(
-            found
-            for passage in passages_of(report)
-            if not passage.is_heading
-            for start, end in passage.sentences()
-            for found in _lists_in(passage, start, end)
-        )
-        report.__dict__["_part_lists"] = kept
-    found: tuple[PartList, ...] = kept
-    return found
+    """Return every total with listed parts, in order."""
+    return tuple(
+        found
+        for passage in passages_of(report)
+        if not passage.is_heading
+        for start, end in passage.sentences()
+        for found in _lists_in(passage, start, end)
+    )
 
 
 def _lists_in(passage: ProsePassage, start: int, end: int) -> Iterator[PartList]:

@@ -15,6 +15,7 @@ from gip_lint.kit import (
     Statement,
     Text,
     lazy_pattern,
+    once,
     statements_of,
 )
 from gip_lint_rules.narrative._shared.comparison import Due, ProseRule, figure_of
@@ -158,16 +159,14 @@ class ResultsInProse(ProseRule):
         return Due(figure, figure.readings)
 
 
+@once
 def _rows_named(report: Report) -> dict[int, set[str]]:
     """Return the kinds of results that each passage names."""
-    kept: dict[int, set[str]] | None = report.__dict__.get("_rows_named")
-    if kept is None:
-        kept = {}
-        for statement in statements_of(report):
-            if statement.subject == "result":
-                kept.setdefault(id(statement.clause.passage), set()).update(statement.rows)
-        report.__dict__["_rows_named"] = kept
-    return kept
+    named: dict[int, set[str]] = {}
+    for statement in statements_of(report):
+        if statement.subject == "result":
+            named.setdefault(id(statement.clause.passage), set()).update(statement.rows)
+    return named
 
 
 def rows_of(table: BoundTable, *kinds: str) -> tuple[str, ...]:

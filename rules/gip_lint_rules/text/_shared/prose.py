@@ -27,6 +27,7 @@ from gip_lint.kit import (
     is_page_number,
     lazy_pattern,
     may_be_traditional,
+    once,
     simplified,
 )
 from gip_lint_rules.text._shared.furniture import is_furniture
@@ -114,15 +115,6 @@ class Prose(Struct, frozen=True, dict=True):
         return [passage.start for passage in self.passages]
 
 
-def prose_of(report: Report) -> Prose:
-    """Return the prose of *report*, made once and kept beside it, since ten rules read it."""
-    cached: Prose | None = report.__dict__.get("_prose")
-    if cached is None:
-        cached = _read(report)
-        report.__dict__["_prose"] = cached
-    return cached
-
-
 def blanked(text: str) -> str:
     """Return *text* with the characters of web and mail addresses blanked, length kept."""
     if not _may_hold_addresses(text):
@@ -159,7 +151,9 @@ class _Line(Struct, frozen=True):
     follows: Follows
 
 
-def _read(report: Report) -> Prose:
+@once
+def prose_of(report: Report) -> Prose:
+    """Return the prose of *report*, made once, since ten rules read it."""
     own = blanked(report.span.text(report.text))
     characters = frozenset(own)
     if may_be_traditional("".join(characters)):
