@@ -1,6 +1,6 @@
 """What a run keeps of each file: how many findings, and what goes into the document, on disk.
 
-A thousand reports have more findings than one would hold at once. A part is what one file gives to the
+A thousand reports have more findings than one would hold at once. An outcome is what one file gives to the
 document, drawn already where the reporter can draw file by file, or else the record of the result.
 """
 
@@ -20,20 +20,20 @@ from gip_lint.model.result import Failure, Result, Totals, joined
 from gip_lint.plugins.reporter import Style
 
 HELD_IN_MEMORY = 4 * 1024 * 1024
-"""Bytes of parts after which they go to a temporary file."""
+"""Bytes of outcomes after which they go to a temporary file."""
 _UNREADABLE = "unreadable-file"
 _ENCODING = ("utf-8", "surrogatepass")
 
 
 class Rendering(Struct, frozen=True):
-    """How the parts of a document are drawn: by which reporter, in which style, on how many columns."""
+    """How the document is drawn: by which reporter, in which style, on how many columns."""
 
     format: str
     style: Style
     columns: int
 
 
-class Part(Struct, frozen=True):
+class FileOutcome(Struct, frozen=True):
     """What one file gives to a run."""
 
     totals: Totals
@@ -45,14 +45,14 @@ class Part(Struct, frozen=True):
     """Whether it would be the same another time: not where reading or a rule failed."""
 
     def written(self) -> bytes:
-        """Return the part as bytes: a line of JSON, and the pieces behind it."""
+        """Return the outcome as bytes: a line of JSON, and the pieces behind it."""
         pieces = [piece.encode(*_ENCODING) for piece in self.pieces]
         head = [astuple(self.totals), self.failures, self.lasting, [len(piece) for piece in pieces]]
         return b"\n".join([json.dumps(head).encode(), b"".join(pieces)])
 
     @classmethod
-    def read(cls, data: bytes) -> Part:
-        """Return the part that was written. Raises DamagedRecordError."""
+    def read(cls, data: bytes) -> FileOutcome:
+        """Return the outcome that was written. Raises DamagedRecordError."""
         try:
             head, _, rest = data.partition(b"\n")
             totals, failures, lasting, lengths = json.loads(head)
@@ -69,10 +69,10 @@ class Part(Struct, frozen=True):
             raise DamagedRecordError(str(error)) from error
 
 
-def part_of(result: Result, pieces: tuple[str, ...] | None = None) -> Part:
-    """Make the part of one file of what a reporter drew, or of the record of the result."""
+def outcome_of(result: Result, pieces: tuple[str, ...] | None = None) -> FileOutcome:
+    """Make the outcome of one file of what a reporter drew, or of the record of the result."""
     pieces = (written(result),) if pieces is None else pieces
-    return Part(
+    return FileOutcome(
         result.totals,
         pieces,
         tuple((failure.path, failure.what, failure.traceback) for failure in result.failures),
@@ -80,21 +80,21 @@ def part_of(result: Result, pieces: tuple[str, ...] | None = None) -> Part:
     )
 
 
-class Parts(Struct):
-    """The parts of a run, by the number of the file."""
+class Outcomes(Struct):
+    """The outcomes of a run, by the number of the file."""
 
     totals: Totals = field(default_factory=Totals)
     _heads: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Where each part lies in the file: offset and length."""
+    """Where each outcome lies in the file: offset and length."""
     _failures: dict[int, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     _file: IO[bytes] = field(default_factory=BytesIO)
 
     def add(self, number: int, data: bytes) -> None:
-        """Take up the part of a file as it is written. Raises DamagedRecordError, OSError."""
-        part = Part.read(data)
-        self.totals += part.totals
-        if part.failures:
-            self._failures[number] = part.failures
+        """Take up the outcome of a file as it is written. Raises DamagedRecordError, OSError."""
+        outcome = FileOutcome.read(data)
+        self.totals += outcome.totals
+        if outcome.failures:
+            self._failures[number] = outcome.failures
         end = self._file.seek(0, SEEK_END)
         if isinstance(self._file, BytesIO) and end + len(data) > HELD_IN_MEMORY:
             self._file = _on_disk(self._file)
@@ -104,12 +104,12 @@ class Parts(Struct):
     def __contains__(self, number: int) -> bool:
         return number in self._heads
 
-    def __iter__(self) -> Iterator[Part]:
-        """Yield the parts in the order of the files."""
+    def __iter__(self) -> Iterator[FileOutcome]:
+        """Yield the outcomes in the order of the files."""
         for number in sorted(self._heads):
             offset, length = self._heads[number]
             self._file.seek(offset)
-            yield Part.read(self._file.read(length))
+            yield FileOutcome.read(self._file.read(length))
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -117,17 +117,17 @@ class Parts(Struct):
         return tuple(Failure(*each) for number in sorted(self._failures) for each in self._failures[number])
 
     def pieces(self, index: int) -> Iterator[str]:
-        """Yield one piece of every part, in the order of the files."""
-        return (part.pieces[index] for part in self)
+        """Yield one piece of every outcome, in the order of the files."""
+        return (outcome.pieces[index] for outcome in self)
 
     def result(self) -> Result:
-        """Return the whole result, where the parts are records."""
+        """Return the whole result, where the outcomes are records."""
         return joined(self.results())
 
     def results(self) -> Iterator[Result]:
-        """Yield the result of each file in their order, where the parts are records."""
-        for part in self:
-            yield read(part.pieces[0])
+        """Yield the result of each file in their order, where the outcomes are records."""
+        for outcome in self:
+            yield read(outcome.pieces[0])
 
     def close(self) -> None:
         """Give the temporary file up."""
@@ -137,6 +137,6 @@ class Parts(Struct):
 def _on_disk(held: BytesIO) -> IO[bytes]:
     from tempfile import TemporaryFile  # noqa: PLC0415 - few runs have so much to say
 
-    file = TemporaryFile()  # noqa: SIM115 - open as long as the parts
+    file = TemporaryFile()  # noqa: SIM115 - open as long as the outcomes
     file.write(held.getbuffer())
     return file

@@ -1,4 +1,4 @@
-"""The run itself: what is cached is taken, the rest is checked here or side by side, parts come in order."""
+"""The run itself: what is cached is taken, the rest checked here or side by side, in the order of files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from gip_lint.batch.cache import Cache
 from gip_lint.batch.cache_key import Keys
-from gip_lint.batch.outcomes import Part, Parts, Rendering, part_of
+from gip_lint.batch.outcomes import FileOutcome, Outcomes, Rendering, outcome_of
 from gip_lint.batch.record import DamagedRecordError
 from gip_lint.config.configurations import Configurations
 from gip_lint.engine.engine import Engine
@@ -63,14 +63,14 @@ def run(
     cache: Cache | None = None,
     rendering: Rendering | None = None,
     done: Notice = lambda _: None,
-) -> Parts:
-    """Check *sources* and return their parts, in that order.
+) -> Outcomes:
+    """Check *sources* and return their outcomes, in that order.
 
     *jobs* is the number of processes, by default as many as there are cores and files are worth; *done* is
     told how many files are done. Neither that nor *cache* changes what is returned. Raises what
     :class:`~gip_lint.engine.engine.Engine` raises for the first file that raises it.
     """
-    parts = Parts()
+    outcomes = Outcomes()
     try:
         keys = None if cache is None else Keys(rendering)
         errors: dict[int, UserError] = {}
@@ -79,18 +79,18 @@ def run(
                 if isinstance(answer, UserError):
                     errors[number] = answer
                 else:
-                    parts.add(number, answer)
-                if errors and all(before in parts for before in range(min(errors))):
+                    outcomes.add(number, answer)
+                if errors and all(before in outcomes for before in range(min(errors))):
                     raise errors[min(errors)]
                 done(1)
     except BaseException:
-        parts.close()
+        outcomes.close()
         raise
-    return parts
+    return outcomes
 
 
 class _Task(Struct, frozen=True):
-    """A file to check; ``key`` is where its part is kept if the file is still the same."""
+    """A file to check; ``key`` is where its outcome is kept if the file is still the same."""
 
     source: Source
     key: str | None = None
@@ -105,7 +105,7 @@ class _Making(Struct):
     rendering: Rendering | None
 
     def answers(self) -> Answers:
-        """Yield the part of each file by its number, those in the cache first."""
+        """Yield the outcome of each file by its number, those in the cache first."""
         left = []
         for number, source in enumerate(self.sources):
             key, known = self._known(source)
@@ -129,7 +129,7 @@ class _Making(Struct):
         known = None if key is None else self.cache.get(key)
         if known is not None:
             try:
-                Part.read(known)
+                FileOutcome.read(known)
             except DamagedRecordError:
                 known = None
         return key, known
@@ -162,7 +162,7 @@ class _Making(Struct):
             "check the file by itself, or with fewer --jobs",
         )
         result = self.engine.unreadable(source, message)
-        return Work(self.engine, self.rendering, None, None).part(result).written()
+        return Work(self.engine, self.rendering, None, None).outcome(result).written()
 
 
 def _can_be_sent(source: Source) -> bool:
@@ -180,30 +180,30 @@ class Work(Struct):
     cache: Cache | None
 
     def __call__(self, task: _Task) -> bytes:
-        """Return the part of a file, kept in the cache if the file did not change meanwhile."""
+        """Return the outcome of a file, kept in the cache if the file did not change meanwhile."""
         reading = self.engine.read(task.source)
-        part = self.part(self.engine.check_reading(reading), reading.reports)
-        data = part.written()
+        outcome = self.outcome(self.engine.check_reading(reading), reading.reports)
+        data = outcome.written()
         if (
             self.cache is not None
             and self.keys is not None
             and task.key is not None
-            and part.lasting
+            and outcome.lasting
             and key_of(self.keys, self.engine, task.source) == task.key
         ):
             self.cache.put(task.key, data)
         return data
 
-    def part(self, result: Result, reports: Sequence[Report] = ()) -> Part:
+    def outcome(self, result: Result, reports: Sequence[Report] = ()) -> FileOutcome:
         """Return what the result of one file, with the reports in it, gives to the document."""
         if self.rendering is None:
-            return part_of(result)
+            return outcome_of(result)
         reporter = self.engine.run_plugins.reporter(self.rendering.format)
         assert isinstance(reporter, PieceReporter)
         with self.engine.run_plugins.reporting(self.rendering.format):
             if isinstance(reporter, PageReporter):
-                return part_of(result, reporter.pages(result, reports, self.rendering.style))
-            return part_of(result, reporter.pieces(result, self.rendering.style, self.rendering.columns))
+                return outcome_of(result, reporter.pages(result, reports, self.rendering.style))
+            return outcome_of(result, reporter.pieces(result, self.rendering.style, self.rendering.columns))
 
 
 def work_apart(

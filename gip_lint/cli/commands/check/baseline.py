@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from gip_lint.batch import run as run_over
+from gip_lint.batch.run import run as run_over
 from gip_lint.cli.from_options import cache_of
 from gip_lint.cli.output import opened
 from gip_lint.engine.baseline import (

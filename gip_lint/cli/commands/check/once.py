@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
-from gip_lint.batch import Parts, Rendering
-from gip_lint.batch import run as run_over
+from gip_lint.batch.outcomes import Outcomes, Rendering
 from gip_lint.batch.progress import progress
+from gip_lint.batch.run import run as run_over
 from gip_lint.cli.from_options import (
     apart_from_output,
     cache_of,
@@ -125,7 +125,7 @@ def _demand_together(options: Namespace) -> None:
         )
 
 
-def _write_apart(parts: Parts, engine: Engine, stream: TextIO, style: Style, options: Namespace) -> None:
+def _write_apart(parts: Outcomes, engine: Engine, stream: TextIO, style: Style, options: Namespace) -> None:
     """Write what no reporter does: counts by rule, or findings with the why of each rule."""
     if options.stats:
         from gip_lint.reporters.statistics import Statistics  # noqa: PLC0415 - few runs count

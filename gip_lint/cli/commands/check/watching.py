@@ -14,10 +14,10 @@ from typing import TextIO, TypeAlias
 
 from attrs import define
 
-from gip_lint.batch import Parts, Rendering
-from gip_lint.batch import run as run_over
 from gip_lint.batch.cache import Cache
+from gip_lint.batch.outcomes import Outcomes, Rendering
 from gip_lint.batch.progress import progress
+from gip_lint.batch.run import run as run_over
 from gip_lint.cli.from_options import cache_of, engine_of, settings, show_failures
 from gip_lint.cli.output import has_colour, standard_output
 from gip_lint.config.configurations import FILE_NAME
@@ -154,7 +154,7 @@ class _Watching:
         style = Style(config.lang, has_colour(_screen()), options.unsafe_fixes)
         rendering = Rendering("text", style, columns_of(_screen()))
 
-        def checked(some: Sequence[Source]) -> Parts:
+        def checked(some: Sequence[Source]) -> Outcomes:
             with progress(len(some), config.lang, quiet=options.quiet) as done:
                 return run_over(
                     engine, some, jobs=options.jobs, cache=self.cache, rendering=rendering, done=done
