@@ -14,7 +14,7 @@ from gip_lint.model.finding import Fix
 from gip_lint.model.result import Result
 from gip_lint.plugins.registry import installed_plugins
 from gip_lint_rules.citations._shared.lookup import lookup
-from gip_lint_rules.citations._shared.near_miss import slip_in
+from gip_lint_rules.citations._shared.near_miss import near_miss_in
 from gip_lint_rules.citations._shared.numbering import read_number
 from gip_lint_rules.citations._shared.register import register
 
@@ -189,7 +189,7 @@ def test_no_registered_title_is_a_slip_of_another() -> None:
     fields = law.field()
     for known in law:
         for title in (known.title, *known.names):
-            slip = slip_in(title, fields)
+            slip = near_miss_in(title, fields)
             assert slip is None or law.titled(title) is not None
 
 

@@ -11,7 +11,7 @@ import tomli
 from msgspec import Struct
 
 from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Text
-from gip_lint_rules.text._shared.prose import END_MARKS, Follows, Kind, Prose, Stretch, prose_of
+from gip_lint_rules.text._shared.prose import END_MARKS, Follows, Kind, Prose, ProseLine, prose_of
 from gip_lint_rules.text._shared.wording import quoted
 
 _SHORTEST = 8
@@ -89,7 +89,7 @@ class CutOff(Rule):
             )
 
 
-def _last_prose(prose: Prose) -> Stretch | None:
+def _last_prose(prose: Prose) -> ProseLine | None:
     """Return the last paragraph of the text, signature, date and the like passed over."""
     for passage in reversed(prose.passages):
         line = prose.text[passage.start : passage.end]
@@ -115,7 +115,7 @@ def _is_tail(line: str) -> bool:
     )
 
 
-def _stop(words: str, passage: Stretch, *, is_last: bool) -> Text | None:
+def _stop(words: str, passage: ProseLine, *, is_last: bool) -> Text | None:
     """Say how a paragraph stops short; None where it does not."""
     shown = words[-1]
     if shown in "，、,《“（(‘〔【":

@@ -40,7 +40,7 @@ _TELLING = ("暂行", "试行", "实施", "若干", "补充", "临时")
 """Words that are not left out by mistake: with and without them there are two instruments."""
 
 
-class Slip(Struct, frozen=True):
+class NearMiss(Struct, frozen=True):
     """A registered title, and how the title found departs from it."""
 
     instrument: Instrument
@@ -48,7 +48,9 @@ class Slip(Struct, frozen=True):
     account: Text
 
 
-def slip_in(title: str, instruments: Iterable[Instrument], vouched: Instrument | None = None) -> Slip | None:
+def near_miss_in(
+    title: str, instruments: Iterable[Instrument], vouched: Instrument | None = None
+) -> NearMiss | None:
     """Return the one registered title that *title* is meant to be, or None where that is not certain.
 
     *vouched* is the instrument whose number stands beside the title. Notices have titles that a local office
@@ -57,15 +59,15 @@ def slip_in(title: str, instruments: Iterable[Instrument], vouched: Instrument |
     key = label_key(title)
     if not _SHORTEST <= len(key) <= _LONGEST:
         return None
-    slips: dict[str, Slip] = {}
+    misses: dict[str, NearMiss] = {}
     for instrument in instruments:
         if instrument.category == "文件" and instrument is not vouched and not key.startswith(_CENTRAL):
             continue
         for due in (instrument.title, *instrument.names):
             account = _account(label_key(due), key, instrument is vouched)
             if account is not None:
-                slips.setdefault(instrument.title, Slip(instrument, due, account))
-    return next(iter(slips.values())) if len(slips) == 1 else None
+                misses.setdefault(instrument.title, NearMiss(instrument, due, account))
+    return next(iter(misses.values())) if len(misses) == 1 else None
 
 
 def _account(due: str, found: str, vouched: bool) -> Text | None:

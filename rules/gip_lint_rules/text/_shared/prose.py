@@ -69,7 +69,7 @@ class Follows(Enum):
     END = "end"
 
 
-class Stretch(Struct, frozen=True):
+class ProseLine(Struct, frozen=True):
     """A paragraph, a heading or a cell, as the stretch ``start`` to ``end`` of :attr:`Prose.text`."""
 
     start: int
@@ -87,7 +87,7 @@ class Prose(Struct, frozen=True, dict=True):
     """What of ``whole`` is the report's."""
     text: str
     """The passages, one a line, in simplified characters, addresses blanked."""
-    passages: tuple[Stretch, ...]
+    passages: tuple[ProseLine, ...]
     characters: frozenset[str]
     """Every character of the report."""
     _joined: Passage
@@ -106,7 +106,7 @@ class Prose(Struct, frozen=True, dict=True):
         spans = self.spans(start, end)
         return spans[0].cover(spans[-1])
 
-    def passage_at(self, place: int) -> Stretch:
+    def passage_at(self, place: int) -> ProseLine:
         """Return the passage in which *place* of ``text`` stands."""
         return self.passages[max(bisect_right(self._passage_starts, place) - 1, 0)]
 
@@ -162,14 +162,14 @@ def prose_of(report: Report) -> Prose:
     whole = report.text[: report.span.start] + own + report.text[report.span.end :]
     text: list[str] = []
     pieces: list[tuple[int, int]] = []
-    passages: list[Stretch] = []
+    passages: list[ProseLine] = []
     place = begin = 0
     for line in _lines(report, whole):
         pieces.append((place, line.span.start))
         text.append(line.span.text(whole))
         place += line.span.end - line.span.start
         if line.ends:
-            passages.append(Stretch(begin, place, line.kind, line.follows))
+            passages.append(ProseLine(begin, place, line.kind, line.follows))
             text.append("\n")
             place += 1
             begin = place
