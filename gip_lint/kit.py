@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from gip_lint.plugins.options import Options, option
     from gip_lint.plugins.reporter import Reporter, Style
     from gip_lint.plugins.rule import Example, Needs, Rule
-    from gip_lint.prose.actors import is_government
-    from gip_lint.prose.agreement import figures_named
     from gip_lint.prose.claims import claims_of
-    from gip_lint.prose.clauses import ProsePassage, passages_of
-    from gip_lint.prose.dates import periods_of
-    from gip_lint.prose.extract import clause_quote, statements_of
-    from gip_lint.prose.lists import Amount, PartList, lists_of
-    from gip_lint.prose.shares import shares_of
+    from gip_lint.prose.named_figures import figures_named
+    from gip_lint.prose.organs import is_government
+    from gip_lint.prose.part_lists import Amount, PartList, lists_of
+    from gip_lint.prose.passages import ProsePassage, passages_of
+    from gip_lint.prose.percentages import shares_of
+    from gip_lint.prose.periods import periods_of
     from gip_lint.prose.statement import Scope, Statement
+    from gip_lint.prose.understanding import clause_quote, statements_of
     from gip_lint_grammar.citation import citations_in
     from gip_lint_grammar.folding import fold, label_key, may_be_traditional, simplified, without_markup
     from gip_lint_grammar.lazy import lazy_pattern
@@ -127,21 +127,21 @@ _HOMES = {
         "Needs",
         "Rule",
     ),
-    "gip_lint.prose.actors": ("is_government",),
-    "gip_lint.prose.agreement": ("figures_named",),
+    "gip_lint.prose.organs": ("is_government",),
+    "gip_lint.prose.named_figures": ("figures_named",),
     "gip_lint.prose.claims": ("claims_of",),
-    "gip_lint.prose.clauses": ("ProsePassage", "passages_of"),
-    "gip_lint.prose.dates": ("periods_of",),
-    "gip_lint.prose.extract": (
+    "gip_lint.prose.passages": ("ProsePassage", "passages_of"),
+    "gip_lint.prose.periods": ("periods_of",),
+    "gip_lint.prose.understanding": (
         "clause_quote",
         "statements_of",
     ),
-    "gip_lint.prose.lists": (
+    "gip_lint.prose.part_lists": (
         "Amount",
         "PartList",
         "lists_of",
     ),
-    "gip_lint.prose.shares": ("shares_of",),
+    "gip_lint.prose.percentages": ("shares_of",),
     "gip_lint.prose.statement": (
         "Scope",
         "Statement",

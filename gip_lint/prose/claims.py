@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
-from gip_lint.prose.clauses import Clause, passages_of
-from gip_lint.prose.extract import statements_of
-from gip_lint.prose.patterns import NUMBER, UNKNOWN, Token, patterns, tokens_of
+from gip_lint.prose.passages import Clause, passages_of
 from gip_lint.prose.statement import Scope, Statement
+from gip_lint.prose.understanding import statements_of
+from gip_lint.prose.word_list import NUMBER, UNKNOWN, Token, tokens_of, word_list
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.words import holds_any
 
@@ -125,7 +125,7 @@ def _excepted(sentence: str, told: dict[tuple[int, int], list[Statement]], claus
 
 def _word_of(clause: Clause) -> str | None:
     """Return the words by which the clause says that all is done."""
-    text, done = clause.text, patterns().done
+    text, done = clause.text, word_list().done
     for rate in done["rate"]:
         at = text.find(rate)
         if at >= 0:
@@ -160,7 +160,7 @@ def _subject(clause: Clause, word: str, counted: bool) -> bool | None:
     things."""
     at = clause.text.find(word)
     before = clause.text[:at]
-    quantified = word.endswith(("%", "百")) or any(mark in before for mark in patterns().done["all"])
+    quantified = word.endswith(("%", "百")) or any(mark in before for mark in word_list().done["all"])
     if not quantified:
         return None
     tokens = list(_understood(clause, clause.start + at))
@@ -186,7 +186,7 @@ def _subject(clause: Clause, word: str, counted: bool) -> bool | None:
 @lru_cache(maxsize=1)
 def _manner() -> tuple[str, ...]:
     """Return the words that tell how it was done, the longest first."""
-    done = patterns().done
+    done = word_list().done
     return tuple(sorted({*done["manner"], *done["all"]}, key=len, reverse=True))
 
 

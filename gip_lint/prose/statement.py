@@ -6,7 +6,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from gip_lint.prose.clauses import Clause
+from gip_lint.prose.passages import Clause
 from gip_lint_grammar.nodes import Span
 
 
@@ -21,7 +21,7 @@ class Scope(Enum):
     """Those of one office, of another organ, or of nobody knows whom."""
 
 
-class Period(Enum):
+class CountedTime(Enum):
     """When what is counted happened."""
 
     REPORT_YEAR = "report year"
@@ -34,14 +34,14 @@ class Statement(Struct, frozen=True, eq=False):
     """One number that prose gives."""
 
     subject: str
-    """What is counted, by a key of ``patterns.toml``: ``received``, ``finished``, ``carried_over``,
+    """What is counted, by a key of ``word_list.toml``: ``received``, ``finished``, ``carried_over``,
     ``result``, ``cases``, ``outcome``, ``document``."""
     rows: tuple[str, ...]
     """The rows of the form that are named, in the form's keys; several are meant as a sum."""
     number: int | float
     unit: str | None
     scope: Scope
-    period: Period
+    period: CountedTime
     span: Span
     """The number; for 未收到 and the like the clause."""
     clause: Clause
@@ -55,9 +55,9 @@ class Statement(Struct, frozen=True, eq=False):
     after_part: bool = False
     """Whether a part of the whole (其中网上 15 件) was spoken of just before, of which this may be said."""
     columns: tuple[str, ...] = ()
-    """For documents, the columns that the verb may mean, by a key of ``patterns.toml``."""
+    """For documents, the columns that the verb may mean, by a key of ``word_list.toml``."""
 
     @property
     def comparable(self) -> bool:
         """Whether it speaks of what the tables hold: the whole organ, the whole year."""
-        return self.scope is not Scope.UNCLEAR and self.period is Period.REPORT_YEAR
+        return self.scope is not Scope.UNCLEAR and self.period is CountedTime.REPORT_YEAR

@@ -9,9 +9,12 @@ import gip_lint
 from gip_lint.api import check, extract
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.registry import installed_plugins
-from gip_lint.prose import Period, Scope, claims_of, passages_of, statements_of
-from gip_lint.prose.actors import is_own, opening_organ
-from gip_lint.prose.lists import lists_of
+from gip_lint.prose.claims import claims_of
+from gip_lint.prose.organs import is_own, opening_organ
+from gip_lint.prose.part_lists import lists_of
+from gip_lint.prose.passages import passages_of
+from gip_lint.prose.statement import CountedTime, Scope
+from gip_lint.prose.understanding import statements_of
 from gip_lint_rules.narrative._shared.samples import told
 
 SENTENCES = list(labelled_sentences())
@@ -64,7 +67,7 @@ def test_the_span_of_a_number_is_exact() -> None:
     (statement,) = statements_of(extract(text)[0])
     assert statement.span.text(text) == "12 件"
     assert statement.clause.span.text(text) == "本年度 收到  政府信息公开申请 12 件"
-    assert (statement.scope, statement.period) == (Scope.WHOLE, Period.REPORT_YEAR)
+    assert (statement.scope, statement.period) == (Scope.WHOLE, CountedTime.REPORT_YEAR)
 
 
 def test_digits_with_a_space_between_are_two_numbers() -> None:

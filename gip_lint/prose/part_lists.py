@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
-from gip_lint.prose.clauses import ProsePassage, passages_of
+from gip_lint.prose.passages import ProsePassage, passages_of
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.words import holds_any
@@ -69,7 +69,7 @@ class Amount(Struct, frozen=True):
     vague: bool
 
 
-class Part(Struct, frozen=True):
+class ListedPart(Struct, frozen=True):
     """One item of a list."""
 
     label: str
@@ -84,7 +84,7 @@ class PartList(Struct, frozen=True, eq=False):
 
     passage: ProsePassage
     total: Amount
-    parts: tuple[Part, ...]
+    parts: tuple[ListedPart, ...]
     lead: str
     """The word that opens the list: 其中, 分别为; empty for a bracket or a colon."""
     complete: bool = True
@@ -218,7 +218,7 @@ def _read_list(
     """Read the parts behind *lead*, inner lists first; return where reading stopped."""
     text, at = passage.text, lead.end()
     bracket = "(" in lead.group()
-    parts: list[Part] = []
+    parts: list[ListedPart] = []
     last = total.end
     while at < end:
         label = _LABEL.match(text, at, end)
@@ -245,7 +245,7 @@ def _read_list(
             if closing < 0:
                 break
             at = closing + 1
-        parts.append(Part(name, part, share, share_at))
+        parts.append(ListedPart(name, part, share, share_at))
         joint = _JOINT.match(text, at, end)
         at = joint.end() if joint and joint.end() > at else at
         if joint is None or joint.end() == joint.start():

@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
-from gip_lint.prose.actors import is_government, is_organ, is_own, is_territory, opening_organ
-from gip_lint.prose.clauses import Clause, ProsePassage, passages_of
-from gip_lint.prose.patterns import DATE, NUMBER, UNKNOWN, YEAR, Token, tokens_of
-from gip_lint.prose.statement import Period, Scope, Statement
+from gip_lint.prose.organs import is_government, is_organ, is_own, is_territory, opening_organ
+from gip_lint.prose.passages import Clause, ProsePassage, passages_of
+from gip_lint.prose.statement import CountedTime, Scope, Statement
+from gip_lint.prose.word_list import DATE, NUMBER, UNKNOWN, YEAR, Token, tokens_of
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.words import holds_any
@@ -77,9 +77,9 @@ class _State(Struct):
     """What a passage has said so far of whose figures and which time it speaks."""
 
     scope: Scope = Scope.WHOLE
-    period: Period = Period.REPORT_YEAR
-    sentence_period: Period | None = None
-    told_period: Period = Period.REPORT_YEAR
+    period: CountedTime = CountedTime.REPORT_YEAR
+    sentence_period: CountedTime | None = None
+    told_period: CountedTime = CountedTime.REPORT_YEAR
     """The time of the last statement."""
     applications: bool = False
     about: bool = False
@@ -199,21 +199,25 @@ class _Reader(Struct, frozen=True):
 
     def _keep_time(self, tokens: Sequence[Token], kinds: set[str], state: _State) -> None:
         """Take the time that a clause names for what follows, years that belong to a carry excepted."""
-        period: Period | None = None
+        period: CountedTime | None = None
         for token in tokens:
             if token.kind in (YEAR, DATE) and not kinds & _CARRIES:
                 here = self._period_of(token)
-            elif token.kind == "current" and token.value in _RELATIVE and self._told(state) is Period.OTHER:
-                here = Period.OTHER
+            elif (
+                token.kind == "current"
+                and token.value in _RELATIVE
+                and self._told(state) is CountedTime.OTHER
+            ):
+                here = CountedTime.OTHER
             elif token.kind in ("current", "other", "part"):
                 here = {
-                    "current": Period.REPORT_YEAR,
-                    "other": Period.OTHER,
-                    "part": Period.PART_OF_YEAR,
+                    "current": CountedTime.REPORT_YEAR,
+                    "other": CountedTime.OTHER,
+                    "part": CountedTime.PART_OF_YEAR,
                 }[token.kind]
             else:
                 continue
-            if period in (None, Period.REPORT_YEAR):
+            if period in (None, CountedTime.REPORT_YEAR):
                 period = here
         if period is not None:
             state.sentence_period = period
@@ -222,16 +226,16 @@ class _Reader(Struct, frozen=True):
             state.opened = True
 
     @staticmethod
-    def _told(state: _State) -> Period:
+    def _told(state: _State) -> CountedTime:
         """Return the time of which the passage speaks where a clause names none of its own."""
         return state.sentence_period or (
-            state.told_period if state.told_period is not Period.REPORT_YEAR else state.period
+            state.told_period if state.told_period is not CountedTime.REPORT_YEAR else state.period
         )
 
-    def _period_of(self, token: Token) -> Period:
+    def _period_of(self, token: Token) -> CountedTime:
         if token.number and self.report.year is not None and token.number != self.report.year:
-            return Period.OTHER
-        return Period.PART_OF_YEAR if token.value == "part" else Period.REPORT_YEAR
+            return CountedTime.OTHER
+        return CountedTime.PART_OF_YEAR if token.value == "part" else CountedTime.REPORT_YEAR
 
     def _of_segment(self, clause: Clause, segment: Sequence[Token], state: _State) -> Iterator[Statement]:
         if not {token.kind for token in segment} & {NUMBER, "negation"}:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from gip_lint.model.report import Report
-from gip_lint.prose.clauses import ProsePassage, passages_of
-from gip_lint.prose.lists import amounts_in, lists_of
+from gip_lint.prose.part_lists import amounts_in, lists_of
+from gip_lint.prose.passages import ProsePassage, passages_of
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 

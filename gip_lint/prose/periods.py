@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
-from gip_lint.prose.clauses import ProsePassage, passages_of
+from gip_lint.prose.passages import ProsePassage, passages_of
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.numerals import number_of

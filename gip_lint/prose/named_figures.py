@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
-from gip_lint.prose.extract import statements_of
 from gip_lint.prose.statement import Scope, Statement
+from gip_lint.prose.understanding import statements_of
 
 _ROWS = {
     "new": "new_received",

@@ -1,4 +1,4 @@
-"""The words of ``patterns.toml``, and clauses parted into them."""
+"""The words of ``word_list.toml``, and clauses parted into them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Token(Struct, frozen=True):
     """余, 多: a number that is not exact."""
 
 
-class Patterns(Struct, frozen=True):
+class WordList(Struct, frozen=True):
     """The vocabulary: every word with what it is."""
 
     words: Mapping[str, tuple[str, str]]
@@ -65,9 +65,9 @@ class Patterns(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def patterns() -> Patterns:
+def word_list() -> WordList:
     """Return the vocabulary, read once."""
-    source = Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8")
+    source = Path(__file__).with_name("word_list.toml").read_text(encoding="utf-8")
     data = tomli.loads(source)
     words: dict[str, tuple[str, str]] = {}
     for group, kinds in data.items():
@@ -81,12 +81,12 @@ def patterns() -> Patterns:
     by_first: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         by_first.setdefault(word[0], []).append(word)
-    return Patterns(words, by_first, data["done"])
+    return WordList(words, by_first, data["done"])
 
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """Part ``text[start:end]`` into tokens; what no word fits becomes one token for each stretch."""
-    known = patterns()
+    known = word_list()
     tokens: list[Token] = []
     at, unknown = start, -1
     while at < end:
@@ -105,7 +105,7 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
-def _token_at(known: Patterns, text: str, at: int, end: int) -> Token | None:
+def _token_at(known: WordList, text: str, at: int, end: int) -> Token | None:
     character = text[at]
     if character.isdigit() or character in "截自从":
         token = _dated(text, at, end)
