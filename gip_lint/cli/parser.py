@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from gip_lint.cli.arguments import ArgumentParser
-from gip_lint.cli.commands import COMMANDS
+from gip_lint.cli.catalogue import COMMANDS
 from gip_lint.model.version import __version__
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from command import run
 
-from gip_lint.cli.commands import COMMANDS
+from gip_lint.cli.catalogue import COMMANDS
 from gip_lint.cli.parser import parser
 from gip_lint.reporters.terminal import columns
 

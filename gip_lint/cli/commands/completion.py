@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gip_lint.cli.arguments import ArgumentParser
-from gip_lint.cli.commands import COMMANDS
+from gip_lint.cli.catalogue import COMMANDS
 from gip_lint.cli.output import opened
 from gip_lint.cli.parser import parser
 from gip_lint.cli.shared_arguments import add_common, add_output
