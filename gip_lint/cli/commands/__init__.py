@@ -1,1 +1,1 @@
-"""The commands, one module each: the arguments that it takes (``add_arguments``) and what it does (``run``)."""
+"""The commands, one module each: what arguments it takes (``add_arguments``), what it does (``run``)."""

@@ -9,17 +9,18 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
+from unicodedata import east_asian_width, normalize
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.finding import Rectangle
 from gip_lint.readers.base import UnreadableError, reached
 from gip_lint.readers.libraries import demand_library
 from gip_lint.readers.limits import limits
+from gip_lint.readers.pdf.stand_in import stand_in_for_fonts
 from gip_lint_grammar.lazy import lazy_pattern
 
 _THIN = 3.0
@@ -32,6 +33,11 @@ _DASH_GAP = 1.5
 _FEWEST_DOTS = 4
 _ASKEW = 0.1
 """Text that is turned by so much more than a right angle, in radians, is no part of the text."""
+_ASCENT = 0.88
+_DESCENT = 0.12
+"""How far a character reaches above and below the line it stands on, in sizes of its font."""
+_CLOSEST = 0.4
+"""The next character of a text begins no closer, in widths of the one before."""
 _CHARACTERS_ASKED = 200
 _NEARLY_ALL = 0.9
 _DEEPEST_FORM = 8
@@ -50,7 +56,7 @@ _LOOK_ALIKES = lazy_pattern("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
 class Character(NamedTuple):
-    """A character, its box, the size of its font and the height of its line."""
+    """A character, the box it is set in, the size of its font and the height of its line."""
 
     text: str
     left: float
@@ -97,6 +103,7 @@ def read_pages(data: bytes) -> list[Page]:
     from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415
 
     _demand_small_streams(data)
+    stand_in_for_fonts()
     try:
         document = PdfDocument(data)
     except PdfiumError as error:
@@ -229,6 +236,7 @@ class _Reading:
         """What may be a part of a broken line."""
         self._pictures: list[Rectangle] = []
         self._objects = 0
+        self._widths: dict[tuple[int, int], float] = {}
         left, bottom, right, top = page.get_bbox()
         self._textpage = page.get_textpage()
         rotation = self._upright()
@@ -261,16 +269,25 @@ class _Reading:
         return Page(self._number, *self._size, characters, across, down, tuple(self._pictures))
 
     def _characters(self) -> Iterator[Character]:
+        """Yield what is drawn, each character as wide as its font says or as the next one leaves it room."""
+        before: Character | None = None
+        for character in self._drawn():
+            if before is not None:
+                yield _up_to(before, character)
+            before = character
+        if before is not None:
+            yield before
+
+    def _drawn(self) -> Iterator[Character]:
         pdfium = self._pdfium
         try:
             raw = self._textpage.raw
             count = pdfium.FPDFText_CountChars(raw)
             if count > limits().max_nodes:
                 raise self._too_much("字符", "characters", count)
-            left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-            box = tuple(map(ctypes.byref, (left, right, bottom, top)))
             x, y = ctypes.c_double(), ctypes.c_double()
             origin = ctypes.byref(x), ctypes.byref(y)
+            matrix = pdfium.FS_MATRIX()
             runs: dict[int, int] = {}
             for index in range(count):
                 code = pdfium.FPDFText_GetUnicode(raw, index)
@@ -278,35 +295,51 @@ class _Reading:
                     continue
                 if pdfium.FPDFText_IsGenerated(raw, index) == 1:
                     continue
-                if not pdfium.FPDFText_GetCharBox(raw, index, *box):
+                drawn = pdfium.FPDFText_GetTextObject(raw, index)
+                if not (
+                    drawn
+                    and pdfium.FPDFText_GetCharOrigin(raw, index, *origin)
+                    and pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
+                ):
                     continue
-                pdfium.FPDFText_GetCharOrigin(raw, index, *origin)
-                text = chr(code)
-                if _LOOK_ALIKES.match(text):
-                    text = unicodedata.normalize("NFKC", text)
-                x0, y0 = self._shown(left.value, top.value)
-                x1, y1 = self._shown(right.value, bottom.value)
-                size = self._font_size(raw, index, abs(y1 - y0))
-                _, baseline = self._shown(x.value, y.value)
                 angle = pdfium.FPDFText_GetCharAngle(raw, index) % (math.pi / 2)
                 if _ASKEW < angle < math.pi / 2 - _ASKEW:
                     continue  # a watermark
-                if abs(baseline - max(y0, y1)) > size:
-                    baseline = max(y0, y1)
-                drawn = pdfium.FPDFText_GetTextObject(raw, index)
-                run = runs.setdefault(ctypes.addressof(drawn.contents), len(runs) + 1) if drawn else 0
-                bounds = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-                yield Character(text, *bounds, size, baseline, run)
+                text = chr(code)
+                if _LOOK_ALIKES.match(text):
+                    text = normalize("NFKC", text)
+                em = float(pdfium.FPDFText_GetFontSize(raw, index))
+                width = em * self._width(drawn, code)
+                rise, fall = em * _ASCENT, em * _DESCENT
+                corners = [
+                    self._shown(
+                        x.value + matrix.a * along + matrix.c * up, y.value + matrix.b * along + matrix.d * up
+                    )
+                    for along, up in ((0.0, rise), (width, -fall))
+                ]
+                (left, right), (top, bottom) = map(sorted, zip(*corners))
+                if left == right or top == bottom:
+                    continue
+                run = runs.setdefault(ctypes.addressof(drawn.contents), len(runs) + 1)
+                _, baseline = self._shown(x.value, y.value)
+                yield Character(text, left, top, right, bottom, bottom - top, baseline, run)
         finally:
             self._textpage.close()
 
-    def _font_size(self, textpage: Any, index: int, height: float) -> float:
-        """Return the size of a font as it is drawn: many files scale a font of size 1."""
-        matrix = self._pdfium.FS_MATRIX()
-        size = float(self._pdfium.FPDFText_GetFontSize(textpage, index))
-        if self._pdfium.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix)):
-            size *= max(abs(matrix.d), abs(matrix.b)) or 1.0
-        return size if height * 0.5 <= size <= 400 else max(height, 1.0)
+    def _width(self, drawn: Any, code: int) -> float:
+        """Return how wide a font sets a character, in sizes of the font.
+
+        So the file itself says, where the font is in the file and where it is not; glyphs have edges of
+        their own.
+        """
+        font = self._pdfium.FPDFTextObj_GetFont(drawn)
+        key = ctypes.addressof(font.contents), code
+        if key not in self._widths:
+            width = ctypes.c_float()
+            self._pdfium.FPDFFont_GetGlyphWidth(font, code, 1.0, ctypes.byref(width))
+            # Of a font that is written downwards is told how far, below 0; its glyphs are as wide.
+            self._widths[key] = abs(width.value) or (1.0 if east_asian_width(chr(code)) in "WF" else 0.5)
+        return self._widths[key]
 
     def _walk(self, parent: Any, matrix: tuple[float, ...], depth: int) -> None:
         """Gather the strokes and the pictures of a page, or of a form within it."""
@@ -403,6 +436,14 @@ class _Reading:
             f"PDF 第 {self._number} 页有 {count:,} 个{zh}",
             f"page {self._number} of the PDF has {count:,} {en}",
         )
+
+
+def _up_to(before: Character, after: Character) -> Character:
+    """End a character where the next of its text begins, as where stops are set closer than they are wide."""
+    if before.baseline != after.baseline or after.left >= before.right:
+        return before
+    closest = before.left + _CLOSEST * (before.right - before.left)
+    return before._replace(right=after.left) if after.left > closest else before
 
 
 def _dotted(dots: Iterable[Stroke]) -> Iterator[Stroke]:

@@ -29,7 +29,7 @@ def _found(query: str, law: Register) -> Instrument | None:
     number = read_number(query)
     if number is not None and (instrument := law.numbered(number)):
         return instrument
-    from gip_lint_grammar.citation import citations_in  # noqa: PLC0415 - no grammar for a number, or a catalogue
+    from gip_lint.kit import citations_in  # noqa: PLC0415 - no grammar for a number, or a catalogue
 
     for citation in citations_in(query):
         resolution = law.resolve(citation)
