@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -138,7 +137,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
     assert due <= set(said.stdout.split()), said
 
 
-@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+@pytest.mark.fish
 @pytest.mark.parametrize(("words", "due"), CASES)
 def test_fish_completes(tmp_path, words, due):
     code = f"source {script(tmp_path, 'fish')}; complete -C '{' '.join(words)}'"
@@ -148,7 +147,7 @@ def test_fish_completes(tmp_path, words, due):
     assert due <= {line.partition("\t")[0] for line in said.stdout.splitlines()}, said
 
 
-@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
+@pytest.mark.zsh
 def test_zsh_takes_the_script(tmp_path):
     folder = tmp_path / "functions"
     folder.mkdir()

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from html import escape
 from itertools import groupby
 from pathlib import Path
 from random import Random
 
+from carried_fonts import font_file
+from programs import PROGRAMS
+
 from gip_lint.testing.builder import ReportBuilder, form_named
 from gip_lint.testing.draft import Draft
 from gip_lint.testing.grid import Grid
 from gip_lint.testing.sample import random_report
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-LIBREOFFICE = shutil.which("soffice")
+UNEMBEDDED = "STSong-Light"
+"""A font that readers of PDF have to do without: it stands in no file."""
 
 
 def made(form: str = "gip-2021", seed: int = 5) -> ReportBuilder:
@@ -119,14 +121,16 @@ def as_xlsx(draft: Draft) -> bytes:
     return stream.getvalue()
 
 
-def as_pdf(draft: Draft, *, ruled: bool = True, numbered: bool = True, repeat: int = 0) -> bytes:
+def as_pdf(
+    draft: Draft, *, ruled: bool = True, numbered: bool = True, repeat: int = 0, font: str = UNEMBEDDED
+) -> bytes:
     """Write a PDF in which tables run over pages and cells wrap, as reportlab lays it out."""
     from reportlab.lib.colors import black
     from reportlab.lib.pagesizes import A5
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-    font = _chinese_font()
+    font = chinese_font(font)
     prose = ParagraphStyle(
         "prose", fontName=font, fontSize=10, leading=15, firstLineIndent=20, wordWrap="CJK"
     )
@@ -174,34 +178,35 @@ def _widths(table: str, columns: int) -> list[float]:
     return [room / columns] * columns
 
 
-def _chinese_font() -> str:
+def chinese_font(name: str = UNEMBEDDED) -> str:
+    """Make a font known to reportlab, a carried one to be put in the file, and return its name."""
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
 
-    registerFont(UnicodeCIDFont("STSong-Light"))
-    return "STSong-Light"
+    registerFont(UnicodeCIDFont(name) if name == UNEMBEDDED else TTFont(name, io.BytesIO(font_file(name))))
+    return name
 
 
 def printed(html: str, folder: Path, *, headed: bool = False) -> bytes:
     """Print a page with Chromium."""
-    assert CHROMIUM is not None
     source, target = folder / "page.html", folder / "page.pdf"
     source.write_text(html, encoding="utf-8")
-    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/chromium"]
+    command = [PROGRAMS["chromium"].path, "--headless", "--no-sandbox", "--disable-gpu"]
+    command += [f"--user-data-dir={folder}/chromium", f"--print-to-pdf={target}"]
     if not headed:
         command.append("--no-pdf-header-footer")
-    command += [f"--print-to-pdf={target}", source.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, source.as_uri()], check=True, capture_output=True, timeout=120)
     return target.read_bytes()
 
 
 def converted(data: bytes, suffix: str, kind: str, folder: Path) -> bytes:
     """Convert a document with LibreOffice."""
-    assert LIBREOFFICE is not None
     source = folder / f"source{suffix}"
     source.write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [LIBREOFFICE, "--headless", profile, "--convert-to", kind, "--outdir", str(folder), str(source)]
+    command = [PROGRAMS["libreoffice"].path, "--headless", profile]
+    command += ["--convert-to", kind, "--outdir", str(folder), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return (folder / f"source.{kind.partition(':')[0]}").read_bytes()
 

@@ -3,7 +3,7 @@ import sys
 import zipfile
 
 import pytest
-from documents import LIBREOFFICE, as_docx, as_html, converted, lines_of, made
+from documents import as_docx, as_html, converted, lines_of, made
 
 from gip_lint.api import check
 from gip_lint.binding.bind import bind
@@ -75,7 +75,7 @@ def test_written_by_python_docx(form):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("form", FORMS)
 def test_written_by_libreoffice(form, tmp_path):
     built = made(form)

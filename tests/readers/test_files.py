@@ -10,8 +10,6 @@ from email.mime.nonmultipart import MIMENonMultipart
 
 import pytest
 from documents import (
-    CHROMIUM,
-    LIBREOFFICE,
     as_docx,
     as_html,
     as_pdf,
@@ -84,7 +82,7 @@ def test_same_in_other_encodings(encoding, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.chromium
 def test_same_as_chromium_prints_it(tmp_path):
     path = tmp_path / "report.pdf"
     path.write_bytes(printed(as_html(broken().draft()), tmp_path))
@@ -92,7 +90,7 @@ def test_same_as_chromium_prints_it(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("kind", ["pdf", "doc:MS Word 97", "rtf:Rich Text Format", "odt"])
 def test_same_as_libreoffice_writes_it(kind, tmp_path):
     path = tmp_path / f"report.{kind.partition(':')[0]}"
@@ -218,7 +216,7 @@ def test_an_encrypted_document(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.libreoffice
 def test_what_libreoffice_cannot_convert(tmp_path):
     path = tmp_path / "old.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + os.urandom(2000))
@@ -332,7 +330,7 @@ def test_parts_within_parts_without_end(tmp_path):
     assert [each.rule for each in check(path, isolated=True).findings] == ["GIP001"]
 
 
-@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("kind", ["xls:MS Excel 97", "ods", "html"])
 def test_a_workbook_as_libreoffice_saves_it(kind, tmp_path):
     suffix = kind.partition(":")[0]

@@ -3,7 +3,8 @@ import re
 import zlib
 
 import pytest
-from documents import CHROMIUM, LIBREOFFICE, as_docx, as_html, as_pdf, converted, lines_of, made, printed
+from carried_fonts import FONTS
+from documents import UNEMBEDDED, as_docx, as_html, as_pdf, converted, lines_of, made, printed
 
 from gip_lint.api import check
 from gip_lint.binding.bind import bind
@@ -16,6 +17,7 @@ from gip_lint.testing.comparison import compare
 from gip_lint_grammar.nodes import Span
 
 pytest.importorskip("pypdfium2")
+IN_BOTH_FONTS = pytest.mark.parametrize("font", FONTS, indirect=True)
 FORMS = ["gip-2019", "gip-2021"]
 BROKEN = ["1px dotted", "1px dashed", "2px dashed"]
 PRODUCED = (
@@ -33,10 +35,11 @@ def cells_right(data: bytes, built):
     return notation
 
 
+@pytest.mark.parametrize("typeface", [UNEMBEDDED, "song"])
 @pytest.mark.parametrize("form", FORMS)
-def test_tables_over_several_pages(form):
+def test_tables_over_several_pages(form, typeface):
     built = made(form)
-    notation = cells_right(as_pdf(built.draft()), built)
+    notation = cells_right(as_pdf(built.draft(), font=typeface), built)
     lines = lines_of(notation.text)
     assert built.draft().title in lines
     assert not [line for line in lines if re.fullmatch(r"- \d+ -", line)]
@@ -52,8 +55,9 @@ def test_repeated_header_rows_are_dropped():
     assert text.count("商业企业") == 1
 
 
+@IN_BOTH_FONTS
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.chromium
 @pytest.mark.parametrize("style", ["dotted", "dashed"])
 def test_labels_that_wrap_between_broken_lines_are_whole(style, tmp_path):
     css = "@page{size:A5} td{font-size:14px}</style>"
@@ -63,8 +67,9 @@ def test_labels_that_wrap_between_broken_lines_are_whole(style, tmp_path):
     }
 
 
+@IN_BOTH_FONTS
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.chromium
 def test_a_label_that_may_stand_in_the_row_above_is_not_missed(tmp_path):
     css = "@page{size:A4} td{font-size:12px;padding:4px}</style>"
     html = as_html(made("gip-2019").draft(), cell="border-bottom:1px solid #000").replace("</style>", css)
@@ -72,8 +77,9 @@ def test_a_label_that_may_stand_in_the_row_above_is_not_missed(tmp_path):
     assert accused == {finding.rule for finding in check_text(html, tmp_path)} - {"GIP205"}
 
 
+@IN_BOTH_FONTS
 @pytest.mark.slow
-@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.libreoffice
 @pytest.mark.parametrize(
     ("form", "style", "narrow"),
     [
@@ -109,9 +115,9 @@ def test_a_row_without_lines_between_its_cells_is_parted_where_the_others_are(tm
     ]
 
     def draw(canvas):
-        from documents import _chinese_font
+        from documents import chinese_font
 
-        canvas.setFont(_chinese_font(), 12)
+        canvas.setFont(chinese_font(), 12)
         canvas.drawString(50, 790, "二、主动公开政府信息情况")
         for at in range(4):
             canvas.line(50, 760 - 30 * at, 500, 760 - 30 * at)
@@ -128,10 +134,11 @@ def test_a_row_without_lines_between_its_cells_is_parted_where_the_others_are(tm
     assert "| 行政许可 | 8908 | 31 |" in lines_of(text)
 
 
+@pytest.mark.parametrize("typeface", [UNEMBEDDED, "song"])
 @pytest.mark.parametrize("form", FORMS)
-def test_tables_without_ruling_lines(form):
+def test_tables_without_ruling_lines(form, typeface):
     built = made(form)
-    cells_right(as_pdf(built.draft(), ruled=False), built)
+    cells_right(as_pdf(built.draft(), ruled=False, font=typeface), built)
 
 
 def test_places_are_pages_and_words():
@@ -154,8 +161,9 @@ def _page_of(word: str, data: bytes) -> int:
     raise AssertionError(word)
 
 
+@IN_BOTH_FONTS
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.chromium
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
     "cell",
@@ -173,15 +181,16 @@ def test_printed_by_chromium(form, cell, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.chromium
 def test_printed_with_address_and_page_number(tmp_path):
     built = made("gip-2021")
     text = cells_right(printed(as_html(built.draft()), tmp_path, headed=True), built).text
     assert "file:" not in text
 
 
+@IN_BOTH_FONTS
 @pytest.mark.slow
-@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("form", FORMS)
 def test_written_by_libreoffice(form, tmp_path):
     built = made(form)
@@ -208,9 +217,9 @@ def _drawn(draw) -> bytes:
 
 def _draw_heading(canvas, height, text):
     """Begin what is written on a page with a heading."""
-    from documents import _chinese_font
+    from documents import chinese_font
 
-    canvas.setFont(_chinese_font(), 12)
+    canvas.setFont(chinese_font(), 12)
     canvas.drawString(50, height, text)
 
 
@@ -392,8 +401,9 @@ def _rules_of(data: bytes, tmp_path) -> dict[str, list]:
 SUMS_AND_LABELS = {"GIP109", "GIP110", "GIP201", "GIP202", "GIP203", "GIP204", "GIP206"}
 
 
+@IN_BOTH_FONTS
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.chromium
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
     "style",
@@ -414,8 +424,9 @@ def test_what_a_narrow_page_cuts_off_is_doubted(form, style, tmp_path):
     assert accused <= before
 
 
+@IN_BOTH_FONTS
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.chromium
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
     ("page", "table"),
@@ -444,9 +455,9 @@ def test_figures_side_by_side_without_a_line_between_are_two(gap, sure):
     rows = [("行政许可", "1139", "1523"), ("行政处罚", "207", "384"), ("行政强制", "21", "12")]
 
     def draw(canvas):
-        from documents import _chinese_font
+        from documents import chinese_font
 
-        font = _chinese_font()
+        font = chinese_font()
         canvas.setFont(font, 12)
         canvas.drawString(50, 760, "二、主动公开政府信息情况")
         edge = 200 + canvas.stringWidth("1139", font, 12)
@@ -478,9 +489,9 @@ def test_a_figure_that_a_cell_cuts_off_is_said_to_be_doubtful(tmp_path):
     ]
 
     def draw(canvas):
-        from documents import _chinese_font
+        from documents import chinese_font
 
-        canvas.setFont(_chinese_font(), 12)
+        canvas.setFont(chinese_font(), 12)
         heading = next(part.heading for part in built.draft().parts if "诉讼" in part.heading)
         canvas.drawString(50, 780, heading)
         for at in range(4):
@@ -506,9 +517,9 @@ def test_a_figure_that_a_cell_cuts_off_is_said_to_be_doubtful(tmp_path):
 @pytest.mark.parametrize(("step", "hanging"), [(14, True), (40, False)])
 def test_words_that_hang_over_the_lower_edge_of_a_table_belong_to_its_last_cells(step, hanging):
     def draw(canvas):
-        from documents import _chinese_font
+        from documents import chinese_font
 
-        canvas.setFont(_chinese_font(), 12)
+        canvas.setFont(chinese_font(), 12)
         for y in (750, 720, 700):
             canvas.line(50, y, 250, y)
         for x in (50, 150, 250):
@@ -528,9 +539,9 @@ def test_words_that_hang_over_the_lower_edge_of_a_table_belong_to_its_last_cells
 @pytest.mark.parametrize("closed", [False, True])
 def test_words_go_on_below_a_cell_whose_lower_edge_is_not_drawn(closed):
     def draw(canvas):
-        from documents import _chinese_font
+        from documents import chinese_font
 
-        canvas.setFont(_chinese_font(), 12)
+        canvas.setFont(chinese_font(), 12)
         for y in (750, 720, *([703] if closed else [])):
             canvas.line(50, y, 250, y)
         for x in (50, 150, 250):
@@ -559,9 +570,9 @@ def test_a_picture_in_the_place_of_a_table_is_said_to_be_one(size, words, pictur
     parts = [part for part in draft.parts if part.heading.startswith(("三", "四"))]
 
     def draw(canvas):
-        from documents import _chinese_font
+        from documents import chinese_font
 
-        canvas.setFont(_chinese_font(), 12)
+        canvas.setFont(chinese_font(), 12)
         for y in (800, 785, 770, 755):
             canvas.drawString(50, y, "本报告所列数据的统计期限为一年，自当年一月一日起至十二月三十一日止。")
         canvas.drawString(50, 700, parts[0].heading)
@@ -582,9 +593,9 @@ def test_two_columns_of_prose_are_read_one_after_the_other(stagger):
     second = "下一步将围绕重点领域，拓展公开渠道，规范办理程序，提升解读质量，回应社会关切，接受群众监督。"
 
     def draw(canvas):
-        from documents import _chinese_font
+        from documents import chinese_font
 
-        canvas.setFont(_chinese_font(), 12)
+        canvas.setFont(chinese_font(), 12)
         canvas.drawString(50, 760, "一、总体情况" + "（本部分分两栏排印，先左后右，由上而下）" * 2)
         for x, y, text in ((50, 730, first), (320, 730 - stagger, second)):
             for at in range(0, len(text), 18):
@@ -598,8 +609,9 @@ def test_two_columns_of_prose_are_read_one_after_the_other(stagger):
     assert lines.index(first) < lines.index(second) < lines.index("二、主动公开政府信息情况")
 
 
+@IN_BOTH_FONTS
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.chromium
 @pytest.mark.parametrize("page", ["A4", "A5"])
 def test_prose_that_is_printed_in_two_columns_is_not_accused(page, tmp_path):
     prose = "我局落实《中华人民共和国政府信息公开条例》，坚持以公开为常态、不公开为例外，完善制度，提高质量。"

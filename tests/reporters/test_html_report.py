@@ -2,11 +2,12 @@
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
+from carried_fonts import fonts_of_its_own
 from playwright.sync_api import expect, sync_playwright
+from programs import PROGRAMS
 
 from gip_lint import check
 from gip_lint.cli.main import main
@@ -20,13 +21,12 @@ PROSE = BROKEN.replace("一、总体情况\n", f"一、总体情况\n我局认�
 
 
 @pytest.fixture(scope="module")
-def browser():
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("needs Chromium")
+def browser(tmp_path_factory):
+    path = PROGRAMS["chromium"].path
+    env = {**os.environ, "FONTCONFIG_FILE": fonts_of_its_own("song", tmp_path_factory.getbasetemp())}
     with sync_playwright() as playwright:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        chromium = playwright.chromium.launch(executable_path=path, args=sandbox)
+        chromium = playwright.chromium.launch(executable_path=path, args=sandbox, env=env)
         yield chromium
         chromium.close()
 
