@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from msgspec.structs import replace
+    from attrs import evolve as replace
 
     from gip_lint.arithmetic.identities import Outcome, Place
     from gip_lint.arithmetic.plausibility import Offence, offences
@@ -174,9 +174,9 @@ _HOMES = {
     "gip_lint_grammar.page_end": ("is_page_number",),
     "gip_lint_grammar.passage": ("Passage",),
     "gip_lint_grammar.words": ("holds_any",),
-    "msgspec.structs": ("replace",),
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
+_HOME = {name: (home, name) for home, names in _HOMES.items() for name in names}
+_HOME["replace"] = ("attrs", "evolve")
 __all__ = [
     "AddedLaw",
     "Amount",
@@ -266,4 +266,5 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415
 
-    return getattr(import_module(_HOME[name]), name)
+    home, its_name = _HOME[name]
+    return getattr(import_module(home), its_name)

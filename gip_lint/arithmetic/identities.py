@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.model.finding import CellKey
 from gip_lint.model.form import Column, FormTable, Identity
@@ -52,7 +52,7 @@ def is_count(cell: BoundCell) -> bool:
     )
 
 
-class Sum(Struct, frozen=True):
+class Sum(NamedTuple):
     """An identity in one column, or in one row, of a table."""
 
     identity: Identity
@@ -86,7 +86,7 @@ class Verdict(Enum):
     UNDECIDED = "undecided"
 
 
-class Outcome(Struct, frozen=True, gc=False):
+class Outcome(NamedTuple):
     """A sum and what came of it."""
 
     sum: Sum
@@ -181,7 +181,8 @@ def _standing_of(cell: BoundCell | None) -> Standing:
     return Standing.BLANK if cell.quantity.blank else Standing.UNFIT
 
 
-class Tally(Struct, frozen=True, dict=True):
+@frozen(slots=False)
+class Tally:
     """A table with its sums worked out."""
 
     table: BoundTable

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from msgspec import Struct, field
+from attrs import define, field, frozen
 
 Cell = TypeVar("Cell", bound=Hashable)
 Exact: TypeAlias = int | Fraction
@@ -24,7 +24,7 @@ Equation: TypeAlias = Mapping[Cell, int]
 """The coefficient of each cell; the sum of coefficient times value has to be nought."""
 
 
-class Bound(Struct, frozen=True):
+class Bound(NamedTuple):
     """Where the search gives up."""
 
     cells: int = 6
@@ -35,7 +35,8 @@ class Bound(Struct, frozen=True):
     """The most repairs of the smallest size that are kept."""
 
 
-class Localisation(Struct, Generic[Cell], frozen=True):
+@frozen
+class Localisation(Generic[Cell]):
     """What the search found."""
 
     repairs: tuple[dict[Cell, int], ...]
@@ -175,7 +176,8 @@ _Row: TypeAlias = tuple[dict[Cell, Exact], Exact]
 """Coefficients of the changes of cells, and what they must sum to."""
 
 
-class _System(Struct, Generic[Cell], frozen=True):
+@frozen
+class _System(Generic[Cell]):
     """What is still asked of the cells not marked as changed, and how those marked follow from them."""
 
     met: tuple[_Row[Cell], ...]
@@ -280,13 +282,14 @@ class _System(Struct, Generic[Cell], frozen=True):
         return sway
 
 
-class _Search(Struct, Generic[Cell]):
+@define(eq=False)
+class _Search(Generic[Cell]):
     """A depth-first search for repairs of one size; each set of cells is come to once."""
 
     values: Mapping[Cell, int]
     free: frozenset[Cell]
     bound: Bound
-    found: list[dict[Cell, int]] = field(default_factory=list)
+    found: list[dict[Cell, int]] = field(factory=list)
     complete: bool = True
     size: int = 0
     steps: int = 0

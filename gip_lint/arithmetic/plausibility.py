@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.arithmetic.identities import NOT_ONE_BY_ONE
 from gip_lint.model.form import Check
 from gip_lint.model.report import BoundCell, BoundTable
 
 
-class Offence(Struct, frozen=True):
+class Offence(NamedTuple):
     """A row of which everything holds that a check looks for."""
 
     check: Check

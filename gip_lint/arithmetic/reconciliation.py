@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
-from msgspec.structs import replace
+from attrs import evolve, frozen
 
 from gip_lint.arithmetic.identities import BlankAs, Outcome, Place, Standing, Sum, Tally, Verdict
 from gip_lint.arithmetic.typical_errors import Ground, Named, Repair, order, systematic
@@ -24,7 +23,8 @@ _AFTER_A_SLIP: Final = {"cells": 4, "steps": 400}
 _SLIPS_TRIED = 3
 
 
-class Cause(Struct, frozen=True):
+@frozen
+class Cause:
     """Broken sums that go back to the same cells, and the smallest repairs of them."""
 
     broken: tuple[Outcome, ...]
@@ -47,7 +47,8 @@ class Cause(Struct, frozen=True):
         return self.broken[0].sum.identity.key
 
 
-class Reconciliation(Struct, frozen=True, dict=True):
+@frozen(slots=False)
+class Reconciliation:
     """The sums of one table, the causes of what is broken, and the values due in cells that hold none."""
 
     tally: Tally
@@ -116,7 +117,7 @@ class Reconciliation(Struct, frozen=True, dict=True):
                 if cost == answer.least and repair not in repairs:
                     repairs.append(repair)
         size = answer.least if repairs else None
-        return replace(answer, repairs=tuple(repairs), size=size, complete=False)
+        return evolve(answer, repairs=tuple(repairs), size=size, complete=False)
 
     def _broken_after(self, repair: Repair) -> int:
         values = {**self.tally.values, **repair}

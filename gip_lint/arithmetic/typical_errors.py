@@ -11,9 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import IntEnum
-from typing import TypeAlias
-
-from msgspec import Struct
+from typing import NamedTuple, TypeAlias
 
 from gip_lint.arithmetic.identities import Outcome, Place, Sum, Tally, Verdict
 
@@ -42,7 +40,7 @@ class Slip(IntEnum):
     """The figure is the one that the prose names; to change it would break their agreement."""
 
 
-class Ground(Struct, frozen=True):
+class Ground(NamedTuple):
     """The table on which slips happen."""
 
     values: Mapping[Place, int]

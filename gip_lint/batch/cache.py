@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct
-
 from gip_lint.model.errors import UsageError
 
 VARIABLE = "GIP_LINT_CACHE_DIR"
@@ -49,11 +47,12 @@ def cache_folder(chosen: Path | None) -> Path:
     return user_cache_path("gip-lint", appauthor=False)
 
 
-class Cache(Struct):
+class Cache:
     """The entries in a folder. What cannot be read is not there; what cannot be written is left out."""
 
-    folder: Path
-    _ready: bool = False
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._ready = False
 
     def get(self, key: str) -> bytes | None:
         """Return the entry of that key, or None where there is none that is whole."""

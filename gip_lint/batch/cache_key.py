@@ -10,12 +10,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from attrs import evolve
 
 from gip_lint.batch.outcomes import Rendering
 from gip_lint.config.configuration import Config
@@ -87,15 +86,13 @@ def _files(package: str) -> Iterator[Path]:
         yield Path(spec.origin)
 
 
-class Keys(Struct, frozen=True, dict=True):
+class Keys:
     """Makes the keys of one run."""
 
-    rendering: Rendering | None
-    installation: str = field(default_factory=installed)
-
-    @cached_property
-    def _of_config(self) -> dict[Config, bytes]:
-        return {}
+    def __init__(self, rendering: Rendering | None) -> None:
+        self.rendering = rendering
+        self.installation = installed()
+        self._of_config: dict[Config, bytes] = {}
 
     def key(self, source: Source, config: Config, content: bytes, known: bytes = b"") -> str | None:
         """Return the key for a file; None where its outcome depends on more than can be told.
@@ -120,6 +117,6 @@ class Keys(Struct, frozen=True, dict=True):
     def _config(self, config: Config) -> bytes:
         """Return what a configuration says of findings; language and failing level are not of them."""
         if config not in self._of_config:
-            said = replace(config, lang="zh", fail_on="error", baseline=None)
+            said = evolve(config, lang="zh", fail_on="error", baseline=None)
             self._of_config[config] = repr(said).encode()
         return self._of_config[config]

@@ -10,10 +10,9 @@ import json
 from collections.abc import Iterator
 from io import SEEK_END, BytesIO
 from itertools import accumulate, pairwise
-from typing import IO
+from typing import IO, NamedTuple
 
-from msgspec import Struct, field
-from msgspec.structs import astuple
+from attrs import astuple
 
 from gip_lint.batch.record import DamagedRecordError, read, written
 from gip_lint.model.result import Failure, Result, Totals, joined
@@ -25,7 +24,7 @@ _UNREADABLE = "unreadable-file"
 _ENCODING = ("utf-8", "surrogatepass")
 
 
-class Rendering(Struct, frozen=True):
+class Rendering(NamedTuple):
     """How the document is drawn: by which reporter, in which style, on how many columns."""
 
     format: str
@@ -33,7 +32,7 @@ class Rendering(Struct, frozen=True):
     columns: int
 
 
-class FileOutcome(Struct, frozen=True):
+class FileOutcome(NamedTuple):
     """What one file gives to a run."""
 
     totals: Totals
@@ -80,14 +79,15 @@ def outcome_of(result: Result, pieces: tuple[str, ...] | None = None) -> FileOut
     )
 
 
-class Outcomes(Struct):
+class Outcomes:
     """The outcomes of a run, by the number of the file."""
 
-    totals: Totals = field(default_factory=Totals)
-    _heads: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Where each outcome lies in the file: offset and length."""
-    _failures: dict[int, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
-    _file: IO[bytes] = field(default_factory=BytesIO)
+    def __init__(self) -> None:
+        self.totals = Totals()
+        self._heads: dict[int, tuple[int, int]] = {}
+        """Where each outcome lies in the file: offset and length."""
+        self._failures: dict[int, tuple[tuple[str, str, str], ...]] = {}
+        self._file: IO[bytes] = BytesIO()
 
     def add(self, number: int, data: bytes) -> None:
         """Take up the outcome of a file as it is written. Raises DamagedRecordError, OSError."""

@@ -9,8 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from msgspec import Struct, field
-
 from gip_lint.model.bilingual import Language, Text
 from gip_lint.reporters.terminal import columns, wrapped
 
@@ -38,13 +36,14 @@ def progress(total: int, language: Language, *, quiet: bool) -> Iterator[Callabl
         bar.close()
 
 
-class _Bar(Struct):
-    total: int
-    title: str
-    done: int = 0
-    start: float = field(default_factory=time.monotonic)
-    _drawn: float = 0.0
-    """When, on the same clock; 0 before it was."""
+class _Bar:
+    def __init__(self, total: int, title: str) -> None:
+        self.total = total
+        self.title = title
+        self.done = 0
+        self.start = time.monotonic()
+        self._drawn = 0.0
+        """When, on the same clock; 0 before it was."""
 
     def advance(self, number: int) -> None:
         self.done += number

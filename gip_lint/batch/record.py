@@ -13,7 +13,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from msgspec import Struct
+from attrs import fields
 
 from gip_lint.model.result import Result
 
@@ -57,7 +57,7 @@ def _coders(kind: Any) -> tuple[Coder, Coder]:
         return _mapping(*arguments)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return (lambda value: value.value), kind
-    if isinstance(kind, type) and issubclass(kind, Struct):
+    if isinstance(kind, type) and (hasattr(kind, "_fields") or hasattr(kind, "__attrs_attrs__")):
         return _record(kind)
     raise TypeError(f"no record can hold {kind!r}")
 
@@ -95,9 +95,9 @@ def _mapping(key: Any, value: Any) -> tuple[Coder, Coder]:
     return (lambda mapping: write(tuple(mapping.items()))), (lambda values: dict(read(values)))
 
 
-def _record(kind: type[Struct]) -> tuple[Coder, Coder]:
+def _record(kind: Any) -> tuple[Coder, Coder]:
     hints = get_type_hints(kind)
-    names = kind.__struct_fields__
+    names = kind._fields if issubclass(kind, tuple) else [each.name for each in fields(kind)]
     coders = [_coders(hints[name]) for name in names]
     writes = [(name, write) for name, (write, _) in zip(names, coders, strict=True)]
     reads = [read for _, read in coders]

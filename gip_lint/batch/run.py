@@ -6,8 +6,7 @@ import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from functools import partial
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.batch.cache import Cache
 from gip_lint.batch.cache_key import Keys
@@ -89,14 +88,14 @@ def run(
     return outcomes
 
 
-class _Task(Struct, frozen=True):
+class _Task(NamedTuple):
     """A file to check; ``key`` is where its outcome is kept if the file is still the same."""
 
     source: Source
     key: str | None = None
 
 
-class _Making(Struct):
+class _Making(NamedTuple):
     engine: Engine
     sources: Sequence[Source]
     jobs: int | None
@@ -171,13 +170,16 @@ def _can_be_sent(source: Source) -> bool:
     return source.path is not None and problem is None
 
 
-class Work(Struct):
+class Work:
     """What is done with one file, here or in another process."""
 
-    engine: Engine
-    rendering: Rendering | None
-    keys: Keys | None
-    cache: Cache | None
+    def __init__(
+        self, engine: Engine, rendering: Rendering | None, keys: Keys | None, cache: Cache | None
+    ) -> None:
+        self.engine = engine
+        self.rendering = rendering
+        self.keys = keys
+        self.cache = cache
 
     def __call__(self, task: _Task) -> bytes:
         """Return the outcome of a file, kept in the cache if the file did not change meanwhile."""

@@ -17,9 +17,9 @@ from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from msgspec import Struct
+from attrs import define
 
 from gip_lint.model.errors import UserError
 
@@ -36,13 +36,14 @@ class WorkersError(UserError):
     """Processes that cannot be started."""
 
 
-class Died(Struct, frozen=True):
+class Died(NamedTuple):
     """What is given for a task over which its process died time and again."""
 
     exit_code: int | None
 
 
-class _Worker(Struct, eq=False):
+@define(eq=False)
+class _Worker:
     process: BaseProcess
     connection: Connection[Any, Any]
     task: int | None = None

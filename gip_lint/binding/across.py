@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.binding.headers import Header, match_header
 from gip_lint.binding.placement import Placement, holding, holds, place, sums_within
@@ -24,7 +23,7 @@ _WHOLE = 0.7
 """A label of four characters with a slip is more alike than that, one of which a half is lost is less."""
 
 
-class _Line(Struct, frozen=True):
+class _Line(NamedTuple):
     """The figures of the table and the labels above them, and which of its rows they give in what order."""
 
     record: Record

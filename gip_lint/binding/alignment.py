@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from functools import lru_cache
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.lexicon import RowEntry, TableLexicon
@@ -30,7 +29,7 @@ _WIDE = 4
 """A row of so many columns is none where less than half its figures stand there."""
 
 
-class Likeness(Struct, frozen=True):
+class Likeness(NamedTuple):
     """How far a record's labels speak for a row, and which of them do."""
 
     score: float = 0.0

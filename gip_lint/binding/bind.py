@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
-from msgspec.structs import replace
+from attrs import evolve
 
 from gip_lint.binding.head import Head, read_head
 from gip_lint.binding.records import records_of
@@ -59,7 +59,7 @@ def bind(
             reports = [
                 _bind_piece(path, notation, document, document.blocks, span, forms, year=year, form=form)
             ]
-        reports = [replace(report, siblings=len(reports)) for report in reports]
+        reports = [evolve(report, siblings=len(reports)) for report in reports]
     return tuple(reports)
 
 
@@ -103,11 +103,11 @@ def _doubted(table: BoundTable, doubtful: Sequence[Span], strays: Sequence[Span]
     """
     if not doubtful:
         return table
-    table = replace(table, doubtful=tuple(doubtful))
-    return replace(
+    table = evolve(table, doubtful=tuple(doubtful))
+    return evolve(
         table,
         cells={
-            key: replace(cell, sure=cell.sure and not (table.doubts(cell.span) or _is_lost(cell, table)))
+            key: cell._replace(sure=cell.sure and not (table.doubts(cell.span) or _is_lost(cell, table)))
             for key, cell in table.cells.items()
         },
         deviations=tuple(

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-
-from msgspec import Struct
-from msgspec.structs import replace
+from typing import NamedTuple
 
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.lazy import lazy_pattern
@@ -51,7 +49,7 @@ _BEHIND_NAME = lazy_pattern(r"(?:关于|[的度、*》\s（(])+$")
 """Word by word: 海关 and 于洪区 are names that end and begin with a character of 关于."""
 
 
-class Head(Struct, frozen=True):
+class Head(NamedTuple):
     """What a report says of itself."""
 
     title: str | None = None
@@ -110,7 +108,7 @@ def _with_year_below(head: Head, lines: Sequence[tuple[str, Span]]) -> Head:
     if match is None:
         return head
     year, span = _found(match, _places(below))
-    return replace(head, year=year, year_span=span)
+    return head._replace(year=year, year_span=span)
 
 
 def _matched(pattern: re.Pattern[str], lines: Sequence[tuple[str, Span]]) -> re.Match[str] | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.binding.alignment import best_path
 from gip_lint.binding.records import Unit, words_unit
@@ -16,7 +15,7 @@ _ALIKE = 0.5
 _MOST_TORN = 4
 
 
-class Header(Struct, frozen=True):
+class Header(NamedTuple):
     """What stands above a block: for each column its label, if one was found."""
 
     labels: tuple[Unit | None, ...]

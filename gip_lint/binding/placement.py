@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-
-from msgspec import Struct
-from msgspec.structs import replace
+from typing import NamedTuple
 
 from gip_lint.binding.records import Record, Unit
 from gip_lint.model.form import FormTable
@@ -20,7 +18,7 @@ _THOUSANDS = lazy_pattern(r"[1-9１-９]\d{0,2}(?: \d{3})+")
 _PARTABLE = lazy_pattern(r"([+-]?)(\d{1,60})(\D{0,4})")
 
 
-class Placement(Struct, frozen=True):
+class Placement(NamedTuple):
     """A value for each column; None where the row has none there."""
 
     values: tuple[Quantity | None, ...]
@@ -78,7 +76,7 @@ def holding(record: Record, totals: Sequence[tuple[int, ...]]) -> int:
 def quantity_of(unit: Unit) -> Quantity:
     """Return what a figure amounts to, in its place."""
     quantity = parse_quantity(unit.text, unit.span.start)
-    return quantity if quantity.span == unit.span else replace(quantity, span=unit.span)
+    return quantity if quantity.span == unit.span else quantity._replace(span=unit.span)
 
 
 def _window(values: Sequence[Unit], width: int, offset: int) -> Sequence[Unit] | None:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Literal, TypeAlias
-
-from msgspec import Struct, field
+from typing import Literal, NamedTuple, TypeAlias
 
 from gip_lint_grammar.folding import label_key, without_markup
 from gip_lint_grammar.lazy import lazy_pattern
@@ -29,7 +27,7 @@ Kind: TypeAlias = Literal["figure", "empty", "words"]
 """What a cell or a short line may be."""
 
 
-class Unit(Struct, frozen=True, gc=False):
+class Unit(NamedTuple):
     """A cell, or a short line that may be one."""
 
     span: Span
@@ -43,13 +41,14 @@ class Unit(Struct, frozen=True, gc=False):
     """The label key of words; figures have none."""
 
 
-class Record(Struct, dict=True):
+class Record:
     """Labels, and the values that follow them; neither list changes once the record is made."""
 
-    labels: list[Unit]
-    values: list[Unit]
-    one_line: bool
-    """Whether the values stand on one line, so that none of them can be another row's."""
+    def __init__(self, labels: list[Unit], values: list[Unit], one_line: bool) -> None:
+        self.labels = labels
+        self.values = values
+        self.one_line = one_line
+        """Whether the values stand on one line, so that none of them can be another row's."""
 
     @property
     def blank(self) -> bool:
@@ -108,11 +107,12 @@ def words_unit(span: Span, text: str, line: int, *, barred: bool = False) -> Uni
     return Unit(span, text, "words", line, barred, label_key(text))
 
 
-class _Gathering(Struct):
-    vocabulary: Vocabulary
-    records: list[Record] = field(default_factory=list)
-    _labels: list[Unit] = field(default_factory=list)
-    _values: list[Unit] = field(default_factory=list)
+class _Gathering:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.records: list[Record] = []
+        self._labels: list[Unit] = []
+        self._values: list[Unit] = []
 
     def end(self) -> None:
         """Close the record under way."""

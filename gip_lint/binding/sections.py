@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.forms.similarity import title_similarity
 from gip_lint.model.form import Form, Part
@@ -42,7 +41,7 @@ _LEADING_ORDINAL = lazy_pattern(
 )
 
 
-class _Candidate(Struct, frozen=True):
+class _Candidate(NamedTuple):
     part: int
     score: float
     exact: bool

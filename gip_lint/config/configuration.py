@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from attrs import evolve, field, frozen
 
 from gip_lint.config.globs import Glob
 from gip_lint.config.rule_set import RuleTable
@@ -22,7 +21,7 @@ Blank = Literal["zero", "unknown"]
 PER_FILE_IGNORES, UNFIXABLE = "per-file-ignores", "unfixable"
 
 
-class FileIgnores(Struct, frozen=True):
+class FileIgnores(NamedTuple):
     """The rules that one place turns off in the files of a pattern."""
 
     files: Glob
@@ -37,10 +36,11 @@ class FileIgnores(Struct, frozen=True):
         return Layer(ignore=self.codes, origin=place)
 
 
-class Config(Struct, frozen=True):
+@frozen
+class Config:
     """What was chosen for a file: by default, in a profile, in its configuration and on the command line."""
 
-    selection: Selection = field(default_factory=Selection)
+    selection: Selection = field(factory=Selection)
     per_file_ignores: tuple[FileIgnores, ...] = ()
     unfixable: tuple[Layer, ...] = ()
     """What each place names as rules whose fixes are not offered, as ``ignore``."""
@@ -84,7 +84,7 @@ class Config(Struct, frozen=True):
         for each in self.per_file_ignores:
             if each.files.covers(path):
                 selection = selection.over(each.layer)
-        return replace(self, selection=selection)
+        return evolve(self, selection=selection)
 
     def excludes(self, path: Path, *, named: bool) -> bool:
         """Say whether a search passes *path* over, or, where the user *named* it, whether it is left out."""

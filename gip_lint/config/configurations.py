@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from pathlib import Path
+from typing import Final, NamedTuple
 
-from msgspec import Struct
-from msgspec.structs import asdict, replace
+from attrs import evolve, frozen
 
 from gip_lint.config.configuration import Blank, Config
 from gip_lint.config.layers import (
@@ -26,7 +26,7 @@ from gip_lint.model.severity import FailOn
 FILE_NAME = "gip-lint.toml"
 
 
-class Flags(Struct, frozen=True):
+class Flags(NamedTuple):
     """What the command line, or a caller of the library, chose; None where they said nothing.
 
     Every field is the key of a configuration of the same name.
@@ -59,7 +59,7 @@ class Flags(Struct, frozen=True):
 
     def settings(self) -> Settings:
         """Return them as the uppermost layer."""
-        said = {name: value for name, value in asdict(self).items() if value is not None}
+        said = {name: value for name, value in self._asdict().items() if value is not None}
         return Settings({name.replace("_", "-"): value for name, value in said.items()}, Path.cwd())
 
 
@@ -67,10 +67,14 @@ _EVERYWHERE = Path("/")
 """The folder under which the one configuration for every file is kept."""
 
 
-class Configurations(Struct, frozen=True, dict=True):
+_NO_FLAGS: Final = Flags()
+
+
+@frozen(slots=False)
+class Configurations:
     """The configuration of every file: the one given, or the nearest above it, under the flags."""
 
-    flags: Flags = Flags()
+    flags: Flags = _NO_FLAGS
     file: Path | None = None
     """The one configuration for every file (``--config``)."""
     isolated: bool = False
@@ -108,7 +112,7 @@ class Configurations(Struct, frozen=True, dict=True):
     def _config(self, folder: Path) -> Config:
         if folder not in self._configs:
             config = composed(self._layers(folder))
-            self._configs[folder] = replace(config, baseline=None) if self.without_baseline else config
+            self._configs[folder] = evolve(config, baseline=None) if self.without_baseline else config
         return self._configs[folder]
 
     def _folder(self, path: Path | None) -> Path:

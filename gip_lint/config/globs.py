@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-
-from msgspec import Struct
+from typing import NamedTuple
 
 ANY_DEPTH = "**"
 
 
-class Glob(Struct, frozen=True):
+class Glob(NamedTuple):
     """A pattern, and the folder that it is relative to.
 
     ``*`` and ``?`` stand for characters of one name, ``[…]`` for one of several, ``**`` for any number of

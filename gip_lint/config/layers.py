@@ -9,10 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
-
-from msgspec import Struct
-from msgspec.structs import replace
+from typing import Any, NamedTuple
 
 from gip_lint.config.configuration import PER_FILE_IGNORES, UNFIXABLE, Config, FileIgnores
 from gip_lint.config.globs import Glob
@@ -26,7 +23,7 @@ from gip_lint.readers.limits import DEFAULTS
 PYPROJECT = "pyproject.toml"
 
 
-class Settings(Struct, frozen=True):
+class Settings(NamedTuple):
     """What one place says: a profile, a configuration file, or the command line."""
 
     values: Mapping[str, Any]
@@ -79,8 +76,8 @@ def composed(layers: Iterable[Settings]) -> Config:
         )
         if choice != Layer(origin=layer.name):
             selection = selection.over(choice)
-        tables += tuple(replace(table, origin=layer.name) for table in said.pop("rules", ()))
-        bounds = replace(bounds, **dict(said.pop("limits", ())))
+        tables += tuple(table._replace(origin=layer.name) for table in said.pop("rules", ()))
+        bounds = bounds._replace(**dict(said.pop("limits", ())))
         plugins += tuple(NamedPlugin(name, layer.folder, layer.name) for name in said.pop("plugins", ()))
         besides += tuple(Glob(pattern, layer.folder) for pattern in said.pop("extend-exclude", ()))
         if codes := said.pop(UNFIXABLE, ()):
@@ -148,7 +145,7 @@ def with_profile(layers: tuple[Settings, ...]) -> tuple[Settings, ...]:
         raise ConfigError(f"{named.name}：{zh}", f"{named.name}: {en}") if named.name else UsageError(zh, en)
     table = table_at(profiles[name], wanted=True)
     assert table is not None
-    return (replace(settings_from(table, f"profile {name}", profiles[name]), file=None), *layers)
+    return (settings_from(table, f"profile {name}", profiles[name])._replace(file=None), *layers)
 
 
 def table_at(path: Path, *, wanted: bool) -> Mapping[str, object] | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from attrs import evolve, field, frozen
 
 from gip_lint.config.selection import Layer, Selection
 from gip_lint.model.bilingual import Text
@@ -21,7 +21,7 @@ SEVERITY = "severity"
 """The key of a ``[rules.CODE]`` table that every rule takes, and every beginning of codes."""
 
 
-class RuleTable(Struct, frozen=True):
+class RuleTable(NamedTuple):
     """What one place says of a rule, or of all rules whose codes begin so: ``[rules.GIP404]``."""
 
     named: str
@@ -55,19 +55,20 @@ class RuleTable(Struct, frozen=True):
         return UsageError(f"{name} {message.zh}", f"{name}: {message.en}")
 
 
-class RuleSet(Struct, frozen=True):
+@frozen
+class RuleSet:
     """The rules that are on, in the order of their codes, and the severities that were changed."""
 
     rules: tuple[Rule, ...]
     selection: Selection
     """What is on and off, rules that were named given by their codes."""
-    severities: Mapping[str, Severity] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(factory=dict)
     unfixable: tuple[str, ...] = ()
     """Codes and beginnings of codes of the rules whose fixes are not offered."""
 
     def as_configured(self, finding: Finding) -> Finding:
         """Return *finding* with the severity that holds for it, and with its fix where that is wanted."""
-        return replace(
+        return evolve(
             finding,
             severity=self.severities.get(finding.rule, finding.severity),
             fix=None if finding.rule.startswith(self.unfixable) else finding.fix,

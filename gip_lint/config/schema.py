@@ -7,8 +7,7 @@ keys in the documentation.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.config.rule_set import RuleTable
 from gip_lint.model.bilingual import Text
@@ -23,7 +22,7 @@ class WrongValueError(UserError):
     """A value that a key does not take; its message says what is due."""
 
 
-class Key(Struct, frozen=True):
+class Key(NamedTuple):
     """One key, as it stands in a configuration file."""
 
     name: str
@@ -100,7 +99,7 @@ def _patterns(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-_LIMITS = {name.replace("_", "-"): name for name in Limits.__struct_fields__}
+_LIMITS = {name.replace("_", "-"): name for name in Limits._fields}
 
 
 def _limits(value: object) -> tuple[tuple[str, int], ...]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-
-from msgspec import Struct
-from msgspec.structs import replace
+from typing import NamedTuple
 
 
 def _longest(code: str, prefixes: Iterable[str]) -> int:
     return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
 
 
-class Layer(Struct, frozen=True):
+class Layer(NamedTuple):
     """What one place (a profile, a configuration file, the command line) says about rules.
 
     The longest prefix decides; where one of the same length is selected and ignored, it is ignored.
@@ -43,7 +41,7 @@ class Layer(Struct, frozen=True):
         return None if self.select is None else False
 
 
-class Selection(Struct, frozen=True):
+class Selection(NamedTuple):
     """Layers one over another; the last that says something about a code decides."""
 
     layers: tuple[Layer, ...] = ()
@@ -87,8 +85,7 @@ class Selection(Struct, frozen=True):
 
         return Selection(
             tuple(
-                replace(
-                    layer,
+                layer._replace(
                     select=None if layer.select is None else codes(layer.select),
                     ignore=codes(layer.ignore),
                     extend_select=codes(layer.extend_select),

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 import pluggy
-from msgspec.structs import replace
+from attrs import evolve
 
 from gip_lint.model.finding import Finding
 from gip_lint.model.report import Report
@@ -42,7 +42,7 @@ def _made_sure(finding: Finding, safe: Collection[object]) -> Finding:
     """Return the finding with a fix that is safe only if its edits were: figures were held to those."""
     if finding.fix is None or not finding.fix.safe or (_identity(finding), finding.fix.edits) in safe:
         return finding
-    return replace(finding, fix=replace(finding.fix, safe=False))
+    return evolve(finding, fix=evolve(finding.fix, safe=False))
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:

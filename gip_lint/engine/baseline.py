@@ -16,10 +16,9 @@ import json
 import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
-from msgspec import Struct
-from msgspec.structs import replace
+from attrs import evolve, frozen
 
 from gip_lint.model.errors import ConfigError, UsageError
 from gip_lint.model.fingerprint import fingerprints
@@ -33,7 +32,7 @@ NEVER = frozenset(("GIP009",))
 """What is never accepted: that a rule failed says nothing of the file."""
 
 
-class Entry(Struct, frozen=True):
+class Entry(NamedTuple):
     """One finding that is known."""
 
     rule: str
@@ -41,7 +40,8 @@ class Entry(Struct, frozen=True):
     message: str = ""
 
 
-class Baseline(Struct, frozen=True):
+@frozen
+class Baseline:
     """The findings that are known of each file."""
 
     path: Path
@@ -128,7 +128,7 @@ def without_known(result: Result, known: Collection[Entry]) -> Result:
         for finding, made in zip(result.findings, fingerprints(result), strict=True)
         if (finding.rule, made) not in prints or finding.rule in NEVER
     )
-    return replace(result, findings=kept, baselined=len(result.findings) - len(kept))
+    return evolve(result, findings=kept, baselined=len(result.findings) - len(kept))
 
 
 def entries_of(result: Result) -> tuple[Entry, ...]:

@@ -9,8 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-from msgspec.structs import replace
+from attrs import evolve, frozen
 
 from gip_lint.config.configuration import Config
 from gip_lint.config.configurations import Configurations
@@ -47,7 +46,8 @@ _NAMES = {UNREADABLE: "unreadable-file", RULE_FAILED: "rule-failed"}
 """For an installation without the rule pack, which holds these rules' names and severities."""
 
 
-class Reading(Struct, frozen=True):
+@frozen
+class Reading:
     """One file, read and bound: its reports, or the finding that says why there are none."""
 
     source: Source
@@ -58,7 +58,8 @@ class Reading(Struct, frozen=True):
     """What the file says to gip-lint."""
 
 
-class Engine(Struct, frozen=True, dict=True):
+@frozen(slots=False)
+class Engine:
     """Checks and reads files under their configurations, with what the plugins bring.
 
     Methods raise ConfigError for a configuration that means nothing, UsageError for a path, code or form that
@@ -190,7 +191,7 @@ class Engine(Struct, frozen=True, dict=True):
             reports = bind(source.shown, notation, forms, year=config.year, form=config.form)
         except Exception as error:
             return self._unread(source, Text("解析时出错", "parsing failed"), error)
-        reports = tuple(replace(report, blank_as=config.blank) for report in reports)
+        reports = tuple(evolve(report, blank_as=config.blank) for report in reports)
         return Reading(source, reports=reports, comments=notation.comments)
 
     def blamed(self, reader: Reader, config: Config) -> Text:
@@ -364,7 +365,7 @@ class _Gathered:
                 self.cells[self.path, cell] = _place(report, cell)
         located = _located(report, finding)
         if located.fix is not None and not self.writable:
-            located = replace(located, fix=replace(located.fix, edits=()))
+            located = evolve(located, fix=evolve(located.fix, edits=()))
         self.findings.append(located)
 
     def suppress(self, suppressions: Suppressions) -> None:
@@ -408,11 +409,11 @@ def _located(report: Report, finding: Finding) -> Finding:
     def place(span: Span | None) -> Location:
         return Location() if span is None else report.source.location(span)
 
-    return replace(
+    return evolve(
         finding,
         path=report.path,
         location=finding.location if finding.span is None else place(finding.span),
-        related=tuple(replace(note, location=place(note.span)) for note in finding.related),
+        related=tuple(evolve(note, location=place(note.span)) for note in finding.related),
         fix=None if finding.fix is None else _fix_of_file(report, finding.fix),
     )
 
@@ -426,9 +427,9 @@ def _fix_of_file(report: Report, fix: Fix) -> Fix:
     for edit in fix.edits:
         span, text = report.source.edit_span(Span(edit.start, edit.end)), written(edit.text)
         if span is None or text is None:
-            return replace(fix, edits=())
+            return evolve(fix, edits=())
         edits.append(Edit(span.start, span.end, text))
-    return replace(fix, edits=tuple(edits), safe=fix.safe and keeps_figures(report.text, fix.edits))
+    return evolve(fix, edits=tuple(edits), safe=fix.safe and keeps_figures(report.text, fix.edits))
 
 
 def _place(report: Report, key: CellKey) -> CellPlace:

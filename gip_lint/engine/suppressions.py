@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from msgspec import Struct, field
+from attrs import define, field
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.finding import Edit, Finding, Fix
@@ -31,7 +32,7 @@ MOST = 1_000
 """So many directives of a file are read; more would be no exceptions any more."""
 
 
-class Directive(Struct, frozen=True):
+class Directive(NamedTuple):
     """What one comment asks for."""
 
     comment: Comment
@@ -62,7 +63,7 @@ def read_directive(comment: Comment) -> Directive:
     return Directive(comment, verb.lower(), tuple(dict.fromkeys(code.upper() for code in codes)), reason)
 
 
-class Complaint(Struct, frozen=True):
+class Complaint(NamedTuple):
     """What is wrong with a suppression: for the rules about suppressions to report."""
 
     span: Span
@@ -70,13 +71,14 @@ class Complaint(Struct, frozen=True):
     fix: Fix | None = None
 
 
-class _Active(Struct):
+@define(eq=False)
+class _Active:
     """A suppression at work."""
 
     directive: Directive
     scope: Span | None
     """None for the whole file, an impossible stretch where nothing follows."""
-    used: set[str] = field(default_factory=set)
+    used: set[str] = field(factory=set)
 
 
 class Suppressions:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import codecs
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint_grammar.lazy import lazy_pattern
 
@@ -20,7 +19,7 @@ _ENCODINGS = ("utf-8", "gbk", "gb18030", "big5")
 _LINE_END = lazy_pattern(r"\r\n|\n|\r")
 
 
-class TextFile(Struct, frozen=True):
+class TextFile(NamedTuple):
     """A text with the encoding and byte order mark of its file."""
 
     text: str

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from attrs import define, evolve, field, frozen
 
 from gip_lint.engine.baseline import without_known
 from gip_lint.engine.edits import applied, compatible
@@ -35,7 +34,8 @@ _AROUND = 24
 _Refusal = tuple[str, str, str]
 
 
-class Fixed(Struct, frozen=True):
+@frozen
+class Fixed:
     """What fixing made of one file."""
 
     source: Source
@@ -70,26 +70,28 @@ def fix(engine: Engine, source: Source, *, unsafe: bool = False) -> Fixed | None
             data = content(source)
     except UnreadableError:
         return None
-    return _Fixing(engine, replace(source, held=data), unsafe=unsafe).outcome(data)
+    return _Fixing(engine, source._replace(held=data), unsafe=unsafe).outcome(data)
 
 
-class _Round(Struct):
+@define(eq=False)
+class _Round:
     """A file as a round finds it, and the findings that the round fixed."""
 
     file: TextFile
     result: Result
-    made: list[Finding] = field(default_factory=list)
+    made: list[Finding] = field(factory=list)
 
 
-class _Fixing(Struct):
+@define(eq=False)
+class _Fixing:
     engine: Engine
     source: Source
     unsafe: bool
-    harmful: dict[_Refusal, Text] = field(default_factory=dict)
+    harmful: dict[_Refusal, Text] = field(factory=dict)
     """What brought new errors when it was tried, and what is said of it."""
-    circular: dict[_Refusal, Text] = field(default_factory=dict)
+    circular: dict[_Refusal, Text] = field(factory=dict)
     """What undoes another fix, or is undone by one."""
-    notices: dict[Text, None] = field(default_factory=dict)
+    notices: dict[Text, None] = field(factory=dict)
 
     def outcome(self, data: bytes) -> Fixed:
         """Go round until there is nothing left to do."""
@@ -103,7 +105,7 @@ class _Fixing(Struct):
                 "有规则出错（GIP009），本文件未作修复",
                 "a rule failed (GIP009), so nothing in this file was fixed",
             )
-            return replace(unchanged, notices=(notice,))
+            return evolve(unchanged, notices=(notice,))
         file = self._file(data)
         if file is None:
             notice = Text(
@@ -111,7 +113,7 @@ class _Fixing(Struct):
                 "the bytes of the file cannot be written back as they were, so nothing was fixed; save it as "
                 "UTF-8 and try again",
             )
-            return replace(unchanged, notices=(notice,))
+            return evolve(unchanged, notices=(notice,))
         fixed, made = self._rounds(file, result)
         after = fixed.encoded(fixed.text)
         assert after is not None
@@ -230,11 +232,11 @@ class _Fixing(Struct):
             if finding.fix is not None
             for edit in finding.fix.edits
         ]
-        fixed = replace(file, text=applied(file.text, edits))
+        fixed = file._replace(text=applied(file.text, edits))
         data = fixed.encoded(fixed.text)
         if data is None or fixed.text == file.text:
             return None
-        checked = self._checked(replace(self.source, held=data))
+        checked = self._checked(self.source._replace(held=data))
         if _errors(checked) - _errors(result) or len(checked.failures) > len(result.failures):
             return None
         return fixed, checked
@@ -255,7 +257,7 @@ class _Fixing(Struct):
         return self.engine.check_all(self.engine.read(source))
 
     def _file(self, data: bytes) -> TextFile | None:
-        reports = self.engine.read(replace(self.source, held=data)).reports
+        reports = self.engine.read(self.source._replace(held=data)).reports
         text = getattr(reports[0].source, "text", None) if reports else None
         return None if text is None else TextFile.of(data, text)
 

@@ -30,11 +30,10 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
-from msgspec import Struct
-from msgspec.structs import replace
+from attrs import evolve
 
 from gip_lint.forms.loader import FormError, block_from, check_from, identity_from, row_from, table_from
 from gip_lint.forms.shape import departures
@@ -43,7 +42,7 @@ from gip_lint.model.form import BlockOfTable, Check, Form, FormRow, FormTable, I
 KINDS = ("table", "addition")
 
 
-class Addition(Struct, frozen=True):
+class Addition(NamedTuple):
     """Something added to one or more forms."""
 
     origin: str
@@ -80,7 +79,7 @@ def _years(data: Mapping[str, Any]) -> Years:
 
 
 def _whole(data: Mapping[str, Any], origin: str, digest: str) -> Addition:
-    table = replace(table_from(data), optional=not data.get("required", False), years=_years(data))
+    table = evolve(table_from(data), optional=not data.get("required", False), years=_years(data))
     return Addition(origin, digest, tuple(data["forms"]), whole=table)
 
 
@@ -88,7 +87,7 @@ def _addition(data: Mapping[str, Any], origin: str, digest: str) -> Addition:
     optional, years = not data.get("required", False), _years(data)
 
     def asked(row: FormRow) -> FormRow:
-        return replace(row, optional=optional, years=years)
+        return row._replace(optional=optional, years=years)
 
     blocks = map(block_from, data.get("block", ()))
     return Addition(
@@ -98,7 +97,7 @@ def _addition(data: Mapping[str, Any], origin: str, digest: str) -> Addition:
         table=data["table"],
         after=data.get("after"),
         rows=tuple(asked(row_from(row)) for row in data.get("rows", ())),
-        blocks=tuple(replace(block, rows=tuple(map(asked, block.rows))) for block in blocks),
+        blocks=tuple(block._replace(rows=tuple(map(asked, block.rows))) for block in blocks),
         identities=tuple(map(identity_from, data.get("identity", ()))),
         checks=tuple(map(check_from, data.get("check", ()))),
     )
@@ -122,7 +121,7 @@ def with_additions(form: Form, additions: Iterable[Addition]) -> Form:
     order = list(form.part_of)
     ordered = sorted(tables.items(), key=lambda item: order.index(item[1].part))
     digest = blake2b("\0".join(each.digest for each in own).encode(), digest_size=8).hexdigest()
-    return replace(form, tables=MappingProxyType(dict(ordered)), additions=digest)
+    return evolve(form, tables=MappingProxyType(dict(ordered)), additions=digest)
 
 
 def _longer(table: FormTable, added: Addition) -> FormTable:
@@ -136,9 +135,9 @@ def _longer(table: FormTable, added: Addition) -> FormTable:
             raise FormError(f"{added.origin}: after: table {table.key} has no row {added.after}")
         rows = list(blocks[place].rows)
         behind = [row.key for row in rows].index(added.after or "") + 1
-        blocks[place] = replace(blocks[place], rows=(*rows[:behind], *added.rows, *rows[behind:]))
+        blocks[place] = blocks[place]._replace(rows=(*rows[:behind], *added.rows, *rows[behind:]))
     blocks += added.blocks
-    longer = replace(
+    longer = evolve(
         table,
         blocks=tuple(blocks),
         identities=(*table.identities, *added.identities),

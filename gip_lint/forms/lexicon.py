@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.model.finding import CellKey
 from gip_lint.model.form import BlockOfTable, Form, FormRow, FormTable
@@ -14,7 +15,7 @@ from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.vocabulary import Vocabulary
 
 
-class RowEntry(Struct, frozen=True):
+class RowEntry(NamedTuple):
     """One row of a table with the keys of its label."""
 
     row: FormRow
@@ -29,7 +30,8 @@ class RowEntry(Struct, frozen=True):
     """What its label reads as: label keys."""
 
 
-class TableLexicon(Struct, frozen=True, eq=False):
+@frozen(eq=False)
+class TableLexicon:
     """The rows of one table in the order of the form."""
 
     table: FormTable
@@ -124,7 +126,8 @@ def vocabulary(forms: Sequence[Form]) -> Vocabulary:
     )
 
 
-class TellingLabels(Struct, frozen=True, eq=False):
+@frozen(eq=False)
+class TellingLabels:
     """For each form, by its key, the label keys that no other form has, alone or within another."""
 
     by_form: dict[str, frozenset[str]]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from attrs import frozen
 
 Language = Literal["zh", "en"]
 
 
-class Text(Struct, frozen=True, gc=False):
+@frozen
+class Text:
     """One message, in Chinese and in English."""
 
     zh: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint_grammar.lazy import lazy_pattern
 
@@ -26,7 +26,7 @@ _LONGEST: Final = 1000
 """Characters of a comparison."""
 
 
-class Term(Struct, frozen=True):
+class Term(NamedTuple):
     """A column, or a number, that is added (sign 1) or taken away (sign -1)."""
 
     sign: int
@@ -37,7 +37,8 @@ class Term(Struct, frozen=True):
         return self.sign * (self.term if isinstance(self.term, int) else row[self.term])
 
 
-class Comparison(Struct, frozen=True):
+@frozen
+class Comparison:
     """A relation between two sums of columns."""
 
     left: tuple[Term, ...]

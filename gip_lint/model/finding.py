@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from msgspec import Struct, field
+from typing import NamedTuple
+
+from attrs import field, frozen
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.severity import Severity
 from gip_lint_grammar.nodes import Span
 
 
-class CellKey(Struct, frozen=True, gc=False):
+class CellKey(NamedTuple):
     """A place in a statutory table, in the form's keys; ``row`` or ``column`` is None for a whole line."""
 
     table: str
@@ -21,7 +23,7 @@ Rectangle = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the upper left corner of a page as it is shown."""
 
 
-class Location(Struct, frozen=True, gc=False):
+class Location(NamedTuple):
     """Where the user sees it, in the file as the user has it.
 
     Lines and columns count from 1, columns in Unicode characters; ``end_column`` is the column after the
@@ -43,7 +45,8 @@ NOWHERE = Location()
 """Of what concerns the file as a whole."""
 
 
-class Related(Struct, frozen=True):
+@frozen
+class Related:
     """A note under a finding: another place that bears on it."""
 
     message: Text
@@ -52,7 +55,7 @@ class Related(Struct, frozen=True):
     location: Location = NOWHERE
 
 
-class CellChange(Struct, frozen=True):
+class CellChange(NamedTuple):
     """One cell that would have to change: what it holds and what it must hold."""
 
     cell: CellKey
@@ -60,7 +63,7 @@ class CellChange(Struct, frozen=True):
     expected: int | float
 
 
-class Edit(Struct, frozen=True):
+class Edit(NamedTuple):
     """Put ``text`` in the place of the characters ``start`` to ``end`` of the file as the user has it."""
 
     start: int
@@ -68,7 +71,8 @@ class Edit(Struct, frozen=True):
     text: str
 
 
-class Fix(Struct, frozen=True):
+@frozen
+class Fix:
     """A correction that can be made by machine; one that is not safe wants a person's word first.
 
     A safe one leaves every figure as it is: one that does not is taken for unsafe, whatever its rule says.
@@ -84,7 +88,8 @@ class Fix(Struct, frozen=True):
         return bool(self.edits) and (self.safe or unsafe)
 
 
-class Finding(Struct, frozen=True):
+@frozen
+class Finding:
     """One thing that is wrong, where, and why.
 
     A rule gives ``span`` in the notation text; the engine adds ``path`` and ``location``.
@@ -102,4 +107,4 @@ class Finding(Struct, frozen=True):
     concealed: tuple[Span, ...] = ()
     """What no excerpt of the text may show, of this finding or another: the digits of a person's number."""
     path: str = ""
-    location: Location = field(default_factory=Location)
+    location: Location = field(factory=Location)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.comparison import Comparison
@@ -19,7 +19,8 @@ Kind = Literal["count", "amount", "change"]
 Layout = Literal["down", "across"]
 
 
-class Part(Struct, frozen=True):
+@frozen
+class Part:
     """One of the six statutory parts (一、总体情况 …)."""
 
     key: str
@@ -31,7 +32,7 @@ class Part(Struct, frozen=True):
     """Words that show a title to be another's."""
 
 
-class Column(Struct, frozen=True):
+class Column(NamedTuple):
     """A column of figures."""
 
     key: str
@@ -44,7 +45,7 @@ class Column(Struct, frozen=True):
     """The headings that span this column, outermost first: 申请人情况, 法人或其他组织."""
 
 
-class Years(Struct, frozen=True):
+class Years(NamedTuple):
     """The report years for which something is asked, both ends included; None leaves an end open."""
 
     first: int | None = None
@@ -57,7 +58,10 @@ class Years(Struct, frozen=True):
         return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
 
 
-class FormRow(Struct, frozen=True):
+_ANY_YEAR: Final = Years()
+
+
+class FormRow(NamedTuple):
     """A row of figures."""
 
     key: str
@@ -73,11 +77,11 @@ class FormRow(Struct, frozen=True):
     of the form itself: it is bound when found and never missed."""
     optional: bool = False
     """Whether a report may lack it."""
-    years: Years = Years()
+    years: Years = _ANY_YEAR
     """The report years that may not lack it otherwise."""
 
 
-class BlockOfTable(Struct, frozen=True):
+class BlockOfTable(NamedTuple):
     """A heading with its columns and rows; part two has several of them under one another."""
 
     rows: tuple[FormRow, ...]
@@ -87,7 +91,7 @@ class BlockOfTable(Struct, frozen=True):
     """What stands in the corner cell, in its known printings."""
 
 
-class Identity(Struct, frozen=True):
+class Identity(NamedTuple):
     """A sum that must hold (勾稽关系): the terms on the left equal the terms on the right.
 
     With ``scope`` ``column`` the terms are rows and the identity is held in every column; with ``row`` they
@@ -102,7 +106,7 @@ class Identity(Struct, frozen=True):
     title: Text
 
 
-class Check(Struct, frozen=True):
+class Check(NamedTuple):
     """What is doubtful when it is found in a row, though no sum forbids it.
 
     ``key`` is the name of the rule that reports it (``stock-flow``). A row is reported where all comparisons
@@ -117,7 +121,8 @@ class Check(Struct, frozen=True):
     title: Text
 
 
-class FormTable(Struct, frozen=True, dict=True, eq=False):
+@frozen(slots=False, eq=False)
+class FormTable:
     """One of the three statutory tables, or one that a province adds."""
 
     key: str
@@ -129,7 +134,7 @@ class FormTable(Struct, frozen=True, dict=True, eq=False):
     checks: tuple[Check, ...] = ()
     optional: bool = False
     """Whether a report may lack it."""
-    years: Years = Years()
+    years: Years = _ANY_YEAR
     """The report years that may not lack it otherwise."""
 
     def is_due(self, year: int | None) -> bool:
@@ -180,7 +185,8 @@ class FormTable(Struct, frozen=True, dict=True, eq=False):
                         yield CellKey(self.key, row.key, column.key)
 
 
-class Form(Struct, frozen=True, dict=True, eq=False):
+@frozen(slots=False, eq=False)
+class Form:
     """A form with the report years it serves; two are equal that say the same, whoever read them."""
 
     key: str

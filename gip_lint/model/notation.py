@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import NamedTuple
+
+from attrs import frozen
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.finding import Location
@@ -10,7 +12,7 @@ from gip_lint.model.source_map import SourceMap
 from gip_lint_grammar.nodes import Span
 
 
-class Comment(Struct, frozen=True):
+class Comment(NamedTuple):
     """A comment of the file that speaks to gip-lint; it is no part of the text."""
 
     text: str
@@ -23,7 +25,8 @@ class Comment(Struct, frozen=True):
     """Whether the comment ends; one that does not is text, and its author has still to close it."""
 
 
-class HiddenText(Struct, frozen=True):
+@frozen
+class HiddenText:
     """Text in a file that those who look at it do not see, as the file itself says."""
 
     text: str
@@ -38,7 +41,8 @@ class HiddenText(Struct, frozen=True):
     """Whether it stands within the report, and not elsewhere on the page."""
 
 
-class Notation(Struct, frozen=True):
+@frozen
+class Notation:
     """The text in loose table notation that a reader made, with the way back to the file."""
 
     text: str

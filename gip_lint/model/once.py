@@ -6,10 +6,8 @@ from collections.abc import Callable, Hashable
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from msgspec import Struct
 
-
-class Remembering(Struct, frozen=True, dict=True):
+class Remembering:
     """A value that keeps what :func:`once` found out about it; a changed copy of it knows nothing yet."""
 
     @cached_property

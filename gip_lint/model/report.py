@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.model.finding import CellKey
 from gip_lint.model.form import Column, Form, FormRow, FormTable, Part
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Number = int | float
 
 
-class BoundCell(Struct, frozen=True, gc=False):
+class BoundCell(NamedTuple):
     """A cell of the form and what the report holds there."""
 
     key: CellKey
@@ -68,7 +68,8 @@ class DeviationKind(Enum):
     COLUMN_LABEL = "column label"
 
 
-class Deviation(Struct, frozen=True):
+@frozen
+class Deviation:
     """One departure, recorded by the binding for the rules to report."""
 
     kind: DeviationKind
@@ -80,7 +81,8 @@ class Deviation(Struct, frozen=True):
     due: str = ""
 
 
-class BoundTable(Remembering, frozen=True):
+@frozen(slots=False)
+class BoundTable(Remembering):
     """A statutory table of the report: ``table["granted", "total"]`` is a cell or None."""
 
     form: FormTable
@@ -137,7 +139,8 @@ class BoundTable(Remembering, frozen=True):
         return " × ".join(parts) or self.form.title.zh
 
 
-class Section(Struct, frozen=True):
+@frozen
+class Section:
     """A statutory part as it stands in the report."""
 
     part: Part
@@ -158,7 +161,8 @@ class Section(Struct, frozen=True):
         return self.part.key
 
 
-class UnboundTable(Struct, frozen=True):
+@frozen
+class UnboundTable:
     """A table with figures that fits no table of the form, or one that is already bound."""
 
     span: Span
@@ -168,7 +172,8 @@ class UnboundTable(Struct, frozen=True):
     """The key of the form's table that the report holds once more here; None where it fits none."""
 
 
-class Report(Remembering, frozen=True):
+@frozen(slots=False)
+class Report(Remembering):
     """One report of one file, bound to the form."""
 
     path: str

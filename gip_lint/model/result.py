@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct, field
-from msgspec.structs import astuple
+from attrs import astuple, field, frozen
 
 from gip_lint.model.excerpt import Excerpt
 from gip_lint.model.finding import CellKey, Finding, Location
@@ -13,7 +12,8 @@ from gip_lint.model.severity import FailOn, Severity
 from gip_lint_grammar.nodes import Span
 
 
-class ReportHead(Struct, frozen=True):
+@frozen
+class ReportHead:
     """What a report says it is; None for what is not known."""
 
     path: str
@@ -22,14 +22,16 @@ class ReportHead(Struct, frozen=True):
     agency: str | None
 
 
-class CellPlace(Struct, frozen=True):
+@frozen
+class CellPlace:
     """A cell as the form names it, and where it stands."""
 
     label: str
-    location: Location = field(default_factory=Location)
+    location: Location = field(factory=Location)
 
 
-class Failure(Struct, frozen=True):
+@frozen
+class Failure:
     """A reader, a rule or gip-lint itself that raised: for who has to mend it."""
 
     path: str
@@ -37,7 +39,8 @@ class Failure(Struct, frozen=True):
     traceback: str
 
 
-class Totals(Struct, frozen=True):
+@frozen
+class Totals:
     """How much was looked at and found; what is counted of several files is added up."""
 
     files: int = 0
@@ -68,7 +71,8 @@ class Totals(Struct, frozen=True):
         return any(self.count(severity) for severity in Severity if severity >= Severity(level))
 
 
-class Result(Struct, frozen=True):
+@frozen
+class Result:
     """The outcome of a run: the reports, what is wrong in them, and what a reporter shows with it."""
 
     reports: tuple[ReportHead, ...] = ()
@@ -80,9 +84,9 @@ class Result(Struct, frozen=True):
     """How many findings the files themselves suppress."""
     baselined: int = 0
     """How many findings the baseline knows."""
-    excerpts: Mapping[tuple[str, Span], Excerpt] = field(default_factory=dict)
+    excerpts: Mapping[tuple[str, Span], Excerpt] = field(factory=dict)
     """The line behind every span of a finding or a note, by path and span."""
-    cells: Mapping[tuple[str, CellKey], CellPlace] = field(default_factory=dict)
+    cells: Mapping[tuple[str, CellKey], CellPlace] = field(factory=dict)
     """The cells that findings speak of, by path and key."""
     failures: tuple[Failure, ...] = ()
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Protocol
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.model.finding import Location
 from gip_lint_grammar.lazy import lazy_pattern
@@ -38,7 +38,8 @@ class WrittenSource(SourceMap, Protocol):
         ...
 
 
-class TextSource(Struct, frozen=True, dict=True):
+@frozen(slots=False)
+class TextSource:
     """The map of a file that is notation text itself: character for character."""
 
     text: str

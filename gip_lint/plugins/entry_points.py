@@ -12,13 +12,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-
-from msgspec import Struct
+from typing import NamedTuple
 
 FILE = "entry_points.txt"
 
 
-class EntryPoint(Struct, frozen=True, order=True):
+class EntryPoint(NamedTuple):
     """A line of an entry-point group, ``name = module:attribute``, and the distribution that declares it."""
 
     name: str

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, NamedTuple
 
-from msgspec import Struct
+from attrs import frozen
 
 
-class AddedLaw(Struct, frozen=True, eq=False):
+@frozen(eq=False)
+class AddedLaw:
     """Entries of the register, checked by :mod:`gip_lint.plugins.law`; equal to itself alone."""
 
     entries: tuple[Mapping[str, Any], ...] = ()
@@ -19,7 +20,7 @@ class AddedLaw(Struct, frozen=True, eq=False):
 _NO_LAW = AddedLaw()
 
 
-class Extensions(Struct, frozen=True):
+class Extensions(NamedTuple):
     """What the plugins of a run bring for the rules."""
 
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar, cast
-
-from msgspec import Struct
-from msgspec.structs import replace
+from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.nearest import did_you_mean
@@ -31,7 +28,7 @@ class Options:
 
     def __init_subclass__(cls) -> None:
         made = {name: value for name, value in vars(cls).items() if isinstance(value, Option)}
-        cls._declared += tuple(replace(each, name=name.replace("_", "-")) for name, each in made.items())
+        cls._declared += tuple(each._replace(name=name.replace("_", "-")) for name, each in made.items())
 
     def __init__(self, **values: Value) -> None:
         self.__dict__.update({each.name.replace("-", "_"): each.default for each in self._declared})
@@ -50,7 +47,7 @@ class Options:
         raise AttributeError(f"options stay as they are; {name} cannot be set")
 
 
-class Option(Struct, frozen=True):
+class Option(NamedTuple):
     """One option as it is declared."""
 
     name: str

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 import pluggy
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.errors import PluginError, UsageError, UserError
@@ -42,7 +42,8 @@ _FILES = ("gip_lint_custom_rules", "gip_lint_forms", "gip_lint_tables", "gip_lin
 T = TypeVar("T")
 
 
-class Plugins(Struct, frozen=True, dict=True):
+@frozen(slots=False)
+class Plugins:
     """Everything that the loaded plugins bring, asked of them when it is first needed.
 
     Every property raises PluginError where a plugin fails, brings what it must not, or claims what is

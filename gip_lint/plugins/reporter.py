@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.model.bilingual import Language
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from gip_lint.model.result import Result, Totals
 
 
-class Style(Struct, frozen=True):
+@frozen
+class Style:
     """How a reporter writes."""
 
     language: Language = "zh"

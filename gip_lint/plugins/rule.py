@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import ClassVar
 
-from msgspec import Struct, field
+from attrs import field, frozen
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.finding import NOWHERE, CellChange, CellKey, Finding, Fix, Location, Related
@@ -27,7 +27,8 @@ class Needs(Enum):
     """The file itself; the engine reports what its readers could not do under such a rule's code."""
 
 
-class Example(Struct, frozen=True):
+@frozen
+class Example:
     """A short report that shows a rule at work; it is the rule's test and its documentation.
 
     ``text`` is notation. In a bad example ``marked`` is the text that the finding underlines, ``cell`` its
@@ -45,7 +46,7 @@ class Example(Struct, frozen=True):
     year: int | None = None
     form: str | None = None
     note: Text | None = None
-    options: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, object] = field(factory=dict)
     plugins: tuple[str, ...] = ()
     """What ``--plugin`` would name besides: a TOML file with a table that the rule is about."""
 

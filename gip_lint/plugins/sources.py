@@ -12,8 +12,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-
-from msgspec import Struct, field
+from typing import NamedTuple
 
 from gip_lint.model.errors import ConfigError, PluginError, UsageError, UserError
 from gip_lint.model.nearest import did_you_mean
@@ -35,7 +34,7 @@ _LONGEST_SAID = 500
 """Characters of an exception's message that are shown."""
 
 
-class NamedPlugin(Struct, frozen=True):
+class NamedPlugin(NamedTuple):
     """A plugin as it is named on the command line (``origin`` empty) or in a configuration."""
 
     name: str
@@ -64,11 +63,11 @@ class NamedPlugin(Struct, frozen=True):
         return UsageError(f"--plugin {self.name}：{zh}", f"--plugin {self.name}: {en}")
 
 
-class LoadedPlugin(Struct, frozen=True):
+class LoadedPlugin(NamedTuple):
     """A plugin and where it was found."""
 
     name: str
-    plugin: object = field()
+    plugin: object
     where: str = ""
     """The module or the file it was loaded from."""
     distribution: str = ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
@@ -38,7 +38,8 @@ _FOLLOWING = ("率", "期限", "时限", "情况", "工作", "数")
 """What makes words of completion speak of something else: 办结率, 答复期限."""
 
 
-class Claim(Struct, frozen=True, eq=False):
+@frozen(eq=False)
+class Claim:
     """A clause that says that every application of the report year is dealt with."""
 
     clause: Clause

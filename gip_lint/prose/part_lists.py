@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import accumulate, islice
+from typing import NamedTuple
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
@@ -56,7 +57,7 @@ _FAMILIES = (
 """What the parts of one division are called."""
 
 
-class Amount(Struct, frozen=True):
+class Amount(NamedTuple):
     """A number with its unit."""
 
     value: float
@@ -69,7 +70,7 @@ class Amount(Struct, frozen=True):
     vague: bool
 
 
-class ListedPart(Struct, frozen=True):
+class ListedPart(NamedTuple):
     """One item of a list."""
 
     label: str
@@ -79,7 +80,8 @@ class ListedPart(Struct, frozen=True):
     share_at: tuple[int, int] = (0, 0)
 
 
-class PartList(Struct, frozen=True, eq=False):
+@frozen(eq=False)
+class PartList:
     """A total with the parts that follow it."""
 
     passage: ProsePassage

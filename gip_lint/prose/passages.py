@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
@@ -31,7 +31,8 @@ _SENTENCE_END = lazy_pattern(r"[。!?]+|\.(?![\d.])")
 _MARK = lazy_pattern(r"[,;:()\[\]](?!(?<=\d,)\d{3}(?!\d))")
 
 
-class ProsePassage(Passage, frozen=True, eq=False):
+@frozen(eq=False)
+class ProsePassage(Passage):
     """A paragraph: its words without white space, and the place of each of them."""
 
     heading: str = ""
@@ -64,7 +65,8 @@ class ProsePassage(Passage, frozen=True, eq=False):
             yield Clause(self, at, end, depth, before)
 
 
-class Clause(Struct, frozen=True, eq=False):
+@frozen(eq=False)
+class Clause:
     """A clause of a passage."""
 
     passage: ProsePassage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.model.report import Report
 from gip_lint.prose.part_lists import amounts_in, lists_of
@@ -26,7 +26,8 @@ _STEP = lazy_pattern(
 _FALLS = frozenset({"下降", "减少", "降低"})
 
 
-class Share(Struct, frozen=True, eq=False):
+@frozen(eq=False)
+class Share:
     """A percentage with the two numbers that it is to follow from."""
 
     passage: ProsePassage

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
@@ -30,7 +29,7 @@ _FOUNDED = (
 _OTHER_PERIOD = ("下载", "查阅", "浏览", "公示期", "有效期", "考核期", "测评期", "评估期", "审计")
 
 
-class StatedPeriod(Struct, frozen=True):
+class StatedPeriod(NamedTuple):
     """The period for which the report says it counts."""
 
     passage: ProsePassage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.prose.passages import Clause
 from gip_lint_grammar.nodes import Span
@@ -30,7 +30,8 @@ class CountedTime(Enum):
     """Another year, or several."""
 
 
-class Statement(Struct, frozen=True, eq=False):
+@frozen(eq=False)
+class Statement:
     """One number that prose gives."""
 
     subject: str

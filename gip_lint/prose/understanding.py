@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final
-
-from msgspec import Struct
+from typing import Final, NamedTuple
 
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
@@ -73,7 +71,7 @@ _TERRITORIES: Final = tuple(
 )
 
 
-class _State(Struct):
+class _State:
     """What a passage has said so far of whose figures and which time it speaks."""
 
     scope: Scope = Scope.WHOLE
@@ -113,7 +111,7 @@ class _State(Struct):
     """Whether applications of the whole organ were counted before in the passage."""
 
 
-class _Reader(Struct, frozen=True):
+class _Reader(NamedTuple):
     report: Report
 
     def statements(self) -> Iterator[Statement]:
@@ -122,11 +120,11 @@ class _Reader(Struct, frozen=True):
                 yield from self._of_passage(passage)
 
     def _of_passage(self, passage: ProsePassage) -> Iterator[Statement]:
-        state = _State(
-            applications=passage.part == "applications" or _APPLICATIONS.search(passage.heading) is not None,
-            in_part=passage.part == "applications",
-            about=passage.part == "review_litigation"
-            or holds_any(passage.heading, ("依申请公开", "复议", "诉讼")),
+        state = _State()
+        state.in_part = passage.part == "applications"
+        state.applications = state.in_part or _APPLICATIONS.search(passage.heading) is not None
+        state.about = passage.part == "review_litigation" or holds_any(
+            passage.heading, ("依申请公开", "复议", "诉讼")
         )
         for start, end in passage.sentences():
             state.sentence_period = None

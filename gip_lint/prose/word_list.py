@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import tomli
-from msgspec import Struct
 
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.numerals import number_of
@@ -36,7 +35,7 @@ _SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千")
 
 
-class Token(Struct, frozen=True):
+class Token(NamedTuple):
     """A word that is known, a number, a date, or a stretch that is not known."""
 
     kind: str
@@ -49,7 +48,7 @@ class Token(Struct, frozen=True):
     """余, 多: a number that is not exact."""
 
 
-class WordList(Struct, frozen=True):
+class WordList(NamedTuple):
     """The vocabulary: every word with what it is."""
 
     words: Mapping[str, tuple[str, str]]

@@ -6,8 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.model.bilingual import Text
 from gip_lint.readers.base import UnreadableError, reached
@@ -19,7 +18,7 @@ _UTF8_NAME = 0x800
 _APPLE = "__MACOSX"
 
 
-class Member(Struct, frozen=True):
+class Member(NamedTuple):
     """A file in an archive."""
 
     name: str

@@ -5,21 +5,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
-from msgspec import Struct
-
 from gip_lint.model.notation import Notation
 from gip_lint.readers.base import Reader
 from gip_lint.readers.plain.text import TextReader
 
 
-class LaterReader(Struct):
+class LaterReader:
     """Stands for a reader until there is a file to read."""
 
-    name: str
-    suffixes: tuple[str, ...]
-    module: str
-    reader: str
-    """The class in the module; its own name and suffixes are the same."""
+    def __init__(self, name: str, suffixes: tuple[str, ...], module: str, reader: str) -> None:
+        self.name = name
+        self.suffixes = suffixes
+        self.module = module
+        self.reader = reader
+        """The class in the module; its own name and suffixes are the same."""
 
     def load(self) -> Reader:
         """Import the reader."""

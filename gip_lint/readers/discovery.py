@@ -7,9 +7,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from gip_lint.model.errors import UsageError
 from gip_lint.readers.base import UnreadableError
@@ -22,7 +20,7 @@ STANDARD_INPUT = "-"
 ARCHIVE = ".zip"
 
 
-class Source(Struct, frozen=True):
+class Source(NamedTuple):
     """A file to look at."""
 
     shown: str

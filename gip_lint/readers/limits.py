@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-
-from msgspec import Struct
+from typing import NamedTuple
 
 MIB = 1024 * 1024
 
 
-class Limits(Struct, frozen=True):
+class Limits(NamedTuple):
     """The bounds within which files are read; the longest annual reports stay far below all of them."""
 
     max_file_bytes: int = 64 * MIB

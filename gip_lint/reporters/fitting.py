@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.model.excerpt import Excerpt
 from gip_lint.reporters.terminal import columns, printable, shown
@@ -12,7 +11,7 @@ from gip_lint.reporters.terminal import columns, printable, shown
 _ELLIPSIS = "…"
 
 
-class Fitted(Struct, frozen=True):
+class Fitted(NamedTuple):
     """A line to be printed, and for each mark under it the columns before it and those it takes."""
 
     text: str

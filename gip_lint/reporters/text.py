@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import groupby
-from typing import TextIO
-
-from msgspec import Struct
+from typing import NamedTuple, TextIO
 
 from gip_lint.model.bilingual import Language, Text
 from gip_lint.model.excerpt import Excerpt
@@ -138,7 +136,7 @@ def place(location: Location, language: Language) -> str:
     return lines + (f"（{'，'.join(words)}）" if language == "zh" else f" ({', '.join(words)})")
 
 
-class _Mark(Struct, frozen=True):
+class _Mark(NamedTuple):
     """A place to be drawn: the finding's own, or one related to it."""
 
     excerpt: Excerpt
@@ -157,7 +155,7 @@ class _Mark(Struct, frozen=True):
         return self.location.page or 0, self.location.line or 0, self.excerpt.text
 
 
-class _Stroke(Struct, frozen=True):
+class _Stroke(NamedTuple):
     """A mark under a printed line."""
 
     before: int

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
+from attrs import define, field
 from lark import Lark, Token, Tree
-from msgspec import Struct, field
-from msgspec.structs import replace
 
 from gip_lint_grammar.grammars import load_parser
 from gip_lint_grammar.lazy import lazy_pattern
@@ -78,15 +77,16 @@ _DEFINED_WORD: Final = lazy_pattern(
 )
 
 
-class _Pieces(Struct):
+@define(eq=False)
+class _Pieces:
     """What belongs to one reference, gathered piece by piece; positions in the parsed text."""
 
     start: int
     end: int
     title: tuple[int, int] | None = None
-    numbers: list[tuple[int, int]] = field(default_factory=list)
+    numbers: list[tuple[int, int]] = field(factory=list)
     abbreviation: str | None = None
-    articles: list[ArticleReference] = field(default_factory=list)
+    articles: list[ArticleReference] = field(factory=list)
 
 
 class _Reader:
@@ -239,7 +239,7 @@ class _Reader:
                 elif last is not None and token.endswith("项"):
                     fresh = position == 0 and last.item is None
                     whole = span.cover(last.span) if fresh else span
-                    found[-1 if fresh else len(found) :] = [replace(last, span=whole, item=number)]
+                    found[-1 if fresh else len(found) :] = [last._replace(span=whole, item=number)]
         return found
 
 

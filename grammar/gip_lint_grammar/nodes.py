@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from msgspec import Struct
+from attrs import frozen
 
 
-class Span(Struct, frozen=True, gc=False):
+class Span(NamedTuple):
     """A half-open stretch of text: characters ``start`` up to, not including, ``end``."""
 
     start: int
@@ -28,14 +28,14 @@ class Span(Struct, frozen=True, gc=False):
         return Span(min(self.start, other.start), max(self.end, other.end))
 
 
-class Cell(Struct, frozen=True, gc=False):
+class Cell(NamedTuple):
     """One cell of a table row: its text without the white space around it, perhaps empty."""
 
     span: Span
     text: str
 
 
-class Row(Struct, frozen=True, gc=False):
+class Row(NamedTuple):
     """One line of a table as it stands in the text; a row of the form may be spread over many of them."""
 
     span: Span
@@ -49,7 +49,8 @@ class Row(Struct, frozen=True, gc=False):
         return tuple([cell for cell in self.cells if cell.text])
 
 
-class Table(Struct, frozen=True, dict=True):
+@frozen(slots=False)
+class Table:
     """Rows that follow one another with nothing but blank lines and ruling lines between."""
 
     span: Span
@@ -63,7 +64,7 @@ class Table(Struct, frozen=True, dict=True):
         )
 
 
-class Heading(Struct, frozen=True, gc=False):
+class Heading(NamedTuple):
     """A line that names what follows: an ordinal (一、 （一） 1.) or a Markdown ``#``, and a title."""
 
     span: Span
@@ -75,7 +76,7 @@ class Heading(Struct, frozen=True, gc=False):
     title_span: Span
 
 
-class Paragraph(Struct, frozen=True, gc=False):
+class Paragraph(NamedTuple):
     """A line of prose."""
 
     span: Span
@@ -85,7 +86,8 @@ class Paragraph(Struct, frozen=True, gc=False):
 Block: TypeAlias = Heading | Paragraph | Table
 
 
-class Document(Struct, frozen=True):
+@frozen
+class Document:
     """A whole text, block after block."""
 
     text: str
@@ -98,7 +100,7 @@ class Document(Struct, frozen=True):
                 yield from block.rows
 
 
-class Quantity(Struct, frozen=True, gc=False):
+class Quantity(NamedTuple):
     """What a cell or a clause gives as an amount (``quantity.lark``).
 
     ``value`` carries its sign (减少58 → -58, 增0 → 0) and stands in the unit written (353万元 → 353, 万元).
@@ -117,7 +119,7 @@ class Quantity(Struct, frozen=True, gc=False):
     """What stands behind the number: 其中修订16件."""
 
 
-class ArticleReference(Struct, frozen=True):
+class ArticleReference(NamedTuple):
     """An article with what is named inside it: 第二十条第一款第（五）项 → 20, 1, 5."""
 
     span: Span
@@ -126,7 +128,8 @@ class ArticleReference(Struct, frozen=True):
     item: int | None = None
 
 
-class Citation(Struct, frozen=True):
+@frozen
+class Citation:
     """A reference to an instrument: its title, its document number, articles of it, or several of these."""
 
     span: Span

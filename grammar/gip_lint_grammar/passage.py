@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint_grammar.nodes import Document, Paragraph, Span, Table
 from gip_lint_grammar.page_end import is_page_end
@@ -16,7 +16,8 @@ _ENDS = "。！？；：.!?;:|｜"
 """A line that ends with one of these is whole."""
 
 
-class Passage(Struct, frozen=True, gc=False):
+@frozen(eq=False)
+class Passage:
     """A text made of one piece of the notation text, or of several with the line breaks between left out."""
 
     text: str

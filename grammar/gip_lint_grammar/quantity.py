@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from lark import Lark, Token
-from msgspec import Struct
 
 from gip_lint_grammar.folding import half_width
 from gip_lint_grammar.grammars import load_parser
@@ -41,7 +40,7 @@ _PARTING: Final = lazy_pattern(r"[,\s]")
 _ONLY_MARKS: Final = lazy_pattern(r"[\W_]*")
 
 
-class _Reading(Struct, frozen=True):
+class _Reading(NamedTuple):
     """What a text amounts to, wherever it stands."""
 
     value: int | float | None = None

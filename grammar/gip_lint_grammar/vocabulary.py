@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.lazy import lazy_pattern
@@ -26,7 +26,8 @@ def bigrams(key: str) -> set[str]:
     return {key[i : i + 2] for i in range(len(key) - 1)} or {key}
 
 
-class Vocabulary(Struct, frozen=True, dict=True, eq=False):
+@frozen(slots=False, eq=False)
+class Vocabulary:
     """The labels of the forms' tables and the titles of their parts."""
 
     _labels: frozenset[str]

@@ -16,7 +16,6 @@ OF_LIBRARIES = [
     "lark",
     "attr",
     "attrs",
-    "msgspec",
     "pluggy",
     "rapidfuzz",
     "shtab",

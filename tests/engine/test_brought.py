@@ -4,7 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from msgspec.structs import replace
+from attrs import evolve as replace
 
 from gip_lint.config.configurations import Configurations, Flags
 from gip_lint.engine.engine import Engine

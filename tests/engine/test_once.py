@@ -4,7 +4,7 @@ import gc
 from weakref import ref
 
 import pytest
-from msgspec.structs import replace
+from attrs import evolve as replace
 
 from gip_lint import extract
 from gip_lint.arithmetic.reconciliation import reconcile

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
+from attrs import evolve as replace
 
 from gip_lint.config.configurations import Configurations, Flags
 from gip_lint.engine.engine import Engine

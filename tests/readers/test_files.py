@@ -244,7 +244,7 @@ def test_no_heavy_library_is_imported_for_a_text():
 def test_every_limit_is_documented():
     from pathlib import Path
 
-    from msgspec.structs import asdict
+    from attrs import asdict
 
     documented = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
     for name, value in asdict(DEFAULTS).items():

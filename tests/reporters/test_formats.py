@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 from lxml import etree
-from msgspec.structs import replace
+from attrs import evolve as replace
 
 from gip_lint import check
 from gip_lint.model.bilingual import Text

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.readers.html.page import PageBuilder, PageParagraph, PageTable
 from gip_lint.readers.notation.blocks import Block, TableBlock, flattened
@@ -28,7 +28,8 @@ _FEWEST_LINKS = 3
 _LEAST_EVIDENCE, _MOST_EVIDENCE = 2, 500
 
 
-class Article(Struct, frozen=True):
+@frozen
+class Article:
     """The part of a page that is the report."""
 
     blocks: list[Block]

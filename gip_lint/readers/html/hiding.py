@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct, field
+from attrs import define, field
 
 from gip_lint.model.bilingual import Text
 from gip_lint_grammar.lazy import lazy_pattern
@@ -91,7 +91,7 @@ _WORTH_READING = (
 )
 
 
-class _Element(Struct, frozen=True):
+class _Element(NamedTuple):
     """What a selector asks of one element."""
 
     tag: str
@@ -102,7 +102,7 @@ class _Element(Struct, frozen=True):
         return (not self.tag or self.tag == tag) and self.marks <= marks
 
 
-class _Rule(Struct, frozen=True):
+class _Rule(NamedTuple):
     element: _Element
     above: tuple[tuple[_Element, bool], ...]
     """What must stand above it, the nearest first, and whether next above (``>``) or anywhere."""
@@ -156,10 +156,11 @@ def _marks(attributes: Attributes) -> frozenset[str]:
     return frozenset(marks)
 
 
-class Hiding(Struct):
+@define(eq=False)
+class Hiding:
     """The rules of one page by which elements are hidden."""
 
-    _rules: dict[str, list[_Rule]] = field(default_factory=dict)
+    _rules: dict[str, list[_Rule]] = field(factory=dict)
     """Each rule under one of its classes or its id, in the order of the page."""
 
     @classmethod

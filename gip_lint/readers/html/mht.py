@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
 
-from msgspec.structs import replace
+from attrs import evolve
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.finding import NOWHERE
@@ -69,5 +69,5 @@ def _content(part: Message) -> bytes:
 def _without_lines(notation: Notation) -> Notation:
     source = notation.source
     assert isinstance(source, MappedSource)
-    hidden = tuple(replace(text, location=NOWHERE) for text in notation.hidden)
-    return replace(notation, source=replace(source, text=None), hidden=hidden)
+    hidden = tuple(evolve(text, location=NOWHERE) for text in notation.hidden)
+    return evolve(notation, source=evolve(source, text=None), hidden=hidden)

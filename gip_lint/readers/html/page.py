@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from html import unescape
+from typing import NamedTuple
 
-from msgspec import Struct, field
+from attrs import define, field, frozen
 
 from gip_lint.model.bilingual import Text
 from gip_lint.readers.base import reached
@@ -47,7 +48,8 @@ _WORDS = lazy_pattern(
 )
 
 
-class PageParagraph(Paragraph, frozen=True, gc=False):
+@frozen(eq=False)
+class PageParagraph(Paragraph):
     """A paragraph of a page."""
 
     container: int = 0
@@ -58,14 +60,15 @@ class PageParagraph(Paragraph, frozen=True, gc=False):
     """Whether it stands in the navigation or at the foot of the page."""
 
 
-class PageTable(TableBlock, frozen=True):
+@frozen(eq=False)
+class PageTable(TableBlock):
     """A table of a page."""
 
     container: int = 0
     furniture: bool = False
 
 
-class HiddenElement(Struct, frozen=True):
+class HiddenElement(NamedTuple):
     """An element of a page that is not seen."""
 
     text: str
@@ -77,21 +80,23 @@ class HiddenElement(Struct, frozen=True):
     linked: float
 
 
-class _Cell(Struct, gc=False):
+@define(eq=False)
+class _Cell:
     row: int
     column: int
     rows: int
     columns: int
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block] = field(factory=list)
     origin: Piece | None = None
 
 
-class _Table(Struct):
+@define(eq=False)
+class _Table:
     container: int
-    cells: list[_Cell] = field(default_factory=list)
+    cells: list[_Cell] = field(factory=list)
     row: int = -1
     column: int = 0
-    covered: dict[int, int] = field(default_factory=dict)
+    covered: dict[int, int] = field(factory=dict)
     """For each column, the first row that no cell from above covers."""
     places: int = 0
 

@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from attrs import evolve
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.notation import HiddenText, Notation
@@ -91,7 +91,7 @@ class HtmlReader:
                     "browser and save the page as shown",
                 )
             )
-        return replace(writer.notation(), hidden=_hidden(builder, article, source))
+        return evolve(writer.notation(), hidden=_hidden(builder, article, source))
 
 
 def _hidden(page: PageBuilder, article: Article, source: str) -> tuple[HiddenText, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
-from msgspec import Struct, field
+from attrs import field, frozen
 
 from gip_lint.readers.base import reached
 from gip_lint.readers.limits import limits
@@ -27,7 +27,8 @@ _FEWEST_HEADINGS = 2
 _HEADING = lazy_pattern(r"\s*[一二三四五六]、.{2,30}")
 
 
-class Paragraph(Struct, frozen=True, gc=False):
+@frozen(eq=False)
+class Paragraph:
     """A line of text."""
 
     pieces: Pieces
@@ -38,14 +39,15 @@ class Paragraph(Struct, frozen=True, gc=False):
         return "".join([piece.text for piece in self.pieces])
 
 
-class CellBlock(Struct, frozen=True, dict=True):
+@frozen(slots=False, eq=False)
+class CellBlock:
     """A cell: its place in the grid, counted from 0, what it covers, and what stands in it."""
 
     row: int
     column: int
     rows: int
     columns: int
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block] = field(factory=list)
     origin: Piece | None = None
     """Without text: where the cell itself stands."""
 
@@ -60,10 +62,11 @@ class CellBlock(Struct, frozen=True, dict=True):
         return "".join([block.text for block in self.blocks if isinstance(block, Paragraph)]).strip()
 
 
-class TableBlock(Struct, frozen=True):
+@frozen(eq=False)
+class TableBlock:
     """A table."""
 
-    cells: list[CellBlock] = field(default_factory=list)
+    cells: list[CellBlock] = field(factory=list)
 
     @property
     def has_figures(self) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.model.finding import Location, Rectangle
 from gip_lint.model.source_map import TextSource
@@ -32,7 +32,7 @@ class Spot(Protocol):
         ...
 
 
-class Segment(Struct, frozen=True, gc=False):
+class Segment(NamedTuple):
     """The characters of notation, bars included, that one paragraph or cell became."""
 
     start: int
@@ -40,7 +40,7 @@ class Segment(Struct, frozen=True, gc=False):
     spot: Spot
 
 
-class Stretch(Struct, frozen=True, gc=False):
+class Stretch(NamedTuple):
     """Characters of notation beside those of the file that they were read from, or the page they stand on.
 
     Where both are equally many they are the same, one by one; else the whole stands for the whole, as a space
@@ -59,7 +59,8 @@ class Stretch(Struct, frozen=True, gc=False):
         return self.origin is not None and self.origin.end - self.origin.start == self.end - self.start
 
 
-class MappedSource(Struct, frozen=True, dict=True):
+@frozen(slots=False)
+class MappedSource:
     """The source map of every format that is not notation itself."""
 
     segments: Sequence[Segment]

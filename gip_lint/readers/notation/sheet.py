@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from msgspec.structs import replace
-
 from gip_lint.readers.notation.writing import GridCell, NotationWriter
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.quantity import is_figure
@@ -61,4 +59,4 @@ def _is_prose(row: list[GridCell], first: int, *, above: bool) -> bool:
 def _write(rows: list[list[GridCell]], writer: NotationWriter, name: str | None) -> None:
     if rows:
         top = rows[0][0].row
-        writer.table([replace(cell, row=cell.row - top) for row in rows for cell in row], name)
+        writer.table([cell._replace(row=cell.row - top) for row in rows for cell in row], name)

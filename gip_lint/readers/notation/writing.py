@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from msgspec import Struct
-from msgspec.structs import replace
+from attrs import frozen
 
 from gip_lint.model.finding import Rectangle
 from gip_lint.model.notation import Comment, Notation
@@ -31,7 +31,7 @@ _LONGEST_LABEL = 30
 _LONGEST_HEADING = 60
 
 
-class Piece(Struct, frozen=True, gc=False):
+class Piece(NamedTuple):
     """Text, with the characters of the file it was read from, or its page, as far as they are known."""
 
     text: str
@@ -52,7 +52,7 @@ class Piece(Struct, frozen=True, gc=False):
 Pieces = Sequence[Piece]
 
 
-class GridCell(Struct, frozen=True, gc=False):
+class GridCell(NamedTuple):
     """A cell of a table: its place in the grid, counted from 0, and what it covers."""
 
     row: int
@@ -69,7 +69,8 @@ class GridCell(Struct, frozen=True, gc=False):
         return "".join([piece.text for piece in self.pieces])
 
 
-class _Table(Struct, frozen=True, dict=True):
+@frozen(slots=False)
+class _Table:
     """A table that was written, kept to say where in it a cell stands."""
 
     part: str
@@ -128,7 +129,7 @@ def _brief(text: str) -> str:
     return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1] + "…"
 
 
-class _CellSpot(Struct, frozen=True, gc=False):
+class _CellSpot(NamedTuple):
     table: _Table
     cell: GridCell
     page: int | None
@@ -148,7 +149,7 @@ class _CellSpot(Struct, frozen=True, gc=False):
         return f"{table} {' ×'.join(named)}"
 
 
-class _ParagraphSpot(Struct, frozen=True, gc=False):
+class _ParagraphSpot(NamedTuple):
     part: str
     number: int
     heading: bool
@@ -319,11 +320,11 @@ def _trimmed(pieces: Pieces) -> Pieces:
 
 def _on_one_line(piece: Piece) -> Piece:
     text = piece.text
-    return replace(piece, text=_LINE_BREAK.sub(" ", text)) if "\n" in text or "\r" in text else piece
+    return piece._replace(text=_LINE_BREAK.sub(" ", text)) if "\n" in text or "\r" in text else piece
 
 
 def _without_bars(piece: Piece) -> Piece:
-    return piece if _BARS.isdisjoint(piece.text) else replace(piece, text=piece.text.translate(_NO_BARS))
+    return piece if _BARS.isdisjoint(piece.text) else piece._replace(text=piece.text.translate(_NO_BARS))
 
 
 def _cut(piece: Piece, start: int, end: int | None) -> Piece:
@@ -333,7 +334,7 @@ def _cut(piece: Piece, start: int, end: int | None) -> Piece:
     origin = piece.origin
     if origin is not None and origin.end - origin.start == len(piece.text):
         origin = Span(origin.start + start, origin.start + start + len(text))
-    return replace(piece, text=text, origin=origin)
+    return piece._replace(text=text, origin=origin)
 
 
 def _placed(cells: Iterable[GridCell]) -> list[dict[int, GridCell]]:
@@ -344,5 +345,5 @@ def _placed(cells: Iterable[GridCell]) -> list[dict[int, GridCell]]:
         column = cell.column
         while column in row:
             column += 1
-        row[column] = cell if column == cell.column else replace(cell, column=column)
+        row[column] = cell if column == cell.column else cell._replace(column=column)
     return [rows[number] for number in sorted(rows)]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from attrs import define, evolve, field
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.finding import Location
@@ -76,7 +75,7 @@ class DocxReader:
         comments = _directives(package, name)
         reading = _Body(Numbering.of(numbering, styles), _hidden_styles(styles), _has_pages(root), comments)
         write_blocks(flattened(reading.blocks(body)), writer)
-        return replace(writer.notation(), hidden=tuple(reading.hidden))
+        return evolve(writer.notation(), hidden=tuple(reading.hidden))
 
 
 def _directives(package: Package, name: str) -> dict[str, Piece]:
@@ -95,7 +94,8 @@ def _has_pages(root: Element) -> bool:
     return next(root.iter("{*}lastRenderedPageBreak"), None) is not None
 
 
-class _Body(Struct):
+@define(eq=False)
+class _Body:
     """Turns the elements of a document into blocks."""
 
     _numbering: Numbering
@@ -105,11 +105,11 @@ class _Body(Struct):
     """Whether the file keeps where its pages ended when it was last saved."""
     _comments: Mapping[str, Piece]
     """The comments that speak to gip-lint, by id."""
-    hidden: list[HiddenText] = field(default_factory=list)
+    hidden: list[HiddenText] = field(factory=list)
     """What runs of hidden text say, one for each paragraph."""
     _page: int = 1
     _depth: int = 0
-    _open: list[Piece] = field(default_factory=list)
+    _open: list[Piece] = field(factory=list)
     """The pieces of a paragraph whose end was deleted: it goes on with the next."""
 
     def blocks(self, parent: Element) -> list[Block]:
@@ -256,13 +256,13 @@ class _Body(Struct):
         down, across = properties.get("vMerge"), properties.get("hMerge")
         if down is not None and (attribute(down) or "continue") == "continue" and column in above:
             place = above[column]
-            cells[place] = replace(cells[place], rows=row - cells[place].row + 1)
+            cells[place] = evolve(cells[place], rows=row - cells[place].row + 1)
             self.blocks(element)  # counts its pages and lists; it is not shown
             return place
         if across is not None and (attribute(across) or "continue") == "continue" and cells:
             before = cells[-1]
             if before.row == row:
-                cells[-1] = replace(before, columns=before.columns + width)
+                cells[-1] = evolve(before, columns=before.columns + width)
                 return len(cells) - 1
         blocks = self.blocks(element)
         cells.append(CellBlock(row, column, 1, width, blocks, self._piece("")))

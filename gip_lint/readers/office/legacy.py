@@ -9,8 +9,7 @@ import subprocess
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.notation import Notation
@@ -38,7 +37,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """No macro is run, no link followed; what would go to the network all the same goes to a closed port."""
 
 
-class _Target(Struct, frozen=True):
+class _Target(NamedTuple):
     """What LibreOffice makes of a file, and what is said where it cannot."""
 
     source: str

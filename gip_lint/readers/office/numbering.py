@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct, field
+from attrs import define, field
 
 from gip_lint_grammar.lazy import lazy_pattern
 
@@ -59,7 +59,7 @@ def number_of(element: Element | None, default: int = 0, name: str = "val") -> i
         return default
 
 
-class _Level(Struct, frozen=True):
+class _Level(NamedTuple):
     start: int = 1
     style: str = "decimal"
     text: str = ""
@@ -67,18 +67,19 @@ class _Level(Struct, frozen=True):
     suffix: str = "tab"
 
 
-class Numbering(Struct):
+@define(eq=False)
+class Numbering:
     """Counts the paragraphs of every list, in their order."""
 
-    _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
+    _levels: dict[str, dict[int, _Level]] = field(factory=dict)
     """The levels of each abstract list."""
-    _abstract: dict[str, str] = field(default_factory=dict)
-    _overrides: dict[tuple[str, int], int] = field(default_factory=dict)
-    _styles: dict[str, tuple[str | None, str | None, int | None]] = field(default_factory=dict)
+    _abstract: dict[str, str] = field(factory=dict)
+    _overrides: dict[tuple[str, int], int] = field(factory=dict)
+    _styles: dict[str, tuple[str | None, str | None, int | None]] = field(factory=dict)
     """Of each style: the one it is based on, its list and its level."""
     _default: str | None = None
-    _counts: dict[str, dict[int, int]] = field(default_factory=dict)
-    _begun: set[tuple[str, int]] = field(default_factory=set)
+    _counts: dict[str, dict[int, int]] = field(factory=dict)
+    _begun: set[tuple[str, int]] = field(factory=set)
 
     @classmethod
     def of(cls, numbering: Element | None, styles: Element | None) -> Numbering:

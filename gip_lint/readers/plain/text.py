@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+from attrs import evolve
 
 from gip_lint.model.notation import Notation
 from gip_lint.readers.comments import notation_of
@@ -42,4 +42,4 @@ def notation_of_text(text: str) -> Notation:
     """
     notation = notation_of(text)
     shown = _LINE_ENDS.sub("\n", notation.text)
-    return replace(notation, text=without_tags(shown) if holds_tables(shown) else shown)
+    return evolve(notation, text=without_tags(shown) if holds_tables(shown) else shown)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Text
 from gip_lint_rules.citations._shared.context import is_ground, looks_ahead, sentence_around
@@ -12,7 +11,7 @@ from gip_lint_rules.citations._shared.resolution import Cited, cited_instruments
 from gip_lint_rules.citations._shared.wording import day, named
 
 
-class _Start(Struct, frozen=True):
+class _Start(NamedTuple):
     """When an instrument came into the world; ``in_force`` is None where that day is not known."""
 
     issued: str

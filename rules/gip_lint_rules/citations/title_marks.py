@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.kit import (
     Edit,
@@ -81,7 +80,7 @@ class TitleMarks(Rule):
         return self.finding(fault.message, passage.span(fault.start, fault.end), fix=fix)
 
 
-class _Fault(Struct, frozen=True):
+class _Fault(NamedTuple):
     """What is wrong in a passage, where, and the edits that put it right."""
 
     start: int
@@ -91,7 +90,7 @@ class _Fault(Struct, frozen=True):
     edits: tuple[tuple[int, int, str], ...] = ()
 
 
-class _Pair(Struct, frozen=True):
+class _Pair(NamedTuple):
     start: int
     end: int
     depth: int

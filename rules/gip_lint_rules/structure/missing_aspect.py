@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli
-from msgspec import Struct
 
 from gip_lint.kit import Example, Finding, Options, Report, Rule, Severity, Text, option
 from gip_lint_rules.structure._shared.contents import has_words, prose_of
@@ -106,7 +106,7 @@ def _asked(report: Report) -> bool:
     return (report.due_form or report.form).first_year >= _FIRST_YEAR
 
 
-class _Aspect(Struct, frozen=True):
+class _Aspect(NamedTuple):
     name: Text
     words: tuple[str, ...]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli
-from msgspec import Struct
 
 from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Text
 from gip_lint_rules.text._shared.prose import END_MARKS, Follows, Kind, Prose, ProseLine, prose_of
@@ -142,7 +142,7 @@ def _stop(words: str, passage: ProseLine, *, is_last: bool) -> Text | None:
     )
 
 
-class _Words(Struct, frozen=True):
+class _Words(NamedTuple):
     dangling: re.Pattern[str]
     complete: re.Pattern[str]
     lead_in: re.Pattern[str]

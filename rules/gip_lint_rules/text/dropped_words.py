@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli
-from msgspec import Struct
 
 from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Text, holds_any
 from gip_lint_rules.text._shared.prose import Kind, prose_of
@@ -86,7 +86,7 @@ class DroppedWords(Rule):
             )
 
 
-class _Mark(Struct, frozen=True):
+class _Mark(NamedTuple):
     kind: str
     signs: tuple[str, ...]
     """Without any of these in the text the pattern need not be tried."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli
-from msgspec import Struct
 
 from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Span, Text, lazy_pattern
 from gip_lint_rules.text._shared.people import people
@@ -137,7 +137,7 @@ class _Kind(Enum):
     SPREADSHEET = "spreadsheet"
 
 
-class _Blank(Struct, frozen=True):
+class _Blank(NamedTuple):
     span: Span
     kind: _Kind
 
@@ -176,7 +176,7 @@ def _message(kind: _Kind, found: str, year: int | None) -> Text:
     return Text(f"{found}{advice.zh}", f"{found} {advice.en}")
 
 
-class _Words(Struct, frozen=True):
+class _Words(NamedTuple):
     units: tuple[str, ...]
     organs: tuple[str, ...]
     examples: tuple[str, ...]

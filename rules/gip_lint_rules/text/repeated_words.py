@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli
-from msgspec import Struct
 
 from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, Text
 from gip_lint_rules.text._shared.prose import Kind, Prose, prose_of
@@ -72,7 +72,7 @@ def _fix(prose: Prose, unit: str, start: int, end: int) -> Fix:
     return Fix(Text(f"删去重复的“{unit}”", f"delete the second “{unit}”"), edits, safe=True)
 
 
-class _Words(Struct, frozen=True):
+class _Words(NamedTuple):
     never: frozenset[str]
     unless: Mapping[str, tuple[str, ...]]
     nouns: frozenset[str]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.kit import Example, Finding, Needs, Related, Report, Rule, Severity, Text, lazy_pattern
 from gip_lint_rules.text._shared.prose import Kind, Prose, prose_of
@@ -78,7 +77,7 @@ class UnpairedMarks(Rule):
             )
 
 
-class _Lone(Struct, frozen=True):
+class _Lone(NamedTuple):
     """A mark without partner; turned where it faces the wrong way."""
 
     passage: int

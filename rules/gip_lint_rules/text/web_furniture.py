@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, Span, Table, Text
 from gip_lint_rules.text._shared.furniture import is_empty_enclosure, is_furniture
@@ -80,7 +79,7 @@ class WebFurniture(Rule):
             )
 
 
-class _Run(Struct, frozen=True):
+class _Run(NamedTuple):
     lines: tuple[Span, ...]
     at_end: bool
     empty: bool = False

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli
-from msgspec import Struct
 
 from gip_lint.kit import (
     BoundCell,
@@ -164,7 +164,7 @@ class Magnitude(Rule):
         )
 
 
-class _Amount(Struct, frozen=True):
+class _Amount(NamedTuple):
     yuan: Decimal
     unit: str
     """The unit in which it is written."""
@@ -186,14 +186,14 @@ def _plain(value: Decimal) -> str:
     return f"{rounded.normalize():f}"
 
 
-class _Kind(Struct, frozen=True):
+class _Kind(NamedTuple):
     name: Text
     patterns: tuple[re.Pattern[str], ...]
     fees: Decimal
     per_project: Decimal
 
 
-class _Bounds(Struct, frozen=True):
+class _Bounds(NamedTuple):
     smallest_fees: Decimal
     smallest_project: Decimal
     fees_with_cases: Decimal

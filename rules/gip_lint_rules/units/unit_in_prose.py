@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.kit import (
     BoundCell,
@@ -118,7 +117,7 @@ class UnitInProse(Rule):
         )
 
 
-class _Said(Struct, frozen=True):
+class _Said(NamedTuple):
     """An amount in prose."""
 
     name: str

@@ -7,8 +7,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
-
 from gip_lint.cli.output import opened, write_bytes
 from gip_lint.engine.engine import Engine
 from gip_lint.fixing.difference import difference
@@ -31,7 +29,7 @@ def make(engine: Engine, sources: Sequence[Source], options: Namespace) -> tuple
             continue
         if source.path is None:
             write_bytes(fixed.after)
-            left[-1] = replace(source, held=fixed.after)
+            left[-1] = source._replace(held=fixed.after)
         elif fixed.changed:
             try:
                 write(fixed, engine.configurations.of(source.place).limits)

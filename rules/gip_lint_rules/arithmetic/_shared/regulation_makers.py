@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import tomli
-from msgspec import Struct
 
 from gip_lint.kit import Text
 
 
-class Organ(Struct, frozen=True):
+class Organ(NamedTuple):
     """A kind of organ, and whether it can make regulations."""
 
     can: Literal["yes", "no", "unknown"]
@@ -21,7 +20,7 @@ class Organ(Struct, frozen=True):
     patterns: tuple[re.Pattern[str], ...]
 
 
-class Law(Struct, frozen=True):
+class Law(NamedTuple):
     """The articles that say who can, in the text that the reports from a year on are held to."""
 
     from_year: int

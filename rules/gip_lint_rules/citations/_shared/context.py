@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.kit import Span, fold, lazy_pattern
 
@@ -24,7 +23,7 @@ _NUMBER = lazy_pattern(r"[〔\[(【](?:19|20)\d\d年?[〕\])】]\s*第?\s*\d+\s*
 _YEAR = lazy_pattern(r"(20\d\d)(?=\s*(?:年|[-—至、]\s*20\d\d))")
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(NamedTuple):
     """A sentence parted by the citation in it; folded, without line breaks, other citations blanked."""
 
     before: str

@@ -9,8 +9,7 @@ instrument.
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.kit import Text, label_key
 from gip_lint_rules.citations._shared.register import Instrument
@@ -40,7 +39,7 @@ _TELLING = ("暂行", "试行", "实施", "若干", "补充", "临时")
 """Words that are not left out by mistake: with and without them there are two instruments."""
 
 
-class NearMiss(Struct, frozen=True):
+class NearMiss(NamedTuple):
     """A registered title, and how the title found departs from it."""
 
     instrument: Instrument

@@ -6,7 +6,7 @@ and 国办发2019年14号.
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.kit import fold, lazy_pattern, number_of
 
@@ -28,7 +28,7 @@ _LETTERS = (
 _SPACE = lazy_pattern(r"\s+")
 
 
-class DocumentNumber(Struct, frozen=True):
+class DocumentNumber(NamedTuple):
     """An issuer's mark, the year where the number has one, and the number itself."""
 
     issuer: str

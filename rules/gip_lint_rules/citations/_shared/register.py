@@ -9,14 +9,15 @@ and are only ever asked for their order across years.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-import msgspec
-from msgspec import Struct, field
+from attrs import frozen
 
 from gip_lint.kit import AddedLaw, Citation, added_law, label_key, lazy_pattern
 from gip_lint_rules.citations._shared.numbering import DocumentNumber, read_number
@@ -26,7 +27,7 @@ _PUBLISHED_WITH = lazy_pattern("(?:国务院办公厅(?:政府信息与政务公
 """The notice with which an instrument is published, and the instrument."""
 
 
-class Issue(Struct, frozen=True):
+class Issue(NamedTuple):
     """A document number under which an instrument was published."""
 
     number: DocumentNumber
@@ -37,7 +38,7 @@ class Issue(Struct, frozen=True):
     replaced_by: DocumentNumber | None = None
 
 
-class Version(Struct, frozen=True):
+class Version(NamedTuple):
     """The text of an instrument between two changes."""
 
     issued: str
@@ -47,9 +48,9 @@ class Version(Struct, frozen=True):
     """The day of the next change; None where none is known."""
     number: DocumentNumber | None = None
     articles: int | None = None
-    paragraphs: dict[int, int] = field(default_factory=dict)
+    paragraphs: Mapping[int, int] = MappingProxyType({})
     """Paragraphs (款) by article; an article that is not listed is unknown."""
-    items: dict[int, int] = field(default_factory=dict)
+    items: Mapping[int, int] = MappingProxyType({})
     """Items (项) by article, all paragraphs together; 0 means that it has none."""
 
     @property
@@ -62,7 +63,8 @@ class Version(Struct, frozen=True):
         return (self.in_force or f"{int(self.issued[:4]) + 1}{self.issued[4:]}") <= day
 
 
-class Instrument(Struct, frozen=True, dict=True):
+@frozen(slots=False, eq=False)
+class Instrument:
     """A law, a regulation or a notice under its canonical title."""
 
     title: str
@@ -125,7 +127,7 @@ class Instrument(Struct, frozen=True, dict=True):
         return tuple(found) if all(version.articles for version in found) else ()
 
 
-class Resolution(Struct, frozen=True):
+class Resolution(NamedTuple):
     """What a citation names: by its title, by its number, or by both."""
 
     titled: Instrument | None = None
@@ -223,7 +225,7 @@ def register() -> Register:
 
 @lru_cache(maxsize=8)
 def _register(added: AddedLaw) -> Register:
-    data = msgspec.json.decode(Path(__file__).with_name("register.json").read_bytes())
+    data = json.loads(Path(__file__).with_name("register.json").read_bytes())
     titles = {entry["title"] for entry in added.entries}
     shipped = [entry for entry in data["instruments"] if entry.get("title") not in titles]
     return Register({**data, "instruments": [*added.entries, *shipped]})

@@ -6,10 +6,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from msgspec import Struct
-
-from gip_lint.kit import Citation, Report, fold, label_key, lazy_pattern, replace
+from gip_lint.kit import Citation, Report, fold, label_key, lazy_pattern
 from gip_lint_rules.citations._shared.register import Instrument, Register, Resolution, register
 
 _NEAR = 8
@@ -24,7 +23,7 @@ _CONTINUATION = lazy_pattern(
 )
 
 
-class Cited(Struct, frozen=True):
+class Cited(NamedTuple):
     """A citation and what the register knows of it."""
 
     citation: Citation
@@ -56,7 +55,7 @@ def cited_instruments(report: Report) -> Iterator[Cited]:
         if citation.title and resolution.titled is None and not resolution.numbered:
             meant = _meant(defined.get(label_key(citation.title), ()), citation.span.start)
             if meant is not None:
-                resolution, short = replace(meant, number=resolution.number or meant.number), True
+                resolution, short = meant._replace(number=resolution.number or meant.number), True
         if resolution.titled or resolution.numbered:
             yield Cited(citation, resolution, short, _is_former(report.text, citation))
 
@@ -68,7 +67,7 @@ def _resolution(text: str, citation: Citation, law: Register) -> Resolution:
     continued = _continuation(text, citation)
     if continued is None:
         return resolution
-    return replace(resolution, titled=law.titled(citation.title + continued[1]))
+    return resolution._replace(titled=law.titled(citation.title + continued[1]))
 
 
 def is_marked(text: str, citation: Citation) -> bool:

@@ -7,9 +7,7 @@ a set of numbers; only a number outside that set is reported.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar
-
-from msgspec import Struct
+from typing import ClassVar, NamedTuple
 
 from gip_lint.kit import (
     BoundCell,
@@ -35,7 +33,7 @@ _SHOWN = 8
 _NO_NOTE = Text("", "")
 
 
-class Figure(Struct, frozen=True):
+class Figure(NamedTuple):
     """What the table gives for one thing, in one cell or as the sum of several."""
 
     value: Number
@@ -54,7 +52,7 @@ class Figure(Struct, frozen=True):
         return self.also | {self.value}
 
 
-class Due(Struct, frozen=True):
+class Due(NamedTuple):
     """What a statement is held against."""
 
     figure: Figure

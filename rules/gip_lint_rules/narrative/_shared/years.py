@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
-
-from msgspec import Struct
+from typing import Final, NamedTuple
 
 from gip_lint.kit import ProsePassage, Report, Span, holds_any, lazy_pattern, passages_of, periods_of
 
@@ -42,7 +40,7 @@ _HISTORY: Final = (
 )
 
 
-class Stale(Struct, frozen=True):
+class Stale(NamedTuple):
     """A year that stands where the report year is due."""
 
     year: int

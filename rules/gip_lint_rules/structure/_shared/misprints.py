@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
-
-from msgspec import Struct
+from typing import ClassVar, NamedTuple
 
 from gip_lint.kit import BoundTable, CellKey, Edit, Finding, Fix, Related, Report, Rule, Span, Text
 from gip_lint_rules.structure._shared.labels import comparable, difference, is_slip
@@ -17,7 +15,7 @@ _LEFT_ALONE = "\n\r|｜\t│"
 """Marks of a label that is torn over cells or lines and cannot be put right in one place."""
 
 
-class Misprint(Struct, frozen=True):
+class Misprint(NamedTuple):
     """A label of the report and the one that is due."""
 
     key: CellKey

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.kit import Heading, Report, Section, Span, fold, lazy_pattern
 from gip_lint_rules.structure._shared.places import ORDINALS
@@ -22,7 +21,7 @@ _NEAR = 10
 _TEN = 10
 
 
-class Numbered(Struct, frozen=True):
+class Numbered(NamedTuple):
     """A part and the ordinal that its heading bears."""
 
     section: Section

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli
-from msgspec import Struct
 
 from gip_lint.kit import lazy_pattern
 
@@ -21,7 +21,7 @@ _LONGEST_FIELD = 36
 _GAP = lazy_pattern(r"[\s|｜/，,、【\[(（]+")
 
 
-class _Furniture(Struct, frozen=True):
+class _Furniture(NamedTuple):
     signs: frozenset[str]
     words: frozenset[str]
     sign_fields: frozenset[str]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from gip_lint.kit import HiddenText, Report, lazy_pattern
 from gip_lint_rules.text._shared.furniture import is_furniture
@@ -20,7 +19,7 @@ _MOST_LINKED = 0.3
 _COPIED = 0.5
 
 
-class HiddenWords(Struct, frozen=True):
+class HiddenWords(NamedTuple):
     """Words that are hidden, and what they advertise, if anything."""
 
     words: str

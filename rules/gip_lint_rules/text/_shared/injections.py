@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli
-from msgspec import Struct
 
 from gip_lint.kit import Span, Text
 from gip_lint_rules.text._shared.prose import addresses_in
@@ -24,7 +24,7 @@ _STOPS = "。！？；\n\r!?;"
 _REACH = 120
 
 
-class Injection(Struct, frozen=True):
+class Injection(NamedTuple):
     """A phrase that was found, and what it advertises."""
 
     start: int
@@ -32,7 +32,7 @@ class Injection(Struct, frozen=True):
     group: Text
 
 
-class _Phrases(Struct, frozen=True):
+class _Phrases(NamedTuple):
     by_first: Mapping[str, tuple[tuple[str, Text], ...]]
     """The phrases and what each advertises, by their first character."""
     against: tuple[str, ...]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli
-from msgspec import Struct
 
 
-class People(Struct, frozen=True):
+class People(NamedTuple):
     """The words by which a private person and their numbers are known."""
 
     surnames: frozenset[str]

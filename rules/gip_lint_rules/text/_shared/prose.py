@@ -12,8 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
-from msgspec import Struct
+from attrs import frozen
 
 from gip_lint.kit import (
     Block,
@@ -69,7 +70,7 @@ class Follows(Enum):
     END = "end"
 
 
-class ProseLine(Struct, frozen=True):
+class ProseLine(NamedTuple):
     """A paragraph, a heading or a cell, as the stretch ``start`` to ``end`` of :attr:`Prose.text`."""
 
     start: int
@@ -78,7 +79,8 @@ class ProseLine(Struct, frozen=True):
     follows: Follows
 
 
-class Prose(Struct, frozen=True, dict=True):
+@frozen(slots=False)
+class Prose:
     """What a report says in words, apart from the labels and figures of its tables."""
 
     whole: str
@@ -143,7 +145,7 @@ def blocks_of(report: Report) -> Iterator[Block]:
         yield blocks[index]
 
 
-class _Line(Struct, frozen=True):
+class _Line(NamedTuple):
     span: Span
     kind: Kind
     ends: bool
