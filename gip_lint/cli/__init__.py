@@ -1,1 +1,1 @@
-"""The command line: one command, one module, its arguments beside it."""
+"""The command line: one command, one module of ``commands``, its arguments beside it."""

@@ -1,21 +1,20 @@
-"""What the commands that read files begin with: the engine, and the settings of the run."""
+"""What the options of a command ask for: plugins and engine, the settings of the run, paths and files."""
 
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from gip_lint.batch.cache import Cache, cache_folder
+from gip_lint.cli.notices import say_if_verbose
 from gip_lint.config.configuration import Config
 from gip_lint.config.configurations import Configurations, Flags
 from gip_lint.config.schema import KEYS
 from gip_lint.engine.engine import Engine
 from gip_lint.model.bilingual import Language, Text
 from gip_lint.model.errors import UsageError
-from gip_lint.model.result import Failure
 from gip_lint.plugins.registry import Plugins, installed_plugins
 from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.discovery import STANDARD_INPUT, Source
@@ -76,9 +75,10 @@ def settings(engine: Engine, paths: list[str], options: Namespace) -> Config:
     """Return the first path's configuration; its language and failing level hold for the whole run."""
     config = engine.configurations.of(_first(paths, options))
     options.lang = config.lang
-    say(options, Text(f"配置：{config.origin or '默认'}", f"configuration: {config.origin or 'default'}"))
+    origin = Text(f"配置：{config.origin or '默认'}", f"configuration: {config.origin or 'default'}")
+    say_if_verbose(origin, options)
     names = ", ".join(engine.run_plugins.names)
-    say(options, Text(f"插件：{names}", f"plugins: {names}"))
+    say_if_verbose(Text(f"插件：{names}", f"plugins: {names}"), options)
     return config
 
 
@@ -106,7 +106,7 @@ def apart_from_output(
 
 
 def _is_of_user(engine: Engine, source: Source) -> bool:
-    """Say whether a file holds a report, or what cannot be read, and is not what gip-lint wrote about one."""
+    """Return whether a file holds a report or cannot be read, and is not what gip-lint wrote about one."""
     reading = engine.read(source)
     if reading.reports and not any(report.recognised for report in reading.reports):
         return False
@@ -125,23 +125,3 @@ def cache_of(options: Namespace) -> Cache | None:
 def language_here(options: Namespace) -> Language:
     """Return the language for a command that reads no report: by flag, or by this folder's configuration."""
     return Configurations(Flags(lang=options.lang)).of(None).lang
-
-
-def say(options: Namespace, text: Text) -> None:
-    """Say on standard error what goes on, where ``--verbose`` asks for it."""
-    if options.verbose:
-        print(f"gip-lint: {text[options.lang or 'zh']}", file=sys.stderr)
-
-
-def notice_if_empty(sources: tuple[Source, ...], options: Namespace) -> None:
-    """Say on standard error that the paths hold no file to look at."""
-    if not sources and not options.quiet:
-        text = Text("没有找到可以检查的文件", "no file to look at was found")
-        print(f"gip-lint: {text[options.lang or 'zh']}", file=sys.stderr)
-
-
-def show_failures(failures: tuple[Failure, ...], options: Namespace) -> None:
-    """Print the tracebacks of what raised, where ``--verbose`` asks for it."""
-    if options.verbose:
-        for failure in failures:
-            print(f"gip-lint: {failure.path}: {failure.what}\n{failure.traceback}", file=sys.stderr)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from gip_lint.fixing.replacement import replaced
 
@@ -39,7 +39,7 @@ def kept_apart() -> Iterator[None]:
 
 
 def has_colour(stream: TextIO) -> bool:
-    """Say whether to write colours: on a terminal, unless NO_COLOR is set; anywhere if FORCE_COLOR is."""
+    """Return whether to write colours: on a terminal, unless NO_COLOR is set; anywhere if FORCE_COLOR is."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -128,6 +128,14 @@ def write_bytes(data: bytes) -> None:
     """Write to standard output what is no text of gip-lint's own. Raises as :func:`opened` does."""
     with binary_output() as stream:
         stream.write(data)
+
+
+def write_json(document: Any, stream: TextIO) -> None:
+    """Write a document as every command writes JSON."""
+    import json  # noqa: PLC0415 - not loaded for --help
+
+    json.dump(document, stream, ensure_ascii=False, indent=2)
+    stream.write("\n")
 
 
 def abandon_standard_output() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from importlib import import_module
 
 from gip_lint.cli.arguments import ArgumentParser
@@ -24,8 +24,9 @@ def parse(arguments: Sequence[str], options: Namespace) -> None:
     Paths may stand before and after flags. Raises WrongArgumentsError for arguments that mean nothing, and
     SystemExit where they ask for help or the version, which is then written.
     """
-    asked = next((word for word in arguments if word in COMMANDS), None)
-    whole = parser(*filter(None, [asked]), chinese=options.lang != "en")
+    asked = [word for word in arguments if word in COMMANDS][:1]
+    known = asked if asked == [*arguments[:1]] else COMMANDS
+    whole = parser(known, asked, chinese=options.lang != "en")
     _, left = whole.parse_known_args(arguments, options)
     if left and (not hasattr(options, "paths") or any(word.startswith("-") and word != "-" for word in left)):
         whole.commands.get(arguments[0], whole).refuse(left)
@@ -33,8 +34,10 @@ def parse(arguments: Sequence[str], options: Namespace) -> None:
         options.paths = [*options.paths, *left]
 
 
-def parser(*asked: str, chinese: bool = True) -> ArgumentParser:
-    """Return what reads the arguments: it knows every command by name, those that are *asked* for in full."""
+def parser(
+    known: Iterable[str] = COMMANDS, asked: Container[str] = COMMANDS, *, chinese: bool = True
+) -> ArgumentParser:
+    """Return what reads the arguments: commands that are *known* by name, those *asked* for in full."""
     whole = ArgumentParser(
         prog="gip-lint",
         chinese=chinese,
@@ -58,7 +61,8 @@ def parser(*asked: str, chinese: bool = True) -> ArgumentParser:
     commands = whole.add_subparsers(
         title="commands", prog=whole.prog, dest="command", metavar="COMMAND", required=True
     )
-    for name, (zh, en) in COMMANDS.items():
+    for name in known:
+        zh, en = COMMANDS[name]
         command = commands.add_parser(name, help=zh if chinese else en, chinese=chinese, zh=zh, en=en)
         whole.commands[name] = command
         if name in asked:

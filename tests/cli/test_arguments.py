@@ -55,7 +55,7 @@ def test_help_is_in_the_language_asked_for(command):
 
 def test_every_argument_is_described_in_both_languages():
     for chinese in (True, False):
-        (commands,) = (each for each in parser(*COMMANDS, chinese=chinese)._actions if each.dest == "command")
+        (commands,) = (each for each in parser(chinese=chinese)._actions if each.dest == "command")
         for name, below in commands.choices.items():
             for action in below._actions:
                 written = re.sub("《.*?》|国务院令第711号", "", action.help)

@@ -3,11 +3,13 @@ import io
 import json
 import subprocess
 import sys
+from pkgutil import iter_modules
 
 import pytest
 from command import run
 
 import gip_lint
+from gip_lint.cli import commands
 from gip_lint.testing import report
 
 SAMPLE = report("gip-2021", 2023).with_cell("applications", "granted", "natural_person", 3)
@@ -40,6 +42,32 @@ def test_nothing_heavy_is_imported_before_it_is_needed(arguments):
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
     )
     assert outcome.stderr == "[]\n"
+
+
+def imported_commands(*arguments):
+    """Return the modules of commands that the command line imports for these arguments."""
+    code = (
+        "import sys\nfrom gip_lint.cli.main import main\nmain(sys.argv[1:])\n"
+        "start = 'gip_lint.cli.commands.'\n"
+        "print(*{each.removeprefix(start).split('.')[0] for each in sys.modules if each.startswith(start)}, "
+        "file=sys.stderr)"
+    )
+    outcome = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(outcome.stderr.split())
+
+
+def test_a_command_is_imported_only_when_it_is_asked_for():
+    assert imported_commands("--help") == set()
+    assert imported_commands("check", "--help") == {"check"}
+    assert imported_commands("--lang=en", "cache", "--help") == {"cache"}
+    assert imported_commands("cache", "dir", "--quiet") == {"cache"}
+
+
+def test_every_command_is_one_module():
+    modules = {each.name.replace("_", "-") for each in iter_modules(commands.__path__)}
+    assert modules == set(commands.COMMANDS)
 
 
 def test_a_check_of_a_clean_text_imports_no_more_than_it_needs(tmp_path):

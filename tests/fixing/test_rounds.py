@@ -7,9 +7,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from attrs import evolve as replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from attrs import evolve as replace
 
 from gip_lint.config.configurations import Configurations
 from gip_lint.engine.engine import Engine

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from lxml import etree
 from attrs import evolve as replace
+from lxml import etree
 
 from gip_lint import check
 from gip_lint.model.bilingual import Text

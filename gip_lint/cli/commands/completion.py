@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from gip_lint.cli.arguments import ArgumentParser
-from gip_lint.cli.catalogue import COMMANDS
 from gip_lint.cli.output import opened
 from gip_lint.cli.parser import parser
 from gip_lint.cli.shared_arguments import add_common, add_output
@@ -31,7 +30,7 @@ def run(options: Namespace) -> int:
     """Write the script for one shell."""
     import shtab  # noqa: PLC0415 - only this command needs it
 
-    whole = parser(*COMMANDS, chinese=options.lang != "en")
+    whole = parser(chinese=options.lang != "en")
     _prepare(whole, installed_plugins(), shtab)
     script = shtab.complete(whole, shell=options.shell)
     with opened(options.output) as stream:

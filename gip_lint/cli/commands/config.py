@@ -11,7 +11,7 @@ from attrs import frozen
 
 from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.from_options import engine_of
-from gip_lint.cli.output import opened
+from gip_lint.cli.output import opened, write_json
 from gip_lint.cli.shared_arguments import (
     add_common,
     add_fail_on,
@@ -92,10 +92,7 @@ def run(options: Namespace) -> int:
     as_json = options.format == "json"
     with opened(options.output, utf8=as_json) as stream:
         if as_json:
-            import json  # noqa: PLC0415
-
-            json.dump(picture.document(), stream, ensure_ascii=False, indent=2)
-            stream.write("\n")
+            write_json(picture.document(), stream)
         else:
             stream.writelines(f"{line}\n" for line in picture.lines(config.lang))
     return 0

@@ -8,15 +8,9 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from gip_lint.cli.arguments import ArgumentParser
-from gip_lint.cli.from_options import (
-    apart_from_output,
-    engine_of,
-    notice_if_empty,
-    paths_of,
-    settings,
-    show_failures,
-)
-from gip_lint.cli.output import opened
+from gip_lint.cli.from_options import apart_from_output, engine_of, paths_of, settings
+from gip_lint.cli.notices import say_if_empty, show_failures
+from gip_lint.cli.output import opened, write_json
 from gip_lint.cli.shared_arguments import (
     add_common,
     add_fail_on,
@@ -58,7 +52,7 @@ def run(options: Namespace) -> int:
     config = settings(engine, paths, options)
     sources = engine.sources(paths, options.stdin_filename)
     sources = apart_from_output(engine, sources, config, options)
-    notice_if_empty(sources, options)
+    say_if_empty(sources, options)
     run = _Run(engine, config, options)
     write = _write_csv if options.format == "csv" else _write_json
     with opened(options.output, utf8=True) as stream:
@@ -95,12 +89,9 @@ class _Run:
 
 
 def _write_json(reports: Iterator[Report], stream: TextIO) -> None:
-    import json  # noqa: PLC0415
-
     from gip_lint.reporters.extraction import document, record  # noqa: PLC0415
 
-    json.dump(document(record(report) for report in reports), stream, ensure_ascii=False, indent=2)
-    stream.write("\n")
+    write_json(document(record(report) for report in reports), stream)
 
 
 def _write_csv(reports: Iterator[Report], stream: TextIO) -> None:

@@ -82,6 +82,6 @@ def run(options: Namespace) -> int:
 
 
 def _is_taken(name: str, module: str) -> bool:
-    """Say whether Python or gip-lint knows the name: of two modules or plugins only one would be found."""
+    """Return whether Python or gip-lint knows the name: of two modules or plugins only one would be found."""
     known = module in sys.stdlib_module_names or find_spec(module) is not None
     return known or any(entry.name == name for entry in entry_points(GROUP))

@@ -7,8 +7,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from gip_lint.cli.arguments import ArgumentParser
-from gip_lint.cli.from_options import engine_of, paths_of, settings, show_failures
-from gip_lint.cli.output import opened
+from gip_lint.cli.from_options import engine_of, paths_of, settings
+from gip_lint.cli.notices import show_failures
+from gip_lint.cli.output import opened, write_json
 from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins, add_reading, add_stdin_filename
 from gip_lint.model.bilingual import Text
 from gip_lint.model.errors import UsageError
@@ -77,10 +78,7 @@ def run(options: Namespace) -> int:
     report = reading.reports[0]
     with opened(options.output, utf8=options.format == "json") as stream:
         if options.format == "json":
-            import json  # noqa: PLC0415
-
-            json.dump(values(report.document), stream, ensure_ascii=False, indent=2)
-            stream.write("\n")
+            write_json(values(report.document), stream)
         else:
             stream.writelines(f"{line}\n" for line in drawn(report.document, report.source))
     return 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
 from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.from_options import language_here, plugins_here
-from gip_lint.cli.output import opened
+from gip_lint.cli.output import opened, write_json
 from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins, add_text_or_json
 from gip_lint.model.bilingual import Language, Text
 from gip_lint.model.version import __version__
@@ -48,8 +47,7 @@ def run(options: Namespace) -> int:
                 "api_version": API_VERSION,
                 "plugins": records,
             }
-            json.dump(document, stream, ensure_ascii=False, indent=2)
-            stream.write("\n")
+            write_json(document, stream)
         else:
             language = language_here(options)
             stream.writelines(f"{line}\n" for record in records for line in _lines(record, language))

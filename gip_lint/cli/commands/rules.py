@@ -8,7 +8,7 @@ from typing import Any
 
 from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.from_options import language_here, plugins_here
-from gip_lint.cli.output import opened
+from gip_lint.cli.output import opened, write_json
 from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins, add_text_or_json
 from gip_lint.model.bilingual import Language
 from gip_lint.model.version import __version__
@@ -34,10 +34,7 @@ def run(options: Namespace) -> int:
     as_json = options.format == "json"
     with opened(options.output, utf8=as_json) as stream:
         if as_json:
-            import json  # noqa: PLC0415
-
-            json.dump(_document(plugins, language), stream, ensure_ascii=False, indent=2)
-            stream.write("\n")
+            write_json(_document(plugins, language), stream)
         else:
             stream.writelines(f"{line}\n" for line in _lines(plugins, language))
     return 0

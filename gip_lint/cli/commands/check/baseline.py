@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
 from gip_lint.batch.run import run as run_over
 from gip_lint.cli.from_options import cache_of
+from gip_lint.cli.notices import say
 from gip_lint.cli.output import opened
 from gip_lint.engine.baseline import (
     Baseline,
@@ -50,7 +50,7 @@ def write(engine: Engine, sources: Sequence[Source], options: Namespace) -> int:
     with opened(path, utf8=True) as stream:
         write_baseline(files, stream)
     if not options.quiet:
-        _say(
+        say(
             Text(
                 f"已将 {len(known)} 个文件中的 {number} 个问题写入基线 {path}",
                 f"wrote {number} findings in {len(known)} files to the baseline {path}",
@@ -61,7 +61,7 @@ def write(engine: Engine, sources: Sequence[Source], options: Namespace) -> int:
 
 
 def _exists(path: Path) -> bool:
-    """Say whether a file of a baseline is still there, or the archive that holds it."""
+    """Return whether a file of a baseline is still there, or the archive that holds it."""
     return path.exists() or any(above.is_file() for above in path.parents)
 
 
@@ -72,7 +72,7 @@ def mention_gone(engine: Engine, sources: Sequence[Source], baselined: int, opti
     gone = engine.known_of(sources) - baselined
     if gone > 0:
         are = "finding of the baseline is" if gone == 1 else "findings of the baseline are"
-        _say(
+        say(
             Text(
                 f"基线中有 {gone} 个问题已不再出现，可用 --write-baseline 更新",
                 f"{gone} {are} found no more; --write-baseline brings it up to date",
@@ -83,7 +83,7 @@ def mention_gone(engine: Engine, sources: Sequence[Source], baselined: int, opti
     moved = [] if path is None else _moved(read_baseline(path), options.paths)
     if path is not None and moved:
         more = len(moved) - 1
-        _say(
+        say(
             Text(
                 f"基线中的 {moved[0]} {f'等 {more + 1} 个文件' if more else ''}已不在原处；如已改名或移走，"
                 f"请在 {path} 中改用新名称，或用 --write-baseline 更新",
@@ -108,7 +108,3 @@ def _moved(baseline: Baseline, paths: Sequence[str]) -> list[str]:
 
 def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - links stay
-
-
-def _say(text: Text, options: Namespace) -> None:
-    print(f"gip-lint: {text[options.lang or 'zh']}", file=sys.stderr)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
+from gip_lint.cli.notices import say
 from gip_lint.cli.output import opened, write_bytes
 from gip_lint.engine.engine import Engine
 from gip_lint.fixing.difference import difference
@@ -34,13 +34,13 @@ def make(engine: Engine, sources: Sequence[Source], options: Namespace) -> tuple
             try:
                 write(fixed, engine.configurations.of(source.place).limits)
             except NotWrittenError as error:
-                _say(error.message, options)
+                say(error.message, options)
                 unwritten += 1
                 continue
         files += fixed.changed
         count += fixed.count
     if count and not options.quiet:
-        _say(Text(f"修复了 {files} 个文件中的 {count} 处", _done("fixed", count, files)), options)
+        say(Text(f"修复了 {files} 个文件中的 {count} 处", _done("fixed", count, files)), options)
     return tuple(left), unwritten
 
 
@@ -58,7 +58,7 @@ def show(engine: Engine, sources: Sequence[Source], options: Namespace) -> int:
                 count += fixed.count
     if not options.quiet:
         zh = f"可修复 {files} 个文件中的 {count} 处" if count else "没有可以自动修复之处"
-        _say(Text(zh, _done("would fix", count, files) if count else "nothing to fix"), options)
+        say(Text(zh, _done("would fix", count, files) if count else "nothing to fix"), options)
     return int(files > 0 and options.fail_on != "never")
 
 
@@ -81,13 +81,9 @@ def _fixed(
     for source in sources:
         fixed = fix(engine, source, unsafe=options.unsafe_fixes)
         for notice in fixed.notices if fixed is not None else ():
-            _say(Text(f"{source.shown}：{notice.zh}", f"{source.shown}: {notice.en}"), options)
+            say(Text(f"{source.shown}：{notice.zh}", f"{source.shown}: {notice.en}"), options)
         yield source, fixed
 
 
 def _done(what: str, count: int, files: int) -> str:
     return f"{what} {count} finding{'s' * (count != 1)} in {files} file{'s' * (files != 1)}"
-
-
-def _say(text: Text, options: Namespace) -> None:
-    print(f"gip-lint: {text[options.lang]}", file=sys.stderr)

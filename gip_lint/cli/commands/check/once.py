@@ -11,15 +11,8 @@ from typing import TextIO
 from gip_lint.batch.outcomes import Outcomes, Rendering
 from gip_lint.batch.progress import progress
 from gip_lint.batch.run import run as run_over
-from gip_lint.cli.from_options import (
-    apart_from_output,
-    cache_of,
-    engine_of,
-    notice_if_empty,
-    paths_of,
-    settings,
-    show_failures,
-)
+from gip_lint.cli.from_options import apart_from_output, cache_of, engine_of, paths_of, settings
+from gip_lint.cli.notices import say_if_empty, show_failures
 from gip_lint.cli.output import binary_output, has_colour, opened
 from gip_lint.engine.engine import Engine
 from gip_lint.model.errors import UsageError
@@ -31,7 +24,7 @@ from gip_lint.reporters.text import TextReporter, columns_of
 def run(options: Namespace) -> int:
     """Write what is wrong in the paths; return 1 where that is at or above the failing level."""
     paths = options.paths = paths_of(options)
-    _demand_together(options)
+    _require_compatible_flags(options)
     engine = engine_of(options)
     config = settings(engine, paths, options)
     reporter = engine.run_plugins.reporter(options.format)
@@ -39,7 +32,7 @@ def run(options: Namespace) -> int:
         reporter = TextReporter(summary=False)
     sources = tuple(sorted(engine.sources(paths, options.stdin_filename), key=lambda source: source.shown))
     sources = apart_from_output(engine, sources, config, options)
-    notice_if_empty(sources, options)
+    say_if_empty(sources, options)
     _hand_on_excluded(sources, options)
     if options.write_baseline is not None:
         from gip_lint.cli.commands.check import baseline  # noqa: PLC0415 - few runs write one
@@ -88,7 +81,7 @@ def _hand_on_excluded(sources: Sequence[Source], options: Namespace) -> None:
             copyfileobj(sys.stdin.buffer, stream)
 
 
-def _demand_together(options: Namespace) -> None:
+def _require_compatible_flags(options: Namespace) -> None:
     """Raise UsageError for flags that do not go with one another."""
     alone = "--write-baseline" if options.write_baseline is not None else "--diff" if options.diff else None
     given = [f"--{name}" for name in ("stats", "explain") if getattr(options, name)]

@@ -18,7 +18,8 @@ from gip_lint.batch.cache import Cache
 from gip_lint.batch.outcomes import Outcomes, Rendering
 from gip_lint.batch.progress import progress
 from gip_lint.batch.run import run as run_over
-from gip_lint.cli.from_options import cache_of, engine_of, settings, show_failures
+from gip_lint.cli.from_options import cache_of, engine_of, settings
+from gip_lint.cli.notices import show_failures
 from gip_lint.cli.output import has_colour, standard_output
 from gip_lint.config.configurations import FILE_NAME
 from gip_lint.config.layers import PYPROJECT
@@ -47,7 +48,7 @@ _PLAIN = {
 def run(options: Namespace) -> int:
     """Check the paths, and after every change what changed. Ends only by an interrupt."""
     paths = options.paths or ["."]
-    _demand_watchable(paths, options)
+    _require_watchable(paths, options)
     try:
         from watchfiles import watch  # noqa: PLC0415 - an extra
     except ImportError:
@@ -77,7 +78,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _demand_watchable(paths: Sequence[str], options: Namespace) -> None:
+def _require_watchable(paths: Sequence[str], options: Namespace) -> None:
     given = [flag for name, flag in _PLAIN.items() if getattr(options, name)]
     given += ["--format"] * (options.format != "text") + ["-"] * (STANDARD_INPUT in paths)
     if given:
@@ -127,7 +128,7 @@ class _Watching:
             _sign(len(self._state), options)
 
     def is_told_otherwise(self) -> bool:
-        """Say whether what says how to check was written since; it may lie outside what is watched."""
+        """Return whether what says how to check was written since; it may lie outside what is watched."""
         return self._settles() != self._settled
 
     def _settles(self) -> dict[Path, _Written]:
