@@ -1,0 +1,75 @@
+"""A clause parted at its numbers: each label with the figure that is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gip_lint.prose.word_list import DATE, NUMBER, YEAR, Token
+
+_HARMLESS: Final = frozenset(
+    {"filler", "link", "current", YEAR, DATE, "whole", "among", "application", "bare"}
+)
+
+
+def segments_of(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Part a clause behind each number that another label follows: 予以公开 9 件、部分公开 2 件.
+
+    Labels that share 分别 are given their numbers one by one.
+    """
+    parts: list[list[Token]] = [[]]
+    has_number = False
+    for token in tokens:
+        if token.kind == "link" and has_number:
+            parts.append([])
+            has_number = False
+            continue
+        parts[-1].append(token)
+        has_number = has_number or token.kind == NUMBER
+    if len(parts) > 1 and any(token.value == "分别" for token in parts[0]):
+        yield from _respectively(parts)
+        return
+    yield from parts
+
+
+def _respectively(parts: Sequence[Sequence[Token]]) -> Iterator[Sequence[Token]]:
+    at = next(n for n, token in enumerate(parts[0]) if token.value == "分别")
+    labels: list[list[Token]] = [[]]
+    for token in parts[0][:at]:
+        if token.kind == "link":
+            labels.append([])
+        else:
+            labels[-1].append(token)
+    numbers = [[token for token in part if token.kind == NUMBER] for part in parts]
+    rest = [token for part in parts[1:] for token in part if token.kind not in (NUMBER, "filler")]
+    if len(labels) == len(parts) and all(len(found) == 1 for found in numbers) and not rest:
+        for label, found in zip(labels, numbers):
+            yield [*label, *found]
+
+
+def before_the_rest(segment: Sequence[Token]) -> Sequence[Token]:
+    """Leave out what is said of all that was counted: 收到申请 5 件 | 均为自然人提出."""
+    at = next((n for n, token in enumerate(segment) if token.kind == NUMBER), None)
+    if at is not None:
+        rest = next(
+            (
+                n
+                for n in range(at + 1, len(segment))
+                if segment[n].kind in ("following", "each", "all")
+                or segment[n].value
+                in ("已", "已经", "全部", "按时", "按期", "依法", "及时", "均", "都", "并", "且")
+            ),
+            None,
+        )
+        if rest is not None:
+            segment = segment[:rest]
+    return segment
+
+
+def says_none(segment: Sequence[Token]) -> bool:
+    """Return whether a clause without a number says that there were none, to its last word."""
+    at = next((n for n, token in enumerate(segment) if token.kind == "negation"), None)
+    if at is None:
+        return False
+    before = {token.kind for token in segment[:at]}
+    return not before - _HARMLESS - {"about", "each"} and at < len(segment) - 1
