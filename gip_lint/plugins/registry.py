@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any
 
 import pluggy
 from attrs import frozen
@@ -17,29 +17,19 @@ from gip_lint.model.bilingual import Text
 from gip_lint.model.errors import PluginError, UsageError, UserError
 from gip_lint.model.form import Form
 from gip_lint.model.nearest import did_you_mean
-from gip_lint.plugins import hookspecs
 from gip_lint.plugins.digest import digest_of
 from gip_lint.plugins.extensions import Extensions, extended, extensions_of
+from gip_lint.plugins.hook_calls import answer_of, brought_by, claimed_once, implementations, registered
 from gip_lint.plugins.reporter import Reporter
 from gip_lint.plugins.rule import Rule
-from gip_lint.plugins.sources import ENGINE, LoadedPlugin, NamedPlugin, demand_version, installed, named, said
-from gip_lint.plugins.validation.hooks import (
-    demand,
-    demand_hooks,
-    demand_list,
-    demand_own_code,
-    demand_said,
-    demand_words,
-    origin,
-)
+from gip_lint.plugins.sources import ENGINE, LoadedPlugin, NamedPlugin, installed, named, said
+from gip_lint.plugins.validation.hooks import demand_own_code, demand_said, demand_words
 from gip_lint.readers.base import Reader
 
 PACK = "builtin"
 """The name of the plugin that holds the built-in rules."""
 _FILES = ("gip_lint_custom_rules", "gip_lint_forms", "gip_lint_tables", "gip_lint_register")
 """The hooks that name files of which findings depend."""
-
-T = TypeVar("T")
 
 
 @frozen(slots=False)
@@ -62,13 +52,7 @@ class Plugins:
     @cached_property
     def manager(self) -> pluggy.PluginManager:
         """The plugins as pluggy knows them."""
-        manager = pluggy.PluginManager(hookspecs.PROJECT)
-        manager.add_hookspecs(hookspecs)
-        for each in self.loaded:
-            demand_version(each)
-            demand_hooks(each.name, each.plugin, hookspecs.HOOKS)
-            _register(manager, each)
-        return manager
+        return registered(self.loaded)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -132,8 +116,8 @@ class Plugins:
     @cached_property
     def _rules(self) -> Mapping[str, tuple[type[Rule], str]]:
         brought = [*self._brought("gip_lint_rules"), *self._custom_rules()]
-        _keyed("规则名称", "rule name", ((rule.name, rule, owner) for rule, owner in brought))
-        keyed = _keyed("规则代码", "rule code", ((rule.code, rule, owner) for rule, owner in brought))
+        claimed_once("规则名称", "rule name", ((rule.name, rule, owner) for rule, owner in brought))
+        keyed = claimed_once("规则代码", "rule code", ((rule.code, rule, owner) for rule, owner in brought))
         for rule, owner in brought:
             if owner not in {PACK, ENGINE}:
                 demand_own_code(rule, owner)
@@ -154,7 +138,7 @@ class Plugins:
                 demand_said(
                     "gip_lint_law",
                     implementation.plugin_name,
-                    self._asked(implementation, query=query, year=year),
+                    answer_of(implementation, query=query, year=year),
                 )
                 for implementation in self.implementations("gip_lint_law")
             )
@@ -173,7 +157,7 @@ class Plugins:
                     f"插件 {owner} 的格式文件有误：{error}", f"form of plugin {owner}: {error}"
                 ) from error
             loaded.append((form.key, form, owner))
-        forms = [form for form, _ in _keyed("格式", "form", loaded).values()]
+        forms = [form for form, _ in claimed_once("格式", "form", loaded).values()]
         return tuple(sorted(self._with_additions(forms), key=lambda form: form.first_year))
 
     def _with_additions(self, forms: list[Form]) -> list[Form]:
@@ -205,7 +189,7 @@ class Plugins:
     @cached_property
     def _profiles(self) -> Mapping[str, tuple[Path, str]]:
         brought = ((Path(path), owner) for path, owner in self._brought("gip_lint_profiles"))
-        return _keyed("预设", "profile", ((path.stem, path, owner) for path, owner in brought))
+        return claimed_once("预设", "profile", ((path.stem, path, owner) for path, owner in brought))
 
     @cached_property
     def extensions(self) -> Extensions:
@@ -216,7 +200,7 @@ class Plugins:
     def _words(self) -> Mapping[str, tuple[str, ...]]:
         words: dict[str, tuple[str, ...]] = {}
         for implementation in self.implementations("gip_lint_words"):
-            brought = demand_words(implementation.plugin_name, self._asked(implementation))
+            brought = demand_words(implementation.plugin_name, answer_of(implementation))
             for name, listed in brought.items():
                 words[name] = (*words.get(name, ()), *listed)
         return words
@@ -227,7 +211,7 @@ class Plugins:
             from gip_lint.plugins.law import entries_in  # noqa: PLC0415 - few plugins have any
 
             titles += ((entry["title"], entry, f"{owner} {path}") for entry in entries_in(Path(path)))
-        yield from (entry for entry, _ in _keyed("法规文件", "instrument", titles).values())
+        yield from (entry for entry, _ in claimed_once("法规文件", "instrument", titles).values())
 
     def hooks_of(self, owner: str) -> list[str]:
         """Return the names of the hooks that a plugin implements."""
@@ -247,7 +231,7 @@ class Plugins:
             for reader, owner in self._brought("gip_lint_readers")
             for suffix in reader.suffixes
         )
-        return _keyed("文件后缀", "file suffix", readers)
+        return claimed_once("文件后缀", "file suffix", readers)
 
     @cached_property
     def reporters(self) -> Mapping[str, Reporter]:
@@ -257,7 +241,7 @@ class Plugins:
     @cached_property
     def _reporters(self) -> Mapping[str, tuple[Reporter, str]]:
         brought = self._brought("gip_lint_reporters")
-        return _keyed("输出格式", "report format", ((it.name, it, owner) for it, owner in brought))
+        return claimed_once("输出格式", "report format", ((it.name, it, owner) for it, owner in brought))
 
     @cached_property
     def owners(self) -> Mapping[str, Mapping[str, str]]:
@@ -323,29 +307,10 @@ class Plugins:
 
     def implementations(self, hook: str) -> list[pluggy.HookImpl]:
         """Return who implements *hook*: tryfirst ones first, trylast ones last, else first loaded first."""
-        found: list[pluggy.HookImpl] = getattr(self.manager.hook, hook).get_hookimpls()
-        return sorted(found, key=lambda each: each.trylast - each.tryfirst)
+        return implementations(self.manager, hook)
 
-    def _brought(self, hook: str, *, but: Sequence[str] = ()) -> Iterable[tuple[Any, str]]:
-        """Yield what every plugin returns from *hook*, with the plugin's name; *but* are those left out."""
-        for implementation in self.implementations(hook):
-            owner = implementation.plugin_name
-            if owner in but:
-                continue
-            brought = demand_list(hook, owner, self._asked(implementation))
-            try:
-                things = list(brought)
-            except (Exception, SystemExit) as error:
-                raise _failed(implementation, error) from error
-            for thing in things:
-                demand(hook, owner, thing)
-                yield thing, owner
-
-    def _asked(self, implementation: pluggy.HookImpl, **arguments: object) -> Any:
-        try:
-            return implementation.function(*(arguments[name] for name in implementation.argnames))
-        except (Exception, SystemExit) as error:
-            raise _failed(implementation, error) from error
+    def _brought(self, hook: str, *, but: Sequence[str] = ()) -> Iterator[tuple[Any, str]]:
+        return brought_by(self.manager, hook, but=but)
 
 
 def _content(path: Path) -> bytes:
@@ -353,27 +318,6 @@ def _content(path: Path) -> bytes:
         return digest_of(path.read_bytes(), size=16).digest()
     except OSError:  # who reads it for its use says so
         return b""
-
-
-def _failed(implementation: pluggy.HookImpl, error: BaseException) -> PluginError:
-    owner, hook = implementation.plugin_name, implementation.function.__name__
-    return PluginError(
-        f"插件 {owner} 的 {hook} 出错：{said(error)}", f"plugin {owner} failed in {hook}: {said(error)}"
-    )
-
-
-def _keyed(zh: str, en: str, things: Iterable[tuple[str, T, str]]) -> dict[str, tuple[T, str]]:
-    """Key what plugins bring, each with its owner; PluginError names both where two claim the same."""
-    keyed: dict[str, tuple[T, str]] = {}
-    for key, thing, owner in things:
-        if key in keyed:
-            first, second = origin(*keyed[key]), origin(thing, owner)
-            raise PluginError(
-                f"{zh} {key} 重复：{first} 与 {second} 都提供它",
-                f"{en} {key} is claimed twice: by {first} and by {second}",
-            )
-        keyed[key] = (thing, owner)
-    return keyed
 
 
 def load_plugins(extra: Iterable[ModuleType | object] = ()) -> Plugins:
@@ -391,25 +335,3 @@ def load_plugins(extra: Iterable[ModuleType | object] = ()) -> Plugins:
 def installed_plugins() -> Plugins:
     """Return the plugins of this installation, loaded once for the process. Raises PluginError."""
     return load_plugins()
-
-
-def _register(manager: pluggy.PluginManager, loaded: LoadedPlugin) -> None:
-    other = manager.get_plugin(loaded.name)
-    try:
-        manager.register(loaded.plugin, loaded.name)
-    except pluggy.PluginValidationError as error:
-        raise PluginError(
-            f"插件 {loaded.name} 无效：{' '.join(str(error).split())}",
-            f"plugin {loaded.name} is not valid: {' '.join(str(error).split())}",
-        ) from error
-    except ValueError as error:
-        if other is None:
-            raise PluginError(
-                f"插件 {loaded.name}（{loaded.where}）已经以另一个名称加载",
-                f"plugin {loaded.name} ({loaded.where}) is loaded under another name already",
-            ) from error
-        first = getattr(other, "__file__", None) or repr(other)
-        raise PluginError(
-            f"插件名称 {loaded.name} 重复：{first} 与 {loaded.where} 都用它",
-            f"plugin name {loaded.name} is taken twice: by {first} and by {loaded.where}",
-        ) from error
