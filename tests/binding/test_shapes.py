@@ -484,3 +484,19 @@ def test_part_four_with_words_for_its_figures_is_not_called_blank() -> None:
 
     (report,) = read(text_of(draft_of(FORMS[-1]), only("review_litigation", words)))
     assert "review_litigation" not in report.tables
+
+
+@pytest.mark.parametrize("write", [bars, tabs, lines], ids=["bars", "tabs", "a cell a line"])
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [*((f"5{unit}", 5) for unit in "张场处单期件"), ("3批次", 3), ("↓5", -5), ("比上年减少5件", -5)],
+)
+def test_a_figure_with_any_measure_word_is_bound(
+    written: str, value: int, write: Callable[[Sheet], str]
+) -> None:
+    def counted(sheet: Sheet) -> str:
+        return write([[written if cell.isdigit() else cell for cell in row] for row in sheet])
+
+    (report,) = read(text_of(draft_of(FORMS[-1]), only("disclosure", counted)))
+    cells = list(report.tables["disclosure"])
+    assert {(cell.value, cell.sure) for cell in cells} == {(value, True)}

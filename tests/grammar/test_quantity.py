@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gip_lint_grammar import figure, grammars
 from gip_lint_grammar.nodes import Quantity, Span
-from gip_lint_grammar.numerals import chinese, number_of
-from gip_lint_grammar.quantity import figures_in, is_figure, parse_quantity
+from gip_lint_grammar.numerals import LONGEST, chinese, number_of
+from gip_lint_grammar.quantity import _reading_of, figures_in, is_figure, parse_quantity
 
 AMOUNTS = [
     # text, value, unit, sign, note
@@ -169,6 +172,14 @@ FIGURES = [
     "空",
     "持平",
     "0件",
+    *(f"5{unit}" for unit in "张场处单期本台套部户幅辆"),
+    "3批次",
+    "约¥3.5万元",
+    "比上年减少5件",
+    "↓5",
+    "与上年持平",
+    "未开展",
+    "无此项业务",
 ]
 LABELS = [
     "2019年",
@@ -182,6 +193,12 @@ LABELS = [
     "12345号",
     "31增0165",
     "百",
+    "十十",
+    "合计3",
+    "总计0",
+    "5个项目",
+    "***",
+    "......",
 ]
 
 
@@ -192,7 +209,7 @@ def test_a_figure_looks_like_one(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", *LABELS])
-def test_a_label_is_no_figure(text: str) -> None:
+def test_a_label_is_not_a_figure(text: str) -> None:
     assert not is_figure(text)
 
 
@@ -214,6 +231,61 @@ def test_every_text_of_figures_is_read(text: str) -> None:
         assert position <= start < end <= len(text)
         assert not text[position:start].strip()
         position = end
+
+
+PIECES = """
+0 1 23 １２ 1,234 3.5 .5 ① 十 二十 〇 o l 增 增加 净减 新增 增/减 + － — ↓ 比上年 本年 约 共近 ¥ 共 合计
+万 元 万元 件 张 场次 页 年 （其中2件） ，其中3 (增加) （ ) 。 、 . 无 空 / 暂无 未开展 无此项 持平 不变
+"""
+WRITTEN = st.lists(st.sampled_from([*PIECES.split(), " ", "\u3000"]), max_size=7).map("".join)
+
+
+@given(WRITTEN | st.text(max_size=20))
+def test_what_is_a_figure_has_a_value_or_is_blank(text: str) -> None:
+    quantity = parse_quantity(text)
+    if is_figure(text) and not re.search("[OoIlＯｏＩｌ]", text):
+        assert quantity.blank or quantity.value is not None
+
+
+@given(WRITTEN)
+def test_a_figure_is_told_by_the_grammar_alone(text: str) -> None:
+    assert is_figure(text) == bool(text.strip() and _reading_of(text.strip()).alone)
+
+
+@given(WRITTEN)
+def test_a_run_is_parted_into_figures(text: str) -> None:
+    for start, end in figures_in(text):
+        written = text[start:end]
+        assert is_figure(written) or sum(map(str.isdecimal, written)) > LONGEST
+
+
+@given(
+    st.from_regex(
+        rf"(?:{figure.CHANGE}|{figure.SIGN})?(?:{figure.NUMBER}|{figure.CLOSE_NUMBER})"
+        rf"{figure.UNIT}?{figure.IN_BRACKETS}?",
+        fullmatch=True,
+        alphabet=st.sampled_from("0123456789,. 净增加减少新/+-−–—百千万亿元件条项张场处%()其中修订"),
+    ).filter(lambda text: sum(map(str.isdecimal, text.partition("(")[0])) <= LONGEST)
+)
+def test_an_amount_in_full_is_a_figure(text: str) -> None:
+    assert parse_quantity(text).value is not None
+    assert is_figure(text)
+
+
+def test_the_grammar_is_made_of_the_terminals_that_others_use() -> None:
+    terminals = {each.name: each.pattern.to_regexp() for each in grammars.load_parser("quantity").terminals}
+    assert {name: terminals[name] for name in ("NUMBER", "WORDS", "UNIT")} == {
+        "NUMBER": figure.NUMBER,
+        "WORDS": figure.WORDS,
+        "UNIT": figure.UNIT,
+    }
+    for name, within in (
+        ("CHANGE", "CHANGED"),
+        ("SIGN", "CHANGED"),
+        ("IN_BRACKETS", "NOTE"),
+        ("NOTHING", "BLANK"),
+    ):
+        assert getattr(figure, name) in terminals[within]
 
 
 @given(st.integers(0, 10**17))
