@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from gip_lint.binding.records import Record, Unit
 from gip_lint.model.form import FormTable
+from gip_lint_grammar.figure import SPACED
 from gip_lint_grammar.folding import half_width
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Quantity
 from gip_lint_grammar.quantity import parse_quantity
 
 _MOST_PARTINGS = 2000
-_THOUSANDS = lazy_pattern(r"[1-9１-９]\d{0,2}(?: \d{3})+")
+_THOUSANDS = lazy_pattern(SPACED)
 _PARTABLE = lazy_pattern(r"([+-]?)(\d{1,60})(\D{0,4})")
 
 
@@ -138,7 +139,7 @@ def _torn_thousands(
         if left.line == right.line
         and not left.barred
         and right.span.start == left.span.end + 1
-        and _THOUSANDS.fullmatch(f"{left.text} {right.text}")
+        and _THOUSANDS.fullmatch(half_width(f"{left.text} {right.text}"))
     ]
     surplus = len(filled) - width
     if surplus > len(joints) or (surplus > 1 and surplus < len(joints)):

@@ -13,12 +13,12 @@ from attrs import frozen
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
 from gip_lint.prose.passages import ProsePassage, passages_of
+from gip_lint_grammar.figure import COUNTER
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.words import holds_any
 
 _SCALE = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_UNITS = "件次|人次|件|份|宗|起|例|条|个|项|篇|部|期|场|张|家|名|户|批|笔|人|次|元"
 _DEEPEST = 3
 """Lists within lists are read so many deep."""
 _LONGEST_REST = 120
@@ -26,7 +26,7 @@ _LONGEST_REST = 120
 _LONGEST_SUM = 120
 """How far before a total another may stand that the same parts divide."""
 _AMOUNT = lazy_pattern(
-    rf"(?<![\d.年月第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,12}})(\.\d{{1,6}})?([余多])?([百千万亿]?)([余多])?({_UNITS})"
+    rf"(?<![\d.年月第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,12}})(\.\d{{1,6}})?([余多])?([百千万亿]?)([余多])?({COUNTER}|元)"
 )
 _LEAD = lazy_pattern(
     r"(?:[,;:。]?\(?(其中|其中包括|其中包含|包括|包含|含|分别为|分别是|具体为|具体是)(?:有|包括)?[:,]?|[:(])"

@@ -10,6 +10,7 @@ from attrs import frozen
 from gip_lint.model.report import Report
 from gip_lint.prose.part_lists import amounts_in, lists_of
 from gip_lint.prose.passages import ProsePassage, passages_of
+from gip_lint_grammar.figure import COUNTER
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
@@ -18,10 +19,10 @@ _NEAR = 300
 _BEFORE = r"(?:20\d\d年|上年|去年|上一年)(?:度|同期)?的?"
 _CHANGE = "(增长|增加|上升|提高|下降|减少|降低)"
 _GROWTH = lazy_pattern(
-    rf"[较比]{_BEFORE}(\d{{1,9}})([件条份次个项篇])[,]?(?:同比)?{_CHANGE}了?(\d{{1,4}}(?:\.\d{{1,4}})?)%"
+    rf"[较比]{_BEFORE}(\d{{1,9}})({COUNTER})[,]?(?:同比)?{_CHANGE}了?(\d{{1,4}}(?:\.\d{{1,4}})?)%"
 )
 _STEP = lazy_pattern(
-    rf"[较比](?:20\d\d年|上年|去年|上一年)(?:度|同期)?{_CHANGE}了?(\d{{1,9}})([件条份次个项篇])[,、](?:同比)?(?:增长|增幅|下降|降幅|增加|减少)了?(?:为|达|达到)?(\d{{1,4}}(?:\.\d{{1,4}})?)%"
+    rf"[较比](?:20\d\d年|上年|去年|上一年)(?:度|同期)?{_CHANGE}了?(\d{{1,9}})({COUNTER})[,、](?:同比)?(?:增长|增幅|下降|降幅|增加|减少)了?(?:为|达|达到)?(\d{{1,4}}(?:\.\d{{1,4}})?)%"
 )
 _FALLS = frozenset({"下降", "减少", "降低"})
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import tomli
 
+from gip_lint_grammar.figure import COUNTER, NUMERAL
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.numerals import number_of
 
@@ -25,14 +26,13 @@ _DATE = lazy_pattern(
     r"(?:截[至止]到?)?(?:(20\d\d)年(?:(\d{1,2})月(?:(\d{1,2})日|[底末份初]|[上中下]旬)?|年?[底末])"
     r"|(\d{1,2})月(?:(\d{1,2})日|[底末份初]|[上中下]旬)?)"
 )
-_UNIT = r"件次|人次|件|份|宗|起|例|条|个|项|次|人|篇|部|期|场|张|家|名|户|批|批次|笔"
 _ARABIC = lazy_pattern(
-    rf"(\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d{{1,12}})(\.\d{{1,6}})?([余多几])?([万亿千百])?([余多])?({_UNIT}|[万亿]?元|%|%)?"
+    rf"(\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d{{1,12}})(\.\d{{1,6}})?([余多几])?([万亿千百])?([余多])?({COUNTER}|[万亿]?元|%|%)?"
 )
-_CHINESE = lazy_pattern(rf"([零〇一二两三四五六七八九十百千]{{1,8}})([余多几])?({_UNIT})")
-_ZERO = lazy_pattern(r"[零〇](?![零〇一二两三四五六七八九十百千万星])")
+_CHINESE = lazy_pattern(rf"({NUMERAL}{{1,8}})([余多几])?({COUNTER})")
+_ZERO = lazy_pattern(rf"[零〇](?!{NUMERAL}|[万星])")
 _SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
-_NUMERALS = frozenset("零〇一二两三四五六七八九十百千")
+_NUMERALS = frozenset(NUMERAL.strip("[]"))
 
 
 class Token(NamedTuple):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gip_lint.kit import (
+    MONEY,
     BoundCell,
     BoundTable,
     CellKey,
@@ -26,7 +27,7 @@ from gip_lint.kit import (
 from gip_lint_rules.units._shared.money import YUAN, in_yuan, is_money, unit_above
 from gip_lint_rules.units._shared.samples import part_two_2019, part_two_2021
 
-_AMOUNT = r"(?P<between>[^。；;\n元\d]{0,20}?)(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[十百千万亿]*元)"
+_AMOUNT = rf"(?P<between>[^。；;\n元\d]{{0,20}}?)(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>{MONEY})"
 _NAMED = {
     "procurement": lazy_pattern(
         rf"(?P<name>(?:政府)?集中采购|采购总?金额){_AMOUNT}", needs=("集中采购", "采购总金额", "采购金额")

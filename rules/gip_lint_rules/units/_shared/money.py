@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gip_lint.kit import BoundCell, BoundTable, Report, fold, lazy_pattern
+from gip_lint.kit import MONEY, BoundCell, BoundTable, Report, fold, lazy_pattern
 
 YUAN = {
     "元": Decimal(1),
@@ -17,7 +17,7 @@ YUAN = {
     "亿元": Decimal(100_000_000),
 }
 """What one of each unit is worth in 元."""
-_IN_LABEL = lazy_pattern("[十百千万亿]*元")
+_IN_LABEL = lazy_pattern(MONEY)
 
 
 def is_money(unit: str | None) -> bool:
