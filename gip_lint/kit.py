@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from gip_lint.prose.statement import Scope, Statement
     from gip_lint.prose.understanding import clause_quote, statements_of
     from gip_lint_grammar.citation import citations_in
-    from gip_lint_grammar.figure import COUNTER, MONEY
+    from gip_lint_grammar.figure import MONEY
     from gip_lint_grammar.folding import fold, label_key, may_be_traditional, simplified, without_markup
     from gip_lint_grammar.lazy import lazy_pattern
     from gip_lint_grammar.nodes import (
@@ -90,7 +90,7 @@ _HOMES = {
     "gip_lint.prose.statement": "Scope Statement",
     "gip_lint.prose.understanding": "clause_quote statements_of",
     "gip_lint_grammar.citation": "citations_in",
-    "gip_lint_grammar.figure": "COUNTER MONEY",
+    "gip_lint_grammar.figure": "MONEY",
     "gip_lint_grammar.folding": "fold label_key may_be_traditional simplified without_markup",
     "gip_lint_grammar.lazy": "lazy_pattern",
     "gip_lint_grammar.nodes": "ArticleReference Block Cell Citation Heading Paragraph Quantity Span Table",
@@ -101,7 +101,7 @@ _HOMES = {
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 __all__ = [
-    "COUNTER", "MONEY", "AddedLaw", "Amount", "ArticleReference", "Block", "BoundCell", "BoundTable", "Cause", "Cell",
+    "MONEY", "AddedLaw", "Amount", "ArticleReference", "Block", "BoundCell", "BoundTable", "Cause", "Cell",
     "CellChange", "CellKey", "Citation", "Comparison", "Deviation", "DeviationKind", "Edit", "Example",
     "Finding", "Fix", "FormRow", "FormTable", "Heading", "HiddenText", "Named", "Needs", "Number",
     "Offence", "Options", "Outcome", "Paragraph", "Part", "PartList", "Passage", "Place", "ProsePassage",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from gip_lint.kit import COUNTER, lazy_pattern
+from gip_lint.kit import lazy_pattern
 
-_LIST = lazy_pattern(rf"[、，,；;\n]|[)）]\s*[^\W\d]|\d\s*(?:{COUNTER}|把)[^\W\d]")
+_LIST = lazy_pattern(r"[、，,；;\n]|[)）]\s*[^\W\d]|\d\s*[台件把张套部辆个][^\W\d]")
 
 
 _COUNTED = lazy_pattern(r"[^\d\s、，,；;（(][^\d、，,；;（(]{1,20}\d+[^\d、，,；;]{0,2}")
