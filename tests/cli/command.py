@@ -8,8 +8,11 @@ from pathlib import Path
 COMMAND = Path(sys.executable).with_name("gip-lint")
 
 
-def run(*arguments, cwd=None, stdin=None, env=None, text=True):
-    """Run ``gip-lint``; the environment is the caller's without what steers colours, and *env*."""
+def run(*arguments, cwd=None, stdin=None, env=None, text=True, begin=None):
+    """Run ``gip-lint``; the environment is the caller's without what steers colours, and *env*.
+
+    The process does what *begin* says before it becomes the command.
+    """
     clean = {
         key: value
         for key, value in os.environ.items()
@@ -24,4 +27,5 @@ def run(*arguments, cwd=None, stdin=None, env=None, text=True):
         encoding="utf-8" if text else None,
         timeout=60,
         check=False,
+        preexec_fn=begin,
     )

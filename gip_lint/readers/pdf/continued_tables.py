@@ -28,7 +28,7 @@ def runs_on(above: Table, below: Table) -> bool:
         not above.aligned
         and not below.aligned
         and below.first_page == above.last_page + 1
-        and any(abs(x - below.left) <= _SAME_EDGE for x in (above.left, *above.xs[:2]))
+        and any(abs(x - below.left) <= _SAME_EDGE for x in (above.left, *above.xs[:3]))
         and abs(above.right - below.right) <= _SAME_EDGE
     )
 
