@@ -473,6 +473,52 @@ def test_figures_side_by_side_without_a_line_between_are_two(gap, sure):
     assert ("1139" not in doubted and "1523" not in doubted) is sure
 
 
+@pytest.mark.parametrize("gap", [0, 0.3])
+def test_figures_that_are_drawn_one_by_one_are_of_one_number(gap):
+    """Browsers draw them so where their font has outlines as a PostScript font has, and WPS at all times."""
+
+    def draw(canvas):
+        _draw_heading(canvas, 760, "二、主动公开政府信息情况")
+        for at, row in enumerate(PRODUCED):
+            for x, text in zip((50, 200, 320, 440), row, strict=True):
+                for length, character in enumerate(text):
+                    before = canvas.stringWidth(text[:length], UNEMBEDDED, 12) + gap * length
+                    canvas.drawString(x + before, 720 - 20 * at, character)
+
+    notation = PdfReader().read(_drawn(draw))
+    assert "| 行政规范性文件 | 1437 | 2 | 3160 |" in lines_of(notation.text)
+    assert not [span for span in notation.doubtful if re.search(r"\d", span.text(notation.text))]
+
+
+def test_stops_that_are_set_closer_than_they_are_wide_are_not_drawn_over_one_another():
+    def draw(canvas):
+        _draw_heading(canvas, 780, "二、主动公开政府信息情况")
+        _draw_rows(canvas, 760, [("信息内容", "件数"), ("", "5")], [50, 250, 450])
+        for x, text in zip((60, 72, 78, 84, 96), "》、（一）", strict=True):
+            canvas.drawString(x, 710, text)
+
+    notation = PdfReader().read(_drawn(draw))
+    assert "| 》、（一） | 5 |" in lines_of(notation.text)
+    assert not [span for span in notation.doubtful if "》" in span.text(notation.text)]
+
+
+@pytest.mark.parametrize("bare", [0, 1])
+def test_a_table_goes_on_where_lines_on_its_left_are_missing_on_a_page(bare):
+    """Where a merged cell fills a page, its lines touch no other; *bare* is the page without them."""
+    edges = [50, 120, 250, 350, 450]
+
+    def draw(canvas):
+        for page, top in enumerate((140, 780)):
+            _draw_heading(canvas, top + 20, "" if page else "三、收到和处理申请情况")
+            _draw_rows(canvas, top, [("予以公开", "1", "1"), ("部分公开", "2", "2")], edges[1:])
+            if page != bare:
+                canvas.grid(edges[:2], [top, top - 60])
+            canvas.showPage()
+
+    lines = lines_of(PdfReader().read(_drawn(draw)).text)
+    assert lines[1:] == 2 * ["| | 予以公开 | 1 | 1 |", "| | 部分公开 | 2 | 2 |"]
+
+
 def check_text(html: str, folder):
     path = folder / "whole.html"
     path.write_text(html, encoding="utf-8")
