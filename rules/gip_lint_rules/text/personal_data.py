@@ -10,6 +10,7 @@ from functools import lru_cache
 from gip_lint.kit import Example, Finding, Needs, Options, Report, Rule, Severity, Span, Text, option, words
 from gip_lint_rules.text._shared.people import people
 from gip_lint_rules.text._shared.prose import prose_of
+from gip_lint_rules.text._shared.wording import sentence_before
 
 _STOPS = "。；;！？!?\n\r|｜"
 _REACH = 60
@@ -160,10 +161,7 @@ def _is_private(text: str, start: int, end: int) -> bool:
 
 def _before(text: str, start: int, reach: int = _REACH) -> str:
     """Return what stands in the sentence before *start*."""
-    begin = start
-    while begin > max(0, start - reach) and text[begin - 1] not in _STOPS:
-        begin -= 1
-    return text[begin:start]
+    return sentence_before(text, start, reach, _STOPS)
 
 
 def _names(words: tuple[str, ...], text: str) -> bool:

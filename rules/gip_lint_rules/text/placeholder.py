@@ -14,7 +14,7 @@ import tomli
 from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Span, Text, lazy_pattern
 from gip_lint_rules.text._shared.people import people
 from gip_lint_rules.text._shared.prose import Prose, prose_of
-from gip_lint_rules.text._shared.wording import quoted
+from gip_lint_rules.text._shared.wording import quoted, sentence_before
 
 _SIGNS = (
     "x",
@@ -306,10 +306,7 @@ def _is_to_be_filled(text: str, start: int, end: int) -> bool:
 
 def _shows_a_pattern(text: str, start: int) -> bool:
     """Say whether the sentence shows how something is to be written: 标题统一为“××局…”."""
-    begin = start
-    while begin > max(0, start - _REACH) and text[begin - 1] not in _STOPS:
-        begin -= 1
-    before = text[begin:start]
+    before = sentence_before(text, start, _REACH, _STOPS)
     return any(word in before for word in _words().examples)
 
 

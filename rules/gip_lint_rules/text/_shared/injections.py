@@ -12,6 +12,7 @@ import tomli
 
 from gip_lint.kit import Span, Text
 from gip_lint_rules.text._shared.prose import addresses_in
+from gip_lint_rules.text._shared.wording import sentence_before
 
 _LINK = Text("外链", "a link")
 _CHAIN = Text("搜索推广词", "search spam")
@@ -171,10 +172,7 @@ def _is_latin(text: str, place: int) -> bool:
 
 def _sentence(text: str, start: int, end: int) -> str:
     """Return the sentence around, cut off where it is very long."""
-    begin = start
-    while begin > max(0, start - _REACH) and text[begin - 1] not in _STOPS:
-        begin -= 1
     stop = end
     while stop < min(len(text), end + _REACH) and text[stop] not in _STOPS:
         stop += 1
-    return text[begin:stop]
+    return sentence_before(text, start, _REACH, _STOPS) + text[start:stop]

@@ -1,4 +1,4 @@
-"""How the text rules quote what they found, in both languages."""
+"""How the text rules quote what they found, in both languages, and what they read around it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ def quoted(words: str) -> str:
     if len(words) > _LONGEST:
         words = f"{words[: _LONGEST - 8]}……{words[-6:]}"
     return f"「{words}」" if "“" in words or "”" in words else f"“{words}”"
+
+
+def sentence_before(text: str, place: int, reach: int, stops: str) -> str:
+    """Return what stands before *place* since the last of *stops*, no more than *reach* characters."""
+    first = max(0, place - reach)
+    return text[max(first, *(text.rfind(stop, first, place) + 1 for stop in stops)) : place]
 
 
 def around(text: str, start: int, end: int, reach: int = 4) -> str:
