@@ -235,8 +235,10 @@ class Report(Remembering):
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The prose, lines broken off at a margin joined again, and each table cell with words in it."""
-        return tuple(passages(self.document, self.span))
+        """The prose, titles of parts by themselves, lines broken off at a margin joined again, and each table
+        cell with words in it."""
+        titles = {section.heading_span.start: section.heading_span.end for section in self.sections}
+        return tuple(passages(self.document, self.span, titles))
 
     @once
     def citations(self) -> tuple[Citation, ...]:

@@ -8,7 +8,7 @@ documents are blanked, so that a year or a word of theirs speaks for nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -16,9 +16,8 @@ from gip_lint.model.once import once
 from gip_lint.model.report import Report
 from gip_lint_grammar.folding import fold
 from gip_lint_grammar.lazy import lazy_pattern
-from gip_lint_grammar.nodes import Heading, Paragraph, Span, Table
-from gip_lint_grammar.page_end import is_page_end
-from gip_lint_grammar.passage import Passage, goes_on
+from gip_lint_grammar.nodes import Span
+from gip_lint_grammar.passage import Passage, PassageKind
 
 _LONG_CELL = 40
 """A cell of a table that is as long as this and holds a sentence is prose in a frame."""
@@ -37,11 +36,15 @@ class ProsePassage(Passage):
 
     heading: str = ""
     """The heading under which the passage stands, folded."""
-    is_heading: bool = False
     part: str | None = None
     """The key of the statutory part in which it stands; None before the first."""
     whole: str = ""
     """The characters of ``text`` as they are written, for quoting."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading, or its first line."""
+        return self.kind == "heading"
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Yield start and end of each sentence, its closing mark left out."""
@@ -95,42 +98,27 @@ def passages_of(report: Report) -> tuple[ProsePassage, ...]:
 
 
 def _passages(report: Report) -> Iterator[ProsePassage]:
-    text, heading = report.text, ""
-    lines: list[Span] = []
+    heading = ""
     bound = [table.span for table in report.tables.values()]
-    titles = {section.heading_span.start: section.heading_span.end for section in report.sections}
-    for block in report.document.blocks:
-        if block.span.start < report.span.start or block.span.end > report.span.end:
+    for passage in report.passages:
+        lines = passage.spans(0, len(passage.text))
+        if passage.kind == "cell":
+            if len(passage.text) >= _LONG_CELL and "。" in passage.text and not _inside(lines[0], bound):
+                yield _passage(report, lines, heading, "cell")
             continue
-        if isinstance(block, Paragraph) and is_page_end(block.text):
-            continue
-        if lines and not (not isinstance(block, Table | Heading) and goes_on(text, lines[-1], block.span)):
-            yield _passage(report, lines, heading)
-            lines = []
-        if isinstance(block, Table):
-            for cell in block.worded:
-                if len(cell.text) >= _LONG_CELL and "。" in cell.text and not _inside(cell.span, bound):
-                    yield _passage(report, [cell.span], heading)
-        elif (end := titles.get(block.span.start, block.span.end)) < block.span.end:
-            passage = _passage(report, [Span(block.span.start, end)], "", is_heading=True)
-            heading = passage.text
-            yield passage
-            lines.append(Span(end, block.span.end))
-        elif isinstance(block, Heading):
-            passage = _passage(report, [block.span], "", is_heading=True)
-            heading = passage.text
-            yield passage
-        else:
-            lines.append(block.span)
-    if lines:
-        yield _passage(report, lines, heading)
+        if passage.kind == "heading":
+            title = _passage(report, lines[:1], "", "heading")
+            heading, lines = title.text, lines[1:]
+            yield title
+        if lines:
+            yield _passage(report, lines, heading, "paragraph")
 
 
 def _inside(span: Span, tables: list[Span]) -> bool:
     return any(table.start <= span.start < table.end for table in tables)
 
 
-def _passage(report: Report, lines: list[Span], heading: str, *, is_heading: bool = False) -> ProsePassage:
+def _passage(report: Report, lines: Sequence[Span], heading: str, kind: PassageKind) -> ProsePassage:
     pieces: list[str] = []
     begins: list[int] = []
     starts: list[int] = []
@@ -152,9 +140,7 @@ def _passage(report: Report, lines: list[Span], heading: str, *, is_heading: boo
     part = next(
         (section.key for section in report.sections if section.span.start <= start < section.span.end), None
     )
-    return ProsePassage(
-        blanked, tuple(begins) or (0,), tuple(starts) or (start,), heading, is_heading, part, whole
-    )
+    return ProsePassage(blanked, tuple(begins) or (0,), tuple(starts) or (start,), kind, heading, part, whole)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -3,6 +3,9 @@
 Only here is wording judged. Titles and numbers in the neighbourhood are blanked before words are looked for,
 so that a year or a word inside them speaks for nobody. Patterns are compiled, and kept by
 ``re``, when they are first needed, which for most reports is never.
+
+A sentence is looked for around the citation in the text as written, not in ``Report.passages``: a semicolon
+ends it too, and no more is read than a few words on either side.
 """
 
 from __future__ import annotations

@@ -3,6 +3,10 @@
 A PDF breaks its lines at a margin, so a paragraph may lie in several lines; here they are joined again, and
 every place of the joined text leads back to the notation. One pattern runs once over all of it, since each
 passage is a line of :attr:`Prose.text`.
+
+``Report.passages`` joins whatever may go on, which serves whoever looks for what is said. Rules that judge
+where a paragraph ends cannot take that for granted: here lines are joined only where the report shows a
+margin and the line reaches it, and pieces of tables that came apart are left out.
 """
 
 from __future__ import annotations
