@@ -12,8 +12,6 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from attrs import frozen
-
 from gip_lint.model.finding import CellKey
 from gip_lint.model.form import Column, FormTable, Identity
 from gip_lint.model.report import BoundCell, BoundTable, DeviationKind
@@ -181,12 +179,12 @@ def _standing_of(cell: BoundCell | None) -> Standing:
     return Standing.BLANK if cell.quantity.blank else Standing.UNFIT
 
 
-@frozen(slots=False)
 class Tally:
     """A table with its sums worked out."""
 
-    table: BoundTable
-    blank_as: BlankAs = "zero"
+    def __init__(self, table: BoundTable, blank_as: BlankAs = "zero") -> None:
+        self.table = table
+        self.blank_as = blank_as
 
     @cached_property
     def sums(self) -> tuple[Sum, ...]:

@@ -47,12 +47,12 @@ class Cause:
         return self.broken[0].sum.identity.key
 
 
-@frozen(slots=False)
 class Reconciliation:
     """The sums of one table, the causes of what is broken, and the values due in cells that hold none."""
 
-    tally: Tally
-    named: Named | None = None
+    def __init__(self, tally: Tally, named: Named | None = None) -> None:
+        self.tally = tally
+        self.named = named
 
     @property
     def table(self) -> BoundTable:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from gip_lint.config.configuration import Blank, Config
 from gip_lint.config.layers import (
@@ -70,19 +70,26 @@ _EVERYWHERE = Path("/")
 _NO_FLAGS: Final = Flags()
 
 
-@frozen(slots=False)
 class Configurations:
     """The configuration of every file: the one given, or the nearest above it, under the flags."""
 
-    flags: Flags = _NO_FLAGS
-    file: Path | None = None
-    """The one configuration for every file (``--config``)."""
-    isolated: bool = False
-    """Whether no configuration is read at all."""
-    without_baseline: bool = False
-    """Whether baselines are left aside, for one to be written."""
-    allow_local_plugins: bool = False
-    """Whether the code runs that a configuration names by its path."""
+    def __init__(
+        self,
+        flags: Flags = _NO_FLAGS,
+        file: Path | None = None,
+        isolated: bool = False,
+        without_baseline: bool = False,
+        allow_local_plugins: bool = False,
+    ) -> None:
+        self.flags = flags
+        self.file = file
+        """The one configuration for every file (``--config``)."""
+        self.isolated = isolated
+        """Whether no configuration is read at all."""
+        self.without_baseline = without_baseline
+        """Whether baselines are left aside, for one to be written."""
+        self.allow_local_plugins = allow_local_plugins
+        """Whether the code runs that a configuration names by its path."""
 
     @cached_property
     def _configs(self) -> dict[Path, Config]:

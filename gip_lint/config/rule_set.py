@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from gip_lint.config.selection import Layer, Selection
 from gip_lint.model.bilingual import Text
@@ -55,15 +55,14 @@ class RuleTable(NamedTuple):
         return UsageError(f"{name} {message.zh}", f"{name}: {message.en}")
 
 
-@frozen
-class RuleSet:
+class RuleSet(NamedTuple):
     """The rules that are on, in the order of their codes, and the severities that were changed."""
 
     rules: tuple[Rule, ...]
     selection: Selection
     """What is on and off, rules that were named given by their codes."""
-    severities: Mapping[str, Severity] = field(factory=dict)
-    unfixable: tuple[str, ...] = ()
+    severities: Mapping[str, Severity]
+    unfixable: tuple[str, ...]
     """Codes and beginnings of codes of the rules whose fixes are not offered."""
 
     def as_configured(self, finding: Finding) -> Finding:

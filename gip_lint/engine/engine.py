@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from gip_lint.config.configuration import Config
 from gip_lint.config.configurations import Configurations
@@ -46,8 +46,7 @@ _NAMES = {UNREADABLE: "unreadable-file", RULE_FAILED: "rule-failed"}
 """For an installation without the rule pack, which holds these rules' names and severities."""
 
 
-@frozen
-class Reading:
+class Reading(NamedTuple):
     """One file, read and bound: its reports, or the finding that says why there are none."""
 
     source: Source
@@ -58,7 +57,6 @@ class Reading:
     """What the file says to gip-lint."""
 
 
-@frozen(slots=False)
 class Engine:
     """Checks and reads files under their configurations, with what the plugins bring.
 
@@ -67,11 +65,14 @@ class Engine:
     library is not installed. What is wrong with a file is a finding.
     """
 
-    configurations: Configurations
-    plugins: Plugins
-    """The installed ones."""
-    named: tuple[NamedPlugin, ...] = ()
-    """Those that the run as a whole names besides: their reporters and readers serve it."""
+    def __init__(
+        self, configurations: Configurations, plugins: Plugins, named: tuple[NamedPlugin, ...] = ()
+    ) -> None:
+        self.configurations = configurations
+        self.plugins = plugins
+        """The installed ones."""
+        self.named = named
+        """Those that the run as a whole names besides: their reporters and readers serve it."""
 
     @cached_property
     def _rules(self) -> dict[Config, RuleSet]:

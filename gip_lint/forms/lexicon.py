@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
-
-from attrs import frozen
+from typing import NamedTuple, TypeAlias
 
 from gip_lint.model.finding import CellKey
 from gip_lint.model.form import BlockOfTable, Form, FormRow, FormTable
@@ -30,57 +28,46 @@ class RowEntry(NamedTuple):
     """What its label reads as: label keys."""
 
 
-@frozen(eq=False)
 class TableLexicon:
     """The rows of one table in the order of the form."""
 
-    table: FormTable
-    rows: tuple[RowEntry, ...]
-    by_key: dict[str, tuple[int, ...]]
-    """Label key → numbers of the rows that are printed so."""
-    column_keys: tuple[tuple[str, ...], ...]
-    """Keys of the column labels, block by block."""
-    furniture: frozenset[str]
-    """Keys of what the table prints beside rows and columns: headings, corners, spanning labels."""
-    labels: frozenset[str]
-    """All of these."""
-    widths: frozenset[int]
-    """How many columns rows have."""
-    usual_width: int
-    """How many most rows have."""
-
-
-@lru_cache(maxsize=16)
-def table_lexicon(table: FormTable) -> TableLexicon:
-    """Make the lexicon of *table*."""
-    rows = tuple(
-        RowEntry(
-            row,
-            number,
-            tuple(column.key for column in block.columns),
-            tuple(CellKey(table.key, row.key, column.key) for column in block.columns),
-            len(block.columns),
-            _keys(row),
+    def __init__(self, table: FormTable) -> None:
+        self.table = table
+        self.rows = tuple(
+            RowEntry(
+                row,
+                number,
+                tuple(column.key for column in block.columns),
+                tuple(CellKey(table.key, row.key, column.key) for column in block.columns),
+                len(block.columns),
+                _keys(row),
+            )
+            for number, block in enumerate(table.blocks)
+            for row in block.rows
         )
-        for number, block in enumerate(table.blocks)
-        for row in block.rows
-    )
-    by_key: dict[str, list[int]] = {}
-    for number, entry in enumerate(rows):
-        for key in entry.keys:
-            by_key.setdefault(key, []).append(number)
-    furniture = {label_key(label) for block in table.blocks for label in _furniture(block)}
-    columns = tuple(tuple(label_key(column.label) for column in block.columns) for block in table.blocks)
-    return TableLexicon(
-        table,
-        rows,
-        {key: tuple(numbers) for key, numbers in by_key.items()},
-        columns,
-        frozenset(furniture.difference(by_key)),
-        frozenset(furniture.union(by_key, *columns)),
-        frozenset(entry.width for entry in rows),
-        Counter(entry.width for entry in rows).most_common(1)[0][0],
-    )
+        by_key: dict[str, list[int]] = {}
+        for number, entry in enumerate(self.rows):
+            for key in entry.keys:
+                by_key.setdefault(key, []).append(number)
+        furniture = {label_key(label) for block in table.blocks for label in _furniture(block)}
+        self.by_key = {key: tuple(numbers) for key, numbers in by_key.items()}
+        """Label key → numbers of the rows that are printed so."""
+        self.column_keys = tuple(
+            tuple(label_key(column.label) for column in block.columns) for block in table.blocks
+        )
+        """Keys of the column labels, block by block."""
+        self.furniture = frozenset(furniture.difference(by_key))
+        """Keys of what the table prints beside rows and columns: headings, corners, spanning labels."""
+        self.labels = frozenset(furniture.union(by_key, *self.column_keys))
+        """All of these."""
+        self.widths = frozenset(entry.width for entry in self.rows)
+        """How many columns rows have."""
+        self.usual_width = Counter(entry.width for entry in self.rows).most_common(1)[0][0]
+        """How many most rows have."""
+
+
+table_lexicon = lru_cache(maxsize=16)(TableLexicon)
+"""The lexicon of a table, made once."""
 
 
 @lru_cache(maxsize=16)
@@ -120,37 +107,31 @@ def _labels(form: Form) -> Iterator[str]:
 @lru_cache(maxsize=4)
 def vocabulary(forms: Sequence[Form]) -> Vocabulary:
     """Gather every label and title of *forms* for the grammar."""
-    return Vocabulary.of(
+    return Vocabulary(
         (label for form in forms for label in _labels(form)),
         (part.title for form in forms for part in form.parts),
     )
 
 
-@frozen(eq=False)
-class TellingLabels:
-    """For each form, by its key, the label keys that no other form has, alone or within another."""
-
-    by_form: dict[str, frozenset[str]]
+TellingLabels: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
+"""The key of each form with the label keys that no other form has, alone or within another."""
 
 
 @lru_cache(maxsize=4)
 def telling_labels(forms: Sequence[Form]) -> TellingLabels:
     """Gather the labels of which each tells one of *forms* from the others."""
     keys = {form.key: {label_key(label) for label in _labels(form)} for form in forms}
-    telling = {}
+    telling = []
     for form, own in keys.items():
         others = {key for name, labels in keys.items() if name != form for key in labels}
-        telling[form] = frozenset(
-            key for key in own - others if not any(key in other or other in key for other in others)
-        )
-    return TellingLabels(telling)
+        alone = {key for key in own - others if not any(key in other or other in key for other in others)}
+        telling.append((form, frozenset(alone)))
+    return tuple(telling)
 
 
 @lru_cache(maxsize=4096)
 def forms_that_print(label: str, telling: TellingLabels) -> tuple[str, ...]:
     """Return the keys of the forms of which *label* is, or holds, a label that no other form has."""
     return tuple(
-        form
-        for form, keys in telling.by_form.items()
-        if label in keys or any(len(own) > 4 and own in label for own in keys)
+        form for form, keys in telling if label in keys or any(len(own) > 4 and own in label for own in keys)
     )

@@ -6,8 +6,6 @@ import operator
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from attrs import frozen
-
 from gip_lint_grammar.lazy import lazy_pattern
 
 Number = int | float
@@ -37,8 +35,7 @@ class Term(NamedTuple):
         return self.sign * (self.term if isinstance(self.term, int) else row[self.term])
 
 
-@frozen
-class Comparison:
+class Comparison(NamedTuple):
     """A relation between two sums of columns."""
 
     left: tuple[Term, ...]

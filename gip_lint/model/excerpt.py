@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from gip_lint_grammar.nodes import Span
 
@@ -14,8 +13,7 @@ BEFORE, AFTER = 120, 240
 _LINE_BREAKS = "\r\n"
 
 
-@frozen
-class Excerpt:
+class Excerpt(NamedTuple):
     """The line of notation in which a span begins, or the part of a long line around it."""
 
     text: str
@@ -59,4 +57,4 @@ def concealing(excerpt: Excerpt, span: Span, concealed: Sequence[Span]) -> Excer
     for each in concealed[first:past]:
         start, end = max(each.start - origin, 0), min(each.end - origin, len(text))
         text = text[:start] + CONCEALED * (end - start) + text[end:]
-    return excerpt if text == excerpt.text else evolve(excerpt, text=text)
+    return excerpt if text == excerpt.text else excerpt._replace(text=text)

@@ -19,8 +19,7 @@ Kind = Literal["count", "amount", "change"]
 Layout = Literal["down", "across"]
 
 
-@frozen
-class Part:
+class Part(NamedTuple):
     """One of the six statutory parts (一、总体情况 …)."""
 
     key: str

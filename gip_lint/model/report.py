@@ -68,8 +68,7 @@ class DeviationKind(Enum):
     COLUMN_LABEL = "column label"
 
 
-@frozen
-class Deviation:
+class Deviation(NamedTuple):
     """One departure, recorded by the binding for the rules to report."""
 
     kind: DeviationKind
@@ -161,8 +160,7 @@ class Section:
         return self.part.key
 
 
-@frozen
-class UnboundTable:
+class UnboundTable(NamedTuple):
     """A table with figures that fits no table of the form, or one that is already bound."""
 
     span: Span

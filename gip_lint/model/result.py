@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from attrs import astuple, field, frozen
 
 from gip_lint.model.excerpt import Excerpt
-from gip_lint.model.finding import CellKey, Finding, Location
+from gip_lint.model.finding import NOWHERE, CellKey, Finding, Location
 from gip_lint.model.severity import FailOn, Severity
 from gip_lint_grammar.nodes import Span
 
 
-@frozen
-class ReportHead:
+class ReportHead(NamedTuple):
     """What a report says it is; None for what is not known."""
 
     path: str
@@ -22,16 +22,14 @@ class ReportHead:
     agency: str | None
 
 
-@frozen
-class CellPlace:
+class CellPlace(NamedTuple):
     """A cell as the form names it, and where it stands."""
 
     label: str
-    location: Location = field(factory=Location)
+    location: Location = NOWHERE
 
 
-@frozen
-class Failure:
+class Failure(NamedTuple):
     """A reader, a rule or gip-lint itself that raised: for who has to mend it."""
 
     path: str

@@ -11,7 +11,6 @@ from types import ModuleType
 from typing import Any
 
 import pluggy
-from attrs import frozen
 
 from gip_lint.model.bilingual import Text
 from gip_lint.model.errors import PluginError, UsageError, UserError
@@ -32,7 +31,6 @@ _FILES = ("gip_lint_custom_rules", "gip_lint_forms", "gip_lint_tables", "gip_lin
 """The hooks that name files of which findings depend."""
 
 
-@frozen(slots=False)
 class Plugins:
     """Everything that the loaded plugins bring, asked of them when it is first needed.
 
@@ -40,10 +38,11 @@ class Plugins:
     another's.
     """
 
-    loaded: tuple[LoadedPlugin, ...]
-    """In the order in which they were loaded: the engine's own, the installed ones, those that were named."""
-    named: tuple[NamedPlugin, ...] = ()
-    """Those that were named, by flag or configuration."""
+    def __init__(self, loaded: tuple[LoadedPlugin, ...], named: tuple[NamedPlugin, ...] = ()) -> None:
+        self.loaded = loaded
+        """In the order of their loading: the engine's own, the installed ones, those that were named."""
+        self.named = named
+        """Those that were named, by flag or configuration."""
 
     @cached_property
     def _more(self) -> dict[tuple[object, ...], Plugins]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-
-from attrs import frozen
+from typing import NamedTuple
 
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
@@ -38,8 +37,7 @@ _FOLLOWING = ("率", "期限", "时限", "情况", "工作", "数")
 """What makes words of completion speak of something else: 办结率, 答复期限."""
 
 
-@frozen(eq=False)
-class Claim:
+class Claim(NamedTuple):
     """A clause that says that every application of the report year is dealt with."""
 
     clause: Clause

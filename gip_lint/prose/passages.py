@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -68,8 +69,7 @@ class ProsePassage(Passage):
             yield Clause(self, at, end, depth, before)
 
 
-@frozen(eq=False)
-class Clause:
+class Clause(NamedTuple):
     """A clause of a passage."""
 
     passage: ProsePassage

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from attrs import frozen
+from typing import NamedTuple
 
 from gip_lint.model.report import Report
 from gip_lint.prose.part_lists import amounts_in, lists_of
@@ -27,8 +26,7 @@ _STEP = lazy_pattern(
 _FALLS = frozenset({"下降", "减少", "降低"})
 
 
-@frozen(eq=False)
-class Share:
+class Share(NamedTuple):
     """A percentage with the two numbers that it is to follow from."""
 
     passage: ProsePassage

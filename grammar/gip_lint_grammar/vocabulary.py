@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
-
-from attrs import frozen
 
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.lazy import lazy_pattern
@@ -26,29 +23,19 @@ def bigrams(key: str) -> set[str]:
     return {key[i : i + 2] for i in range(len(key) - 1)} or {key}
 
 
-@frozen(slots=False, eq=False)
 class Vocabulary:
     """The labels of the forms' tables and the titles of their parts."""
 
-    _labels: frozenset[str]
-    _titles: tuple[str, ...]
-    _by_bigram: dict[str, list[str]]
-    _title_bigrams: list[set[str]]
-
-    @cached_property
-    def _known(self) -> dict[str, bool]:
-        return {}
-
-    @classmethod
-    def of(cls, labels: Iterable[str], titles: Iterable[str]) -> Vocabulary:
-        """Build a vocabulary from labels and titles as they are printed."""
-        label_keys = frozenset(filter(None, map(label_key, labels)))
-        title_keys = tuple(dict.fromkeys(filter(None, map(label_key, titles))))
-        index: dict[str, list[str]] = {}
-        for key in sorted(label_keys):
+    def __init__(self, labels: Iterable[str], titles: Iterable[str]) -> None:
+        """Take labels and titles as they are printed."""
+        self._labels = frozenset(filter(None, map(label_key, labels)))
+        self._titles = tuple(dict.fromkeys(filter(None, map(label_key, titles))))
+        self._title_bigrams = [bigrams(key) for key in self._titles]
+        self._by_bigram: dict[str, list[str]] = {}
+        for key in sorted(self._labels):
             for pair in bigrams(key):
-                index.setdefault(pair, []).append(key)
-        return cls(label_keys, title_keys, index, [bigrams(key) for key in title_keys])
+                self._by_bigram.setdefault(pair, []).append(key)
+        self._known: dict[str, bool] = {}
 
     def is_label(self, text: str) -> bool:
         """Say whether *text* is a label of a table: whole, cut, torn or misspelt, or several run together."""

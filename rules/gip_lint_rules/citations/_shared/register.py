@@ -17,8 +17,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from attrs import frozen
-
 from gip_lint.kit import AddedLaw, Citation, added_law, label_key, lazy_pattern
 from gip_lint_rules.citations._shared.numbering import DocumentNumber, read_number
 
@@ -63,8 +61,7 @@ class Version(NamedTuple):
         return (self.in_force or f"{int(self.issued[:4]) + 1}{self.issued[4:]}") <= day
 
 
-@frozen(slots=False, eq=False)
-class Instrument:
+class Instrument(NamedTuple):
     """A law, a regulation or a notice under its canonical title."""
 
     title: str

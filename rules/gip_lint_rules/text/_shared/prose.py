@@ -18,8 +18,6 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from attrs import frozen
-
 from gip_lint.kit import (
     Block,
     Cell,
@@ -83,21 +81,29 @@ class ProseLine(NamedTuple):
     follows: Follows
 
 
-@frozen(slots=False)
 class Prose:
     """What a report says in words, apart from the labels and figures of its tables."""
 
-    whole: str
-    """The text of the file, the report's part simplified, addresses blanked; places are the notation's."""
-    own: str
-    """What of ``whole`` is the report's."""
-    text: str
-    """The passages, one a line, in simplified characters, addresses blanked."""
-    passages: tuple[ProseLine, ...]
-    characters: frozenset[str]
-    """Every character of the report."""
-    _joined: Passage
-    """``text`` with the place of each of its lines in the notation."""
+    def __init__(
+        self,
+        whole: str,
+        own: str,
+        text: str,
+        passages: tuple[ProseLine, ...],
+        characters: frozenset[str],
+        joined: Passage,
+    ) -> None:
+        self.whole = whole
+        """The text of the file, the report's part simplified, addresses blanked, every place kept."""
+        self.own = own
+        """What of ``whole`` is the report's."""
+        self.text = text
+        """The passages, one a line, in simplified characters, addresses blanked."""
+        self.passages = passages
+        self.characters = characters
+        """Every character of the report."""
+        self._joined = joined
+        """``text`` with the place of each of its lines in the notation."""
 
     def may_hold(self, words: Iterable[str]) -> bool:
         """Say whether any of *words* stands in the report; quicker than looking for each."""
