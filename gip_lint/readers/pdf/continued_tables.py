@@ -23,12 +23,17 @@ _SHORTEST_HEADING = 6
 
 
 def runs_on(above: Table, below: Table) -> bool:
-    """Return whether a table goes on at the top of the next page."""
+    """Return whether a table goes on at the top of the next page.
+
+    On either page lines may be missing on its left, where a cell is merged that fills the page.
+    """
+    starts = [(x, below.left) for x in (above.left, *above.xs[:3])]
+    starts += [(above.left, x) for x in below.xs[:3]]
     return (
         not above.aligned
         and not below.aligned
         and below.first_page == above.last_page + 1
-        and any(abs(x - below.left) <= _SAME_EDGE for x in (above.left, *above.xs[:3]))
+        and any(abs(first - second) <= _SAME_EDGE for first, second in starts)
         and abs(above.right - below.right) <= _SAME_EDGE
     )
 

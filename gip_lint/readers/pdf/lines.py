@@ -6,6 +6,7 @@ column of a table may end; whether one does is for others to find out. Distances
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
@@ -33,6 +34,8 @@ _RUN_GAP = 0.3
 """So far apart are two columns of words that were drawn apart, as a writer draws each cell for itself."""
 _TIGHT_GAP = 0.2
 """Figures drawn apart that are no farther from one another may be one or two."""
+_TOUCHING = 0.06
+"""Figures drawn one by one that are no farther from one another, in sizes of the font, are of one number."""
 _WIDE_GAP = 1.5
 """So far apart are two columns, and never the words of a line that is stretched to the margin."""
 _DESCENT = 0.2
@@ -148,9 +151,11 @@ def words_of(characters: Sequence[Character], size: float) -> tuple[Words, ...]:
     """Part the characters of a line where a column may end; *size* is that of its font."""
     parts: list[list[Character]] = []
     tight: set[int] = set()
+    lengths = Counter(character.run for character in characters)
     for character in characters:
         before = parts[-1][-1] if parts else None
-        if before is not None and _together(before, character, size):
+        alone = before is not None and lengths[before.run] == lengths[character.run] == 1
+        if before is not None and _together(before, character, size, alone=alone):
             parts[-1].append(character)
             continue
         if before is not None and character.left - before.right <= _TIGHT_GAP * size:
@@ -162,12 +167,15 @@ def words_of(characters: Sequence[Character], size: float) -> tuple[Words, ...]:
     )
 
 
-def _together(before: Character, after: Character, size: float) -> bool:
-    """Return whether two characters that follow one another on a line are of one column."""
+def _together(before: Character, after: Character, size: float, *, alone: bool) -> bool:
+    """Return whether two characters that follow one another on a line are of one column.
+
+    Browsers and WPS may draw every character *alone*.
+    """
     gap = (after.left - before.right) / size
     figures = before.text.isdigit() and after.text.isdigit()
     if before.run != after.run:
-        return not figures and gap <= _RUN_GAP
+        return abs(gap) <= _TOUCHING if figures and alone else not figures and gap <= _RUN_GAP
     label_and_figure = after.text.isdigit() and not before.text.isascii()
     return gap <= (LABEL_GAP if label_and_figure else _COLUMN_GAP)
 
