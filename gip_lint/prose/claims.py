@@ -112,7 +112,7 @@ def _spoken(clause: Clause, here: list[Statement], before: Statement | None) -> 
 
 
 def _excepted(sentence: str, told: dict[tuple[int, int], list[Statement]], clauses: list[Clause]) -> bool:
-    """Say whether the sentence itself tells of some that are not done."""
+    """Return whether the sentence itself tells of some that are not done."""
     here = [statement for clause in clauses for statement in told.get((id(clause.passage), clause.start), [])]
     forward = [statement for statement in here if statement.subject in ("carried_forward", "carried")]
     if forward:
@@ -150,12 +150,12 @@ def _word_of(clause: Clause) -> str | None:
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """Say whether words of completion that end at *at* belong to what follows them."""
+    """Return whether words of completion that end at *at* belong to what follows them."""
     return text.startswith(_FOLLOWING, at) or (text.startswith("的", at) and at + 1 < len(text))
 
 
 def _subject(clause: Clause, word: str, counted: bool) -> bool | None:
-    """Say whether all applications are named in the clause (True), or nothing is (False); None for other
+    """Return whether all applications are named in the clause (True), or nothing is (False); None for other
     things."""
     at = clause.text.find(word)
     before = clause.text[:at]

@@ -20,22 +20,22 @@ _GOVERNMENT = ("政府", "省", "市", "区", "县", "旗", "镇", "乡", "州",
 
 
 def is_government(agency: str | None) -> bool:
-    """Say whether *agency* is a government, whose table may be that of its whole territory."""
+    """Return whether *agency* is a government, whose table may be that of its whole territory."""
     return agency is not None and agency.endswith(_GOVERNMENT)
 
 
 def is_territory(words: str) -> bool:
-    """Say whether *words* name the territory that one speaks from (我市, 本县), not an organ."""
+    """Return whether *words* name the territory that one speaks from (我市, 本县), not an organ."""
     return len(words) == 2 and words[0] in "我本" and words[1] in _LEVELS
 
 
 def is_organ(words: str) -> bool:
-    """Say whether *words* look like the name of an organ."""
+    """Return whether *words* look like the name of an organ."""
     return len(words) <= 30 and _ORGAN.search(words) is not None
 
 
 def is_own(words: str, agency: str | None) -> bool:
-    """Say whether *words* name the organ whose report it is, in full or shortened as offices shorten.
+    """Return whether *words* name the organ whose report it is, in full or shortened as offices shorten.
 
     The characters must occur in the full name in their order, and the level (市, 区) must be the organ's
     own: 市政府 is not 某市某区人民政府.
@@ -64,7 +64,7 @@ def _follows(words: str, full: str, start: int, level: int) -> bool:
 
 
 def _unlike(words: str, full: str, end: int) -> bool:
-    """Say whether a whole organ (区政府) is meant where the full name goes on (区人民政府办公室)."""
+    """Return whether a whole organ (区政府) is meant where the full name goes on (区人民政府办公室)."""
     rest = full[end:]
     return words.endswith("政府") and rest not in ("", "办公室", "办公厅")
 

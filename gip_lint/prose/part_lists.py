@@ -63,7 +63,7 @@ class Amount(NamedTuple):
     value: float
     unit: str
     half: float
-    """Half of the last place shown; nought for an exact count."""
+    """Half of the last place shown; zero for an exact count."""
     start: int
     end: int
     written: str

@@ -1,8 +1,8 @@
-"""Prose cut into passages, sentences and clauses, each with its exact place in the notation text.
+"""The passages of a report as prose is read: folded, parted into sentences and clauses, each with its place.
 
-A passage is a paragraph as a reader sees it: lines that a PDF broke off at the margin are joined, the text
-is folded (half width, simplified) and holds no white space. What stands in title marks and the numbers of
-documents are blanked, so that a year or a word of theirs speaks for nobody.
+``Report.passages`` are the paragraphs as written; here the text of each is folded (half width, simplified) and
+holds no white space. What stands in title marks and the numbers of documents are blanked, so that a year or a
+word of theirs speaks for nobody. Cells are prose only where they hold sentences.
 """
 
 from __future__ import annotations

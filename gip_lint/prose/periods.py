@@ -1,4 +1,4 @@
-"""What a report says of its own time: the statistical period, and the year of its title and formulas."""
+"""The statistical periods that a report states for itself: 统计期限 2023年1月1日至12月31日."""
 
 from __future__ import annotations
 

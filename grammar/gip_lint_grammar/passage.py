@@ -102,7 +102,7 @@ def _stripped(text: str, span: Span) -> Span:
 
 
 def _goes_on(text: str, line: Span, following: Span) -> bool:
-    """Say whether *following* continues a sentence that *line* broke off at the margin of a page."""
+    """Return whether *following* continues a sentence that *line* broke off at the margin of a page."""
     between = text[line.end : following.start].split("\n")
     if len(between) < 2 or not all(is_page_end(skipped.strip()) for skipped in between[1:-1]):
         return False
