@@ -19,10 +19,10 @@ from gip_lint.binding.bind import bind
 from gip_lint.forms.loader import builtin_forms
 from gip_lint.model.notation import Notation as NotationText
 from gip_lint.model.source_map import TextSource
-from gip_lint.testing.comparison import Score, compare
 from gip_lint.testing.damage import DAMAGES, HARDER, Damage
-from gip_lint.testing.notations import NOTATIONS, WRAPPED, Notation
+from gip_lint.testing.notations import NOTATIONS, WRAPPED, TableNotation
 from gip_lint.testing.sample import Sample, samples, several, weathered
+from gip_lint.testing.scoring import Score, compare
 
 BOUND = 0.995
 
@@ -32,7 +32,7 @@ def read(sample: Sample) -> Score:
     return compare(reports, sample.figures)
 
 
-def kinds(notation: Notation) -> dict[str, tuple[Damage, ...]]:
+def kinds(notation: TableNotation) -> dict[str, tuple[Damage, ...]]:
     by_name: dict[str, tuple[Damage, ...]] = {"whole": ()}
     by_name |= {damage.name: (damage,) for damage in DAMAGES if damage.fits(notation)}
     by_name |= {damage.name: (damage,) for damage in HARDER if damage.fits(notation)}

@@ -73,7 +73,7 @@ def slip(cells: int) -> Spoil:
 
 
 def totals_left(figures: Figures, random: Random) -> Figures:
-    """Leave the totals of all rows at nought."""
+    """Leave the totals of all rows at zero."""
     return {place: 0 if place[1] == "total" else value for place, value in figures.items()}
 
 
@@ -89,7 +89,7 @@ def row_shifted(figures: Figures, random: Random) -> Figures:
 
 
 def truth_shown(table: BoundTable, true: Figures) -> tuple[bool, bool, bool]:
-    """Say whether the true figures are among the repairs shown, are the first, and are the only ones."""
+    """Return whether the true figures are among the repairs shown, are the first, and are the only ones."""
     shown = first = only = True
     mended: set[Place] = set()
     for cause in reconcile(table).causes:

@@ -1,4 +1,4 @@
-"""What authors of rules import: ``from gip_lint.kit import Rule, Text, Finding``. Loaded name by name.
+"""What authors of rules import: ``from gip_lint.kit import Rule, Bilingual, Finding``. Loaded name by name.
 
 This is the one door to the engine, for the built-in rules too. A plugin that imports from here alone goes on
 working while its ``gip_lint_api_version`` is served.
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from gip_lint.arithmetic.reconciliation import Cause, Reconciliation, reconcile
     from gip_lint.arithmetic.typical_errors import Named, Repair
     from gip_lint.forms.edit_distance import edit_distance
-    from gip_lint.model.bilingual import Text
-    from gip_lint.model.comparison import Comparison, Term
+    from gip_lint.model.bilingual import Bilingual
+    from gip_lint.model.bilingual import Bilingual as Text
+    from gip_lint.model.declared_check import Comparison, Term
     from gip_lint.model.finding import CellChange, CellKey, Edit, Finding, Fix, Related
     from gip_lint.model.form import FormRow, FormTable, Part
     from gip_lint.model.notation import HiddenText
@@ -66,8 +67,8 @@ _HOMES = {
     "gip_lint.arithmetic.reconciliation": "Cause Reconciliation reconcile",
     "gip_lint.arithmetic.typical_errors": "Named Repair",
     "gip_lint.forms.edit_distance": "edit_distance",
-    "gip_lint.model.bilingual": "Text",
-    "gip_lint.model.comparison": "Comparison Term",
+    "gip_lint.model.bilingual": "Bilingual Text",
+    "gip_lint.model.declared_check": "Comparison Term",
     "gip_lint.model.finding": "CellChange CellKey Edit Finding Fix Related",
     "gip_lint.model.form": "FormRow FormTable Part",
     "gip_lint.model.notation": "HiddenText",
@@ -100,17 +101,20 @@ _HOMES = {
     "gip_lint_grammar.words": "holds_any",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+_NAMES_AT_HOME = {"Text": "Bilingual", "replace": "evolve"}
+"""Names that the kit gave first under another; plugins for this version of the interface may use them."""
 __all__ = [
-    "MONEY", "AddedLaw", "Amount", "ArticleReference", "Block", "BoundCell", "BoundTable", "Cause", "Cell",
-    "CellChange", "CellKey", "Citation", "Comparison", "Deviation", "DeviationKind", "Edit", "Example",
-    "Finding", "Fix", "FormRow", "FormTable", "Heading", "HiddenText", "Named", "Needs", "Number",
-    "Offence", "Options", "Outcome", "Paragraph", "Part", "PartList", "Passage", "Place", "ProsePassage",
-    "Quantity", "Reconciliation", "Related", "Repair", "Report", "Reporter", "Result", "Rule", "Scope",
-    "Section", "Severity", "Span", "Statement", "Style", "Table", "Term", "Text", "added_law", "chinese",
-    "citations_in", "claims_of", "clause_quote", "edit_distance", "figures_named", "fold", "holds_any",
-    "hookimpl", "is_government", "is_page_number", "label_key", "lazy_pattern", "lists_of",
-    "may_be_traditional", "number_of", "offences", "once", "option", "passages_of", "periods_of",
-    "reconcile", "replace", "shares_of", "simplified", "statements_of", "without_markup", "words",
+    "MONEY", "AddedLaw", "Amount", "ArticleReference", "Bilingual", "Block", "BoundCell", "BoundTable",
+    "Cause", "Cell", "CellChange", "CellKey", "Citation", "Comparison", "Deviation", "DeviationKind",
+    "Edit", "Example", "Finding", "Fix", "FormRow", "FormTable", "Heading", "HiddenText", "Named", "Needs",
+    "Number", "Offence", "Options", "Outcome", "Paragraph", "Part", "PartList", "Passage", "Place",
+    "ProsePassage", "Quantity", "Reconciliation", "Related", "Repair", "Report", "Reporter", "Result",
+    "Rule", "Scope", "Section", "Severity", "Span", "Statement", "Style", "Table", "Term", "Text",
+    "added_law", "chinese", "citations_in", "claims_of", "clause_quote", "edit_distance", "figures_named",
+    "fold", "holds_any", "hookimpl", "is_government", "is_page_number", "label_key", "lazy_pattern",
+    "lists_of", "may_be_traditional", "number_of", "offences", "once", "option", "passages_of",
+    "periods_of", "reconcile", "replace", "shares_of", "simplified", "statements_of", "without_markup",
+    "words",
 ]  # fmt: skip
 
 
@@ -119,4 +123,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415
 
-    return getattr(import_module(_HOME[name]), {"replace": "evolve"}.get(name, name))
+    return getattr(import_module(_HOME[name]), _NAMES_AT_HOME.get(name, name))

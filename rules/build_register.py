@@ -194,7 +194,7 @@ def complete(entry: Entry, additions: dict[str, Any]) -> None:
 
 
 def without_blanks(value: Any) -> Any:
-    """Leave out what is unknown, at every depth; a nought inside a table of items is a fact and stays."""
+    """Leave out what is unknown, at every depth; a zero inside a table of items is a fact and stays."""
     if isinstance(value, dict):
         return {
             key: kept if key in ("paragraphs", "items") else without_blanks(kept)

@@ -33,13 +33,13 @@ class Standing(Enum):
     BLANK = "blank"
     """Nothing, or a mark for nothing."""
     UNFIT = "unfit"
-    """A number or words that are no count: 12.5, －3, 353万元, 若干."""
+    """A number or words that are not a count: 12.5, －3, 353万元, 若干."""
     DOUBTFUL = "doubtful"
     """A figure that may belong elsewhere, or that the report lacks."""
 
 
 def is_count(cell: BoundCell) -> bool:
-    """Say whether the cell holds a whole number not below zero, counted one by one."""
+    """Return whether the cell holds a whole number not below zero, counted one by one."""
     quantity = cell.quantity
     value, unit = quantity.value, quantity.unit
     return (
@@ -222,7 +222,7 @@ class Tally:
     def blank_totals(self) -> Mapping[Place, int]:
         """The value that each blank total must have for its parts; empty where blanks are unknown.
 
-        A blank total is no nought: the clerk has still to add up.
+        A blank total is not zero: the clerk has still to add up.
         """
         if self.blank_as == "unknown":
             return {}

@@ -21,7 +21,7 @@ from attrs import define, field, frozen
 Cell = TypeVar("Cell", bound=Hashable)
 Exact: TypeAlias = int | Fraction
 Equation: TypeAlias = Mapping[Cell, int]
-"""The coefficient of each cell; the sum of coefficient times value has to be nought."""
+"""The coefficient of each cell; the sum of coefficient times value has to be zero."""
 
 
 class Bound(NamedTuple):

@@ -26,7 +26,7 @@ class Offence(NamedTuple):
 def offences(table: BoundTable, key: str) -> Iterator[Offence]:
     """Yield the rows that the checks called *key* find.
 
-    A row with a cell that is no number, or was bound without confidence, is passed over.
+    A row with a cell that is not a number, or was bound without confidence, is passed over.
     """
     for check in table.form.checks:
         if check.key != key:

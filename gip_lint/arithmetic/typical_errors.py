@@ -25,7 +25,7 @@ class Slip(IntEnum):
     """What may have happened to a cell, the likeliest first."""
 
     TOTAL_LEFT = 0
-    """A total left at nought or blank."""
+    """A total left at zero or blank."""
     DIGITS = 1
     """Digits swapped, doubled or dropped."""
     MOVED = 2
@@ -60,14 +60,14 @@ class Ground(NamedTuple):
         columns = {row: tuple(column.key for column in form.columns(row)) for row in rows}
         return cls(tally.values, tally.totals, rows, columns)
 
-    def left_at_nought(self, place: Place, due: int) -> bool:
-        """Say whether a cell holds nought, or nothing, and *due* is what its parts come to."""
+    def left_at_zero(self, place: Place, due: int) -> bool:
+        """Return whether a cell holds zero, or nothing, and *due* is what its parts come to."""
         return self.values[place] == 0 and any(
             sum(self.values.get(part, 0) for part in sum_.right) == due for sum_ in self.totals.get(place, ())
         )
 
     def neighbours(self, one: Place, other: Place) -> bool:
-        """Say whether two cells lie side by side, or one under the other."""
+        """Return whether two cells lie side by side, or one under the other."""
         if one[0] == other[0]:
             columns = self.columns[one[0]]
             return abs(columns.index(one[1]) - columns.index(other[1])) == 1
@@ -128,7 +128,7 @@ def _slips(repair: Repair, ground: Ground, named: Named | None) -> dict[Place, S
 
 def _slip(place: Place, new: int, ground: Ground, moved: bool, named: Named | None) -> Slip:
     found = ground.values[place]
-    if ground.left_at_nought(place, new):
+    if ground.left_at_zero(place, new):
         return Slip.TOTAL_LEFT
     if _digits_slipped(str(found), str(new)):
         return Slip.DIGITS
@@ -143,7 +143,7 @@ def _slip(place: Place, new: int, ground: Ground, moved: bool, named: Named | No
 
 
 def _digits_slipped(found: str, due: str) -> bool:
-    """Say whether *found* is *due* with two digits swapped, one doubled or one dropped."""
+    """Return whether *found* is *due* with two digits swapped, one doubled or one dropped."""
     if len(found) == len(due):
         differing = [at for at in range(len(due)) if found[at] != due[at]]
         return (
@@ -197,7 +197,7 @@ def systematic(tally: Tally) -> Iterator[Repair]:
 
 
 def _totals_left(tally: Tally, broken: list[Outcome]) -> Iterator[Repair]:
-    """Propose the sums of parts where totals stand at nought: of one identity, then of all of them."""
+    """Propose the sums of parts where totals stand at zero: of one identity, then of all of them."""
     kinds = list(dict.fromkeys(outcome.sum.identity.key for outcome in broken))
     for chosen in [*({kind} for kind in kinds), set(kinds)]:
         values = dict(tally.values)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.bilingual import Bilingual, Language
 from gip_lint.reporters.terminal import columns, wrapped
 
 LONG_SECONDS = 1.0
@@ -24,12 +24,12 @@ _WIDTH = 30
 def progress(total: int, language: Language, *, quiet: bool) -> Iterator[Callable[[int], None]]:
     """Give what is to be told of files that are done; it draws a bar on standard error that goes at the end.
 
-    Nothing is drawn where standard error is no terminal, or dumb, nor with *quiet*, nor for a short run.
+    Nothing is drawn where standard error is not a terminal, or dumb, nor with *quiet*, nor for a short run.
     """
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _: None
         return
-    bar = _Bar(total, Text("检查", "checking")[language])
+    bar = _Bar(total, Bilingual("检查", "checking")[language])
     try:
         yield bar.advance
     finally:

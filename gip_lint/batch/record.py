@@ -21,7 +21,7 @@ Coder = Callable[[Any], Any]
 
 
 class DamagedRecordError(ValueError):
-    """A text that is no record, or one of other classes."""
+    """A text that is not a record, or one of other classes."""
 
 
 def written(result: Result) -> str:

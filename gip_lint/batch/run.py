@@ -14,7 +14,7 @@ from gip_lint.batch.outcomes import FileOutcome, Outcomes, Rendering, outcome_of
 from gip_lint.batch.record import DamagedRecordError
 from gip_lint.config.configurations import Configurations
 from gip_lint.engine.engine import Engine
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import UserError
 from gip_lint.model.report import Report
 from gip_lint.model.result import Result
@@ -155,7 +155,7 @@ class _Making(NamedTuple):
                 yield number, answer
 
     def _died(self, source: Source, code: int | None) -> bytes:
-        message = Text(
+        message = Bilingual(
             f"检查这个文件的进程意外终止（退出码 {code}），可能是内存不足；请单独检查该文件，或者减少 --jobs",
             f"the process that checked this file died (exit code {code}), perhaps for want of memory; "
             "check the file by itself, or with fewer --jobs",
@@ -165,7 +165,7 @@ class _Making(NamedTuple):
 
 
 def _can_be_sent(source: Source) -> bool:
-    """Say whether another process can read it: not standard input, nor what could not be listed."""
+    """Return whether another process can read it: not standard input, nor what could not be listed."""
     problem = source.problem if source.member is None else source.member.problem
     return source.path is not None and problem is None
 

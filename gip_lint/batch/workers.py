@@ -203,7 +203,7 @@ def _serve(prepare: Prepare[Task], connection: Connection[Any, Any], folder: str
     """Answer one task after another until the other side is gone."""
     if folder is not None:
         os.chdir(folder)
-    sys.stdout = sys.stderr  # what a plugin prints is no part of the result
+    sys.stdout = sys.stderr  # what a plugin prints is not part of the result
     with suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, _end_now)

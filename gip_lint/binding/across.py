@@ -273,7 +273,7 @@ def _totals(table: FormTable, places: Sequence[tuple[str, str]]) -> list[tuple[i
 
 
 def _in_order(table: FormTable, places: Sequence[tuple[str, str]], header: Header) -> bool:
-    """Say whether the labels above the figures stand whole one after another, as the figures then do, too.
+    """Return whether the labels above the figures stand whole one after another, as the figures then do, too.
 
     Where they do not, a page was read in columns, and nobody can tell which figure is under which label.
     """

@@ -21,7 +21,7 @@ from gip_lint.model.report import (
     DeviationKind,
     Report,
     Section,
-    UnboundTable,
+    StrayTable,
 )
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.lazy import lazy_pattern
@@ -99,7 +99,7 @@ def _pieces(document: Document, forms: Sequence[Form]) -> list[tuple[Sequence[Bl
 def _doubted(table: BoundTable, doubtful: Sequence[Span], strays: Sequence[Span]) -> BoundTable:
     """Return a table of which no rule accuses what the reader may not have whole.
 
-    *strays* are doubtful lines between the tables above and below that hold figures and are no row.
+    *strays* are doubtful lines between the tables above and below that hold figures and are not rows.
     """
     if not doubtful:
         return table
@@ -119,13 +119,14 @@ def _doubted(table: BoundTable, doubtful: Sequence[Span], strays: Sequence[Span]
 
 
 def _is_lost(cell: BoundCell, table: BoundTable) -> bool:
-    """Say whether an empty cell's figure may stand elsewhere, as the row's label was put together."""
+    """Return whether an empty cell's figure may stand elsewhere, as the row's label was put together."""
     label = table.label_spans.get(cell.key.row or "")
     return not cell.raw.strip() and label is not None and table.doubts(label)
 
 
 def _may_be_in(missing: Deviation, table: BoundTable, strays: Sequence[Span]) -> bool:
-    """Say whether a missing row may be in one of *strays*, which lies between its neighbours in the form."""
+    """Return whether a missing row may be in one of *strays*, which lies between its neighbours in the
+    form."""
     if missing.kind is not DeviationKind.MISSING_ROW or missing.key.row is None:
         return False
     order = list(table.form.rows)
@@ -137,7 +138,8 @@ def _may_be_in(missing: Deviation, table: BoundTable, strays: Sequence[Span]) ->
 
 
 def _strays(text: str, doubtful: Sequence[Span], tables: Iterable[BoundTable]) -> tuple[Span, ...]:
-    """Return the lines in which something is doubtful that hold figures of no bound row, and are no prose."""
+    """Return the lines in which something is doubtful that hold figures of no bound row, and are not
+    prose."""
     rows = [row for table in tables for row in table.row_spans.values()]
     lines = dict.fromkeys(_line_of(text, span) for span in doubtful)
     return tuple(
@@ -226,7 +228,7 @@ def _bind_piece(
 
 
 def _precedes(year: int | None, head: Head, given: int | None, forms: Sequence[Form]) -> bool:
-    """Say whether a year, *given* or named by the title, is before the first that a form serves."""
+    """Return whether a year, *given* or named by the title, is before the first that a form serves."""
     if year is None or (given is None and head.title is None):
         return False
     return year < min(form.first_year for form in forms)
@@ -257,12 +259,10 @@ def _label_texts(blocks: Sequence[Block]) -> Iterator[str]:
             yield block.text
 
 
-def _unbound(
-    blocks: Sequence[Block], sections: Sequence[Section], tables: Tables
-) -> tuple[UnboundTable, ...]:
+def _unbound(blocks: Sequence[Block], sections: Sequence[Section], tables: Tables) -> tuple[StrayTable, ...]:
     """Find the tables of figures in statutory parts of which no cell was bound."""
     bound = [table.span for table in tables.bound.values()] + [span for _, span in tables.further]
-    found = [UnboundTable(span, _part_at(span, sections), key) for key, span in tables.further]
+    found = [StrayTable(span, _part_at(span, sections), key) for key, span in tables.further]
     for block in blocks:
         if not isinstance(block, Table):
             continue
@@ -271,7 +271,7 @@ def _unbound(
         figures = sum(is_figure(cell.text) for row in block.rows for cell in row.filled)
         part = _part_at(block.span, sections)
         if figures >= _FEWEST_FIGURES and part is not None:
-            found.append(UnboundTable(block.span, part))
+            found.append(StrayTable(block.span, part))
     return tuple(sorted(found, key=lambda table: table.span.start))
 
 

@@ -110,7 +110,7 @@ def _order_below(
 
 
 def _is_chain(key: str, labels: set[str]) -> bool:
-    """Say whether *key* is mostly made of several labels that run together."""
+    """Return whether *key* is mostly made of several labels that run together."""
     if key in labels:
         return False
     inside = [label for label in labels if label in key]
@@ -149,7 +149,7 @@ def _matched(found: list[str], due: list[str], own: frozenset[str]) -> Iterable[
 
 
 def _gain(found: str, due: str, own: frozenset[str]) -> float:
-    """Weigh a word for a column; what is just the label of another is no misprint of this one."""
+    """Weigh a word for a column; what is just the label of another is not a misprint of this one."""
     alike = similarity(found, due) if found == due or found not in own else 0.0
     return 2 * alike - 0.8 if alike >= _ALIKE else -1.0
 

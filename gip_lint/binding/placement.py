@@ -65,7 +65,7 @@ def sums_within(table: FormTable, columns: tuple[str, ...]) -> tuple[tuple[int, 
 
 
 def holding(record: Record, totals: Sequence[tuple[int, ...]]) -> int:
-    """Count the sums that hold among the figures of *record* as they stand, those of nought only left out."""
+    """Count the sums that hold among the figures of *record* as they stand, those of zero only left out."""
     values = [quantity_of(unit).value for unit in record.filled]
     return sum(
         bool(values[total] or any(values[part] for part in parts)) and holds(values, [(total, *parts)])
@@ -92,7 +92,7 @@ def _window(values: Sequence[Unit], width: int, offset: int) -> Sequence[Unit] |
 
 
 def holds(values: Sequence[int | float | None], totals: Sequence[tuple[int, ...]]) -> bool:
-    """Say whether all sums hold among *values*, what is missing counting as nought."""
+    """Return whether all sums hold among *values*, what is missing counting as zero."""
     return all((values[total] or 0) == sum(values[part] or 0 for part in parts) for total, *parts in totals)
 
 
@@ -175,7 +175,7 @@ def _gapped(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]
 def _parted(record: Record, width: int, totals: Sequence[tuple[int, ...]]) -> Placement | None:
     """Part figures that run together, such as ``3-96`` or ``140000014``, into *width* numbers.
 
-    None of them begins with a nought. Without a sum that tells, only figures that touch their label, or one
+    None of them begins with a zero. Without a sum that tells, only figures that touch their label, or one
     another, are known to run together.
     """
     filled = record.filled

@@ -103,7 +103,7 @@ def unit_of(cell: Cell, line: int, barred: bool) -> Unit:
 
 
 def words_unit(span: Span, text: str, line: int, *, barred: bool = False) -> Unit:
-    """Make the unit of a *text* that is no figure."""
+    """Make the unit of a *text* that is not a figure."""
     return Unit(span, text, "words", line, barred, label_key(text))
 
 
@@ -176,7 +176,7 @@ class _Gathering:
                 self._labels = []
 
     def _holds_label(self, units: list[Unit]) -> bool:
-        """Say whether a line that numbers the columns (栏次 1 2 3 4 5 6 7) holds a label as well."""
+        """Return whether a line that numbers the columns (栏次 1 2 3 4 5 6 7) holds a label as well."""
         return any(unit.kind == "words" and self.vocabulary.is_label(unit.text) for unit in units)
 
     def _rows_of_line(self, units: list[Unit]) -> Iterator[list[Unit]]:
@@ -202,7 +202,8 @@ class _Gathering:
 
 
 def _is_numbering(units: Sequence[Unit]) -> bool:
-    """Say whether *units* are 1, 2, 3 … in order, and so many that no row of a form holds them by chance."""
+    """Return whether *units* are 1, 2, 3 … in order, and so many that no row of a form holds them by
+    chance."""
     if len(units) < _SHORTEST_NUMBERING:
         return False
     for number, unit in enumerate(units, start=1):

@@ -137,7 +137,7 @@ def _title_before_text(text: str, line: Span, form: Form) -> Span | None:
 
 
 def _is_first_level(ordinal: str) -> bool:
-    """Say whether an ordinal is one of the parts' level: 二、 or 第二部分, not （二） or 2."""
+    """Return whether an ordinal is one of the parts' level: 二、 or 第二部分, not （二） or 2."""
     return not any(character in _BRACKETS or character.isdecimal() for character in ordinal)
 
 
@@ -153,7 +153,7 @@ def _end_of_title(text: str, start: int, end: int, title: str) -> int | None:
 
 
 def _is_text(text: str, start: int, end: int) -> bool:
-    """Say whether what stands behind a title is text, and no word or bracket more of the title."""
+    """Return whether what stands behind a title is text, and no word or bracket more of the title."""
     behind = _BEHIND_TITLE.match(text, start, end)
     assert behind is not None
     rest = text[behind.end() : end].strip()

@@ -13,7 +13,7 @@ from gip_lint.config.configuration import Config
 from gip_lint.config.configurations import Configurations, Flags
 from gip_lint.config.schema import KEYS
 from gip_lint.engine.engine import Engine
-from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.bilingual import Bilingual, Language
 from gip_lint.model.errors import UsageError
 from gip_lint.plugins.registry import Plugins, installed_plugins
 from gip_lint.readers.base import UnreadableError
@@ -75,10 +75,10 @@ def settings(engine: Engine, paths: list[str], options: Namespace) -> Config:
     """Return the first path's configuration; its language and failing level hold for the whole run."""
     config = engine.configurations.of(_first(paths, options))
     options.lang = config.lang
-    origin = Text(f"配置：{config.origin or '默认'}", f"configuration: {config.origin or 'default'}")
+    origin = Bilingual(f"配置：{config.origin or '默认'}", f"configuration: {config.origin or 'default'}")
     say_if_verbose(origin, options)
     names = ", ".join(engine.run_plugins.names)
-    say_if_verbose(Text(f"插件：{names}", f"plugins: {names}"), options)
+    say_if_verbose(Bilingual(f"插件：{names}", f"plugins: {names}"), options)
     return config
 
 

@@ -6,17 +6,17 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.result import Failure
 from gip_lint.readers.discovery import Source
 
 
-def say(text: Text, options: Namespace) -> None:
+def say(text: Bilingual, options: Namespace) -> None:
     """Write one line on standard error, in the language of the run."""
     print(f"gip-lint: {text[options.lang or 'zh']}", file=sys.stderr)
 
 
-def say_if_verbose(text: Text, options: Namespace) -> None:
+def say_if_verbose(text: Bilingual, options: Namespace) -> None:
     """Say what goes on, where ``--verbose`` asks for it."""
     if options.verbose:
         say(text, options)
@@ -25,7 +25,7 @@ def say_if_verbose(text: Text, options: Namespace) -> None:
 def say_if_empty(sources: Sequence[Source], options: Namespace) -> None:
     """Say that the paths hold no file to look at, unless ``--quiet`` is given."""
     if not sources and not options.quiet:
-        say(Text("没有找到可以检查的文件", "no file to look at was found"), options)
+        say(Bilingual("没有找到可以检查的文件", "no file to look at was found"), options)
 
 
 def show_failures(failures: Sequence[Failure], options: Namespace) -> None:

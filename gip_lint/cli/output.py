@@ -117,7 +117,7 @@ def _standard_output(*, utf8: bool) -> Iterator[TextIO]:
 
 @contextmanager
 def binary_output() -> Iterator[BinaryIO]:
-    """Give standard output for what is no text of gip-lint's own. Raises as :func:`opened` does."""
+    """Give standard output for what is not text of gip-lint's own. Raises as :func:`opened` does."""
     with _standard_output(utf8=False) as stream:
         stream.flush()
         yield stream.buffer
@@ -125,7 +125,7 @@ def binary_output() -> Iterator[BinaryIO]:
 
 
 def write_bytes(data: bytes) -> None:
-    """Write to standard output what is no text of gip-lint's own. Raises as :func:`opened` does."""
+    """Write to standard output what is not text of gip-lint's own. Raises as :func:`opened` does."""
     with binary_output() as stream:
         stream.write(data)
 

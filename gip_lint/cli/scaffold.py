@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Report, Rule, Severity, Text
+from gip_lint.kit import Example, Finding, Report, Rule, Severity, Bilingual
 
 
 class {class_name}(Rule):
@@ -17,8 +17,8 @@ class {class_name}(Rule):
     code = "{code}"
     name = "{name}"
     severity = Severity.WARNING
-    title = Text(zh="标题过长", en="the title is too long")
-    description = Text(
+    title = Bilingual(zh="标题过长", en="the title is too long")
+    description = Bilingual(
         zh="标题过长不便于检索和引用，请缩短到四十字以内。",
         en="A long title is hard to find and to cite; keep it within forty characters.",
     )
@@ -42,14 +42,25 @@ class {class_name}(Rule):
         if report.title is not None and len(report.title) > 40:
             length = len(report.title)
             yield self.finding(
-                Text(
+                Bilingual(
                     f"标题有 {{length}} 字，请缩短到四十字以内",
                     f"the title has {{length}} characters; shorten it to forty",
                 ),
                 report.title_span,
             )
 '''
-_IMPORTED = {"Iterator", "Example", "Finding", "Report", "Rule", "Severity", "Text", "None", "True", "False"}
+_IMPORTED = {
+    "Iterator",
+    "Example",
+    "Finding",
+    "Report",
+    "Rule",
+    "Severity",
+    "Bilingual",
+    "None",
+    "True",
+    "False",
+}
 """Names that the module of a rule cannot have for its own."""
 _PLUGIN = '''"""What this plugin brings to gip-lint."""
 

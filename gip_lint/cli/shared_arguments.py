@@ -240,7 +240,7 @@ def add_cache_dir(parser: ArgumentParser) -> None:
 
 def _file_name(text: str) -> Path:
     if not text or text == "-" or text.endswith("/"):
-        raise WrongValueError(f"{text!r} 不是文件名", f"{text!r} is no name of a file")
+        raise WrongValueError(f"{text!r} 不是文件名", f"{text!r} is not a name of a file")
     return Path(text)
 
 
@@ -266,7 +266,7 @@ def _pattern_and_codes(text: str) -> tuple[str, tuple[str, ...]]:
     if not pattern.strip():
         raise WrongValueError(
             f"{text!r} 不是“通配符:规则代码”，如 'drafts/**:GIP1,GIP601'",
-            f"{text!r} is no GLOB:CODES such as 'drafts/**:GIP1,GIP601'",
+            f"{text!r} is not a GLOB:CODES such as 'drafts/**:GIP1,GIP601'",
         )
     return pattern, tuple(_codes(codes))
 
@@ -274,5 +274,5 @@ def _pattern_and_codes(text: str) -> tuple[str, tuple[str, ...]]:
 def year(text: str) -> int:
     """Return the year that an argument names. Raises WrongValueError for what is not a year."""
     if not (text.isascii() and text.isdecimal() and len(text) == 4 and 1990 <= int(text) <= 2100):
-        raise WrongValueError(f"{text!r} 不是四位数的年份，如 2024", f"{text!r} is no year such as 2024")
+        raise WrongValueError(f"{text!r} 不是四位数的年份，如 2024", f"{text!r} is not a year such as 2024")
     return int(text)

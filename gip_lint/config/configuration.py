@@ -60,7 +60,7 @@ class Config:
     form: str | None = None
     """The key of the form, where it is not to be found by year and tables."""
     blank: Blank = "zero"
-    """How identities take a blank cell: as nought, or as a figure that is not known."""
+    """How identities take a blank cell: as zero, or as a figure that is not known."""
     plugins: tuple[NamedPlugin, ...] = ()
     """The plugins that are named, besides the installed ones."""
     rule_timeout: float = 60.0
@@ -87,7 +87,8 @@ class Config:
         return evolve(self, selection=selection)
 
     def excludes(self, path: Path, *, named: bool) -> bool:
-        """Say whether a search passes *path* over, or, where the user *named* it, whether it is left out."""
+        """Return whether a search passes *path* over, or, where the user *named* it, whether it is left
+        out."""
         if named:
             return self.force_exclude and any(glob.covers(path) for glob in self.exclude)
         return any(glob.matches(path) for glob in self.exclude)

@@ -112,7 +112,7 @@ class Configurations:
         return self._layers(self._folder(path))
 
     def excludes(self, path: Path, *, named: bool = False) -> bool:
-        """Say whether *path*, found in a search or *named* by the user, is not to be looked at."""
+        """Return whether *path*, found in a search or *named* by the user, is not to be looked at."""
         config = self._config(self._folder(path.parent))
         return bool(config.exclude) and config.excludes(path, named=named)
 

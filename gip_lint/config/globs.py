@@ -23,12 +23,12 @@ class Glob(NamedTuple):
     folder: Path
 
     def matches(self, path: Path) -> bool:
-        """Say whether the pattern is for *path* itself."""
+        """Return whether the pattern is for *path* itself."""
         names = self._names(path)
         return len(names) in self._reached(names)
 
     def covers(self, path: Path) -> bool:
-        """Say whether the pattern is for *path* or for a folder that holds it."""
+        """Return whether the pattern is for *path* or for a folder that holds it."""
         return any(place > 0 for place in self._reached(self._names(path)))
 
     def _names(self, path: Path) -> list[str]:

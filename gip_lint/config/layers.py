@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from gip_lint.config.configuration import PER_FILE_IGNORES, UNFIXABLE, Config, FileIgnores
 from gip_lint.config.globs import Glob
-from gip_lint.config.schema import KEYS, WrongValueError
+from gip_lint.config.schema import KEYS, WrongSettingError
 from gip_lint.config.selection import Layer, Selection
 from gip_lint.model.errors import ConfigError, UsageError
 from gip_lint.model.nearest import did_you_mean
@@ -46,7 +46,7 @@ def settings_from(table: Mapping[str, object], name: str, file: Path) -> Setting
             raise ConfigError(f"{name}：没有名为 {key} 的配置项{zh}", f"{name}: unknown key {key}{en}")
         try:
             values[key] = declared.read(value)
-        except WrongValueError as wrong:
+        except WrongSettingError as wrong:
             raise ConfigError(
                 f"{name}：{key} 应为{wrong.message.zh}，实为 {value!r}",
                 f"{name}: {key} must be {wrong.message.en}, not {value!r}",
@@ -118,7 +118,8 @@ def load_config(path: Path) -> Config:
 
 
 def has_settings(path: Path) -> bool:
-    """Say whether a file that may not exist configures gip-lint. Raises ConfigError where it is damaged."""
+    """Return whether a file that may not exist configures gip-lint. Raises ConfigError where it is
+    damaged."""
     return table_at(path, wanted=False) is not None
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from gip_lint.config.selection import Layer, Selection
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import ConfigError, PluginError, UsageError, UserError
 from gip_lint.model.finding import Finding
 from gip_lint.model.nearest import did_you_mean
@@ -40,14 +40,14 @@ class RuleTable(NamedTuple):
                 except ValueError:
                     raise self.wrong(
                         SEVERITY,
-                        Text(
+                        Bilingual(
                             f'应为 "error"、"warning"、"info" 之一，实为 {value!r}',
                             f'must be one of "error", "warning", "info", not {value!r}',
                         ),
                     ) from None
         return None
 
-    def wrong(self, key: str, message: Text) -> UserError:
+    def wrong(self, key: str, message: Bilingual) -> UserError:
         """Return the error that says what is wrong with a key of this table."""
         name = f"rules.{self.named}" + (f".{key}" if key else "")
         if self.origin:
@@ -97,10 +97,10 @@ def rule_set(
     codes = dict.fromkeys((*classes, *extra))
     by_name = {kind.name.upper(): code for code, kind in classes.items()}
     selection = selection.resolved(by_name)
-    _demand_known(selection, tables, classes, codes)
+    _require_known(selection, tables, classes, codes)
     kept = Selection(tuple(unfixable)).resolved(by_name)
-    _demand_begun(Selection(tuple(in_files)).resolved(by_name), codes)
-    _demand_begun(kept, codes)
+    _require_begun(Selection(tuple(in_files)).resolved(by_name), codes)
+    _require_begun(kept, codes)
     rules = tuple(
         _rule(kind, [table for table in tables if table.named in {code.upper(), kind.name.upper()}])
         for code, kind in classes.items()
@@ -114,10 +114,10 @@ def rule_set(
     )
 
 
-def _demand_known(
+def _require_known(
     selection: Selection, tables: Iterable[RuleTable], classes: Mapping[str, type[Rule]], codes: Iterable[str]
 ) -> None:
-    _demand_begun(selection, codes)
+    _require_begun(selection, codes)
     names = {kind.name.upper(): kind for kind in classes.values()}
     known = {code.upper() for code in codes}
     for table in tables:
@@ -128,19 +128,19 @@ def _demand_known(
             continue
         if not any(code.startswith(table.named) for code in known):
             zh, en = did_you_mean(table.named, [*codes, *(kind.name for kind in classes.values())])
-            raise table.wrong("", Text(f"没有这条规则{zh}", f"there is no such rule{en}"))
+            raise table.wrong("", Bilingual(f"没有这条规则{zh}", f"there is no such rule{en}"))
         for key, _ in table.settings:
             if key != SEVERITY:
                 raise table.wrong(
                     key,
-                    Text(
+                    Bilingual(
                         "这里只能写 severity：选项要写在单条规则的表中",
                         "only severity can stand here; options belong to the table of one rule",
                     ),
                 )
 
 
-def _demand_begun(selection: Selection, codes: Iterable[str]) -> None:
+def _require_begun(selection: Selection, codes: Iterable[str]) -> None:
     """Raise ConfigError or UsageError for what begins no code."""
     for prefix, origin in selection.unknown(codes):
         zh, en = did_you_mean(prefix, codes)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from gip_lint.config.rule_set import RuleTable
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import UserError
 from gip_lint.model.nearest import did_you_mean
 from gip_lint.readers.limits import Limits
@@ -18,7 +18,7 @@ from gip_lint.readers.limits import Limits
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
-class WrongValueError(UserError):
+class WrongSettingError(UserError):
     """A value that a key does not take; its message says what is due."""
 
 
@@ -32,7 +32,7 @@ class Key(NamedTuple):
     """What holds where nothing is said, as TOML; empty where that is nothing."""
     example: str
     """A value, as TOML; of a table the lines in it."""
-    meaning: Text
+    meaning: Bilingual
     is_table: bool = False
     """Whether it is written as a table, ``[per-file-ignores]``."""
 
@@ -47,7 +47,7 @@ def codes(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(
         isinstance(item, str) and item.strip() for item in value
     ):
-        raise WrongValueError(
+        raise WrongSettingError(
             '规则代码的列表，如 ["GIP2", "GIP301"]', 'a list of codes such as ["GIP2", "GIP301"]'
         )
     return tuple(item.strip().upper() for item in value)
@@ -56,7 +56,7 @@ def codes(value: object) -> tuple[str, ...]:
 def rule_tables(value: object) -> tuple[RuleTable, ...]:
     """Read the tables of ``[rules]``; what they hold is judged when the rules are known."""
     if not isinstance(value, Mapping) or not all(isinstance(table, Mapping) for table in value.values()):
-        raise WrongValueError("由表组成的表，如 [rules.GIP404]", "a table of tables such as [rules.GIP404]")
+        raise WrongSettingError("由表组成的表，如 [rules.GIP404]", "a table of tables such as [rules.GIP404]")
     return tuple(
         RuleTable(str(named).strip().upper(), tuple((key, _frozen(it)) for key, it in table.items()))
         for named, table in value.items()
@@ -74,7 +74,7 @@ def _frozen(value: object) -> object:
 
 def _codes_by_pattern(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, Mapping) or not all(isinstance(name, str) and name.strip() for name in value):
-        raise WrongValueError(
+        raise WrongSettingError(
             '文件名模式到规则代码的表，如 "drafts/**" = ["GIP1"]',
             'a table from patterns to codes such as "drafts/**" = ["GIP1"]',
         )
@@ -84,8 +84,8 @@ def _codes_by_pattern(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _codes_of(pattern: str, value: object) -> tuple[str, ...]:
     try:
         return codes(value)
-    except WrongValueError:
-        raise WrongValueError(
+    except WrongSettingError:
+        raise WrongSettingError(
             f'文件名模式到规则代码列表的表，如 "{pattern}" = ["GIP1"]',
             f'a table from patterns to lists of codes such as "{pattern}" = ["GIP1"]',
         ) from None
@@ -93,7 +93,7 @@ def _codes_of(pattern: str, value: object) -> tuple[str, ...]:
 
 def _patterns(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise WrongValueError(
+        raise WrongSettingError(
             '文件名模式的列表，如 ["drafts/**"]', 'a list of patterns such as ["drafts/**"]'
         )
     return tuple(value)
@@ -105,15 +105,15 @@ _LIMITS = {name.replace("_", "-"): name for name in Limits._fields}
 def _limits(value: object) -> tuple[tuple[str, int], ...]:
     """Read ``[limits]``: pairs of a field of :class:`~gip_lint.readers.limits.Limits` and its value."""
     if not isinstance(value, Mapping):
-        raise WrongValueError("由上限组成的表，如 max-pages = 1000", "a table such as max-pages = 1000")
+        raise WrongSettingError("由上限组成的表，如 max-pages = 1000", "a table such as max-pages = 1000")
     for name, number in value.items():
         if name not in _LIMITS:
             zh, en = did_you_mean(str(name), _LIMITS)
-            raise WrongValueError(
+            raise WrongSettingError(
                 f"由上限组成的表（没有名为 {name} 的上限{zh}）", f"a table of limits (there is no {name}{en})"
             )
         if type(number) is not int or number < 1:
-            raise WrongValueError(
+            raise WrongSettingError(
                 f"表，其中 {name} 为正整数", f"a table in which {name} is a positive integer"
             )
     return tuple((_LIMITS[name], number) for name, number in value.items())
@@ -123,7 +123,7 @@ def _one_of(*choices: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if value not in choices:
             listed = [f'"{choice}"' for choice in choices]
-            raise WrongValueError("、".join(listed) + " 之一", "one of " + ", ".join(listed))
+            raise WrongSettingError("、".join(listed) + " 之一", "one of " + ", ".join(listed))
         return str(value)
 
     return read
@@ -131,13 +131,13 @@ def _one_of(*choices: str) -> Callable[[object], str]:
 
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
-        raise WrongValueError("true 或 false", "true or false")
+        raise WrongSettingError("true 或 false", "true or false")
     return value
 
 
 def _year(value: object) -> int:
     if type(value) is not int or not FIRST_YEAR <= value <= LAST_YEAR:
-        raise WrongValueError("四位数的年份，如 2024", "a year such as 2024")
+        raise WrongSettingError("四位数的年份，如 2024", "a year such as 2024")
     return value
 
 
@@ -145,7 +145,7 @@ def _plugins(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(
         isinstance(item, str) and item.strip() for item in value
     ):
-        raise WrongValueError(
+        raise WrongSettingError(
             '插件名称或文件的列表，如 ["hubei", "rules/city.toml"]',
             'a list of plugins such as ["hubei", "rules/city.toml"]',
         )
@@ -154,19 +154,19 @@ def _plugins(value: object) -> tuple[str, ...]:
 
 def _tables(value: object) -> tuple[object, ...]:
     if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
-        raise WrongValueError("由 [[custom-rules]] 表组成的列表", "a list of [[custom-rules]] tables")
+        raise WrongSettingError("由 [[custom-rules]] 表组成的列表", "a list of [[custom-rules]] tables")
     return tuple(map(_frozen, value))
 
 
 def _seconds(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
-        raise WrongValueError("不小于 0 的秒数，如 10.0", "a number of seconds of at least 0, such as 10.0")
+        raise WrongSettingError("不小于 0 的秒数，如 10.0", "a number of seconds of at least 0, such as 10.0")
     return float(value)
 
 
 def _word(value: object) -> str:
     if not isinstance(value, str) or not value:
-        raise WrongValueError("一个字符串", "a string")
+        raise WrongSettingError("一个字符串", "a string")
     return value
 
 
@@ -176,7 +176,7 @@ _ALL = (
         _word,
         "",
         '"publish"',
-        Text(
+        Bilingual(
             "采用的预设：publish（发布前自查）或 audit（监督检查）；本文件中的配置优先于预设",
             "a profile to begin with: publish (before publishing) or audit (for the supervising office); "
             "what this file says goes over it",
@@ -187,7 +187,7 @@ _ALL = (
         codes,
         "",
         '["GIP2", "GIP301"]',
-        Text(
+        Bilingual(
             "只启用这些规则（代码、代码开头或规则名称）；不写则启用全部规则",
             "the only rules that are on, by code, beginning of codes or name; all are where it is left out",
         ),
@@ -197,14 +197,16 @@ _ALL = (
         codes,
         "[]",
         '["XY1"]',
-        Text("在 select 或预设之外再启用的规则", "rules that are on beside those of select or the profile"),
+        Bilingual(
+            "在 select 或预设之外再启用的规则", "rules that are on beside those of select or the profile"
+        ),
     ),
     Key(
         "ignore",
         codes,
         "[]",
         '["GIP607"]',
-        Text(
+        Bilingual(
             "关闭的规则；与 select 冲突时，写得更具体的代码优先",
             "rules that are off; against select the longer beginning of a code wins",
         ),
@@ -214,7 +216,7 @@ _ALL = (
         codes,
         "[]",
         '["GIP606"]',
-        Text(
+        Bilingual(
             "同 ignore；各处所写的 ignore 累加，不互相覆盖",
             "the same as ignore, which adds to what profile and file say already",
         ),
@@ -224,7 +226,7 @@ _ALL = (
         _codes_by_pattern,
         "{}",
         '"2019/**" = ["GIP403"]\n"*-draft.md" = ["GIP601"]',
-        Text(
+        Bilingual(
             "对某些文件关闭规则：文件名模式（相对本配置文件所在文件夹）到规则代码",
             "rules that are off in some files: patterns, relative to the folder of this file, to codes",
         ),
@@ -235,7 +237,7 @@ _ALL = (
         _truth,
         "false",
         "true",
-        Text(
+        Bilingual(
             "启用试行规则；不写则只启用在 select 中点名的试行规则",
             "turn preview rules on; otherwise only those that select names themselves are",
         ),
@@ -245,7 +247,7 @@ _ALL = (
         rule_tables,
         "{}",
         "factor = 2.0",
-        Text(
+        Bilingual(
             "单条规则的选项和级别：[rules.代码]；severity 为 error、warning 或 info，也可写给代码开头"
             "（[rules.GIP6]）；各规则的选项见 gip-lint explain",
             "options and severity of a rule: [rules.CODE]; severity is error, warning or info, also "
@@ -258,7 +260,7 @@ _ALL = (
         codes,
         "[]",
         '["GIP607"]',
-        Text(
+        Bilingual(
             "照常报告、但不提供修复的规则（--fix 和 --unsafe-fixes 都不改）；各处所写的累加",
             "rules that are reported and never fixed, neither by --fix nor by --unsafe-fixes; "
             "every place adds to it",
@@ -269,7 +271,7 @@ _ALL = (
         _patterns,
         "[]",
         '["drafts", "archive/2018/**"]',
-        Text(
+        Bilingual(
             "查找文件时跳过的文件和文件夹（模式，相对本配置文件所在文件夹）",
             "files and folders passed over in a search: patterns, relative to the folder of this file",
         ),
@@ -279,7 +281,7 @@ _ALL = (
         _patterns,
         "[]",
         '["submitted/old"]',
-        Text(
+        Bilingual(
             "在 exclude 之外再跳过的文件和文件夹；各层累加，不替换 exclude",
             "files and folders passed over beside those of exclude; every layer adds to it",
         ),
@@ -289,7 +291,7 @@ _ALL = (
         _truth,
         "false",
         "true",
-        Text(
+        Bilingual(
             "在命令行中点名的文件也适用 exclude",
             "let exclude hold for files that are named on the command line too",
         ),
@@ -299,7 +301,7 @@ _ALL = (
         _one_of("error", "warning", "info", "never"),
         '"error"',
         '"warning"',
-        Text(
+        Bilingual(
             "发现达到此级别的问题时，以退出状态 1 结束：error、warning、info 或 never",
             "end with status 1 for findings of this severity or above: error, warning, info or never",
         ),
@@ -309,21 +311,23 @@ _ALL = (
         _one_of("zh", "en"),
         '"zh"',
         '"en"',
-        Text("消息的语言：zh 或 en", "the language of messages: zh or en"),
+        Bilingual("消息的语言：zh 或 en", "the language of messages: zh or en"),
     ),
     Key(
         "year",
         _year,
         "",
         "2024",
-        Text("报告年度；不写则从报告中读出", "the report year; read from the report where it is left out"),
+        Bilingual(
+            "报告年度；不写则从报告中读出", "the report year; read from the report where it is left out"
+        ),
     ),
     Key(
         "form",
         _word,
         "",
         '"gip-2021"',
-        Text(
+        Bilingual(
             "报告格式：gip-2019 或 gip-2021；不写则按年度和表格判断",
             "the form, gip-2019 or gip-2021; told by year and tables where it is left out",
         ),
@@ -333,9 +337,9 @@ _ALL = (
         _one_of("zero", "unknown"),
         '"zero"',
         '"unknown"',
-        Text(
+        Bilingual(
             "勾稽核对时，空白单元格视为 0（zero）还是不明（unknown）",
-            "how sums take a blank cell: as nought (zero) or as not known (unknown)",
+            "how sums take a blank cell: as zero or as not known (unknown)",
         ),
     ),
     Key(
@@ -343,7 +347,7 @@ _ALL = (
         _limits,
         "{}",
         "max-pages = 1000",
-        Text(
+        Bilingual(
             "读取文件的上限；达到上限的文件报 GIP001，并写明上限的名称（见 docs/formats.md）",
             "bounds within which files are read; a file that reaches one is GIP001, which names it "
             "(docs/formats.md lists them)",
@@ -355,7 +359,7 @@ _ALL = (
         _plugins,
         "[]",
         '["hubei", "rules/city.toml"]',
-        Text(
+        Bilingual(
             "插件：已安装的插件名称，或 .toml、.py 文件（相对本配置文件所在文件夹；"
             ".py 须加 --allow-local-plugins 才会运行）",
             "plugins: names of installed ones, or .toml and .py files relative to the folder of this file; "
@@ -367,7 +371,7 @@ _ALL = (
         _tables,
         "[]",
         '[{ code = "HB001", name = "fee", kind = "forbidden-phrase", title = "禁", phrases = ["收费"] }]',
-        Text(
+        Bilingual(
             "不写代码的规则，通常写成 [[custom-rules]]（见 docs/plugins.md）",
             "rules without code, usually written [[custom-rules]] (docs/plugins.md)",
         ),
@@ -377,7 +381,7 @@ _ALL = (
         _seconds,
         "60.0",
         "10.0",
-        Text(
+        Bilingual(
             "一条规则检查一个文件最多几秒，超过即中止该规则并报 GIP009；0 表示不限",
             "the most seconds that one rule may take over one file before it is stopped and reported as "
             "GIP009; 0 for no bound",
@@ -388,7 +392,7 @@ _ALL = (
         _truth,
         "false",
         "true",
-        Text(
+        Bilingual(
             "要求文中的豁免（gip-lint: ignore）写明理由",
             "ask for a reason in every suppression (gip-lint: ignore …  -- reason)",
         ),
@@ -398,7 +402,7 @@ _ALL = (
         _truth,
         "true",
         "false",
-        Text(
+        Bilingual(
             "文中的豁免（gip-lint: ignore）是否有效；false 则不理会，报告所有问题",
             "whether suppressions in the text (gip-lint: ignore) count; where false, everything is reported",
         ),
@@ -408,7 +412,7 @@ _ALL = (
         _word,
         "",
         '"gip-lint-baseline.json"',
-        Text(
+        Bilingual(
             "基线文件（相对本配置文件所在文件夹）：其中记录的旧问题不再报告",
             "a baseline, relative to the folder of this file: the old findings in it are not reported",
         ),

@@ -31,7 +31,7 @@ class Layer(NamedTuple):
         return (*(self.select or ()), *self.extend_select)
 
     def verdict(self, code: str) -> bool | None:
-        """Say whether *code* is on; None where this layer says nothing about it."""
+        """Return whether *code* is on; None where this layer says nothing about it."""
         ignored = _longest(code, self.ignore)
         selected = _longest(code, self.selected)
         if ignored >= 0 and ignored >= selected:
@@ -55,17 +55,17 @@ class Selection(NamedTuple):
         return next((layer for layer in reversed(self.layers) if layer.verdict(code) is not None), None)
 
     def enables(self, code: str) -> bool:
-        """Say whether the rule is on. Rules are on where nothing is said."""
+        """Return whether the rule is on. Rules are on where nothing is said."""
         layer = self.decided_by(code)
         return layer is None or layer.verdict(code) is True
 
     def names(self, code: str) -> bool:
-        """Say whether the rule is selected by its whole code, where it is decided about."""
+        """Return whether the rule is selected by its whole code, where it is decided about."""
         layer = self.decided_by(code)
         return layer is not None and layer.verdict(code) is True and code in layer.selected
 
     def silences(self, code: str) -> bool:
-        """Say whether the rule is left out by name, and not merely absent from what was selected.
+        """Return whether the rule is left out by name, and not merely absent from what was selected.
 
         Failures to read a file or to run a rule (GIP001, GIP009) are reported unless they are silenced.
         """

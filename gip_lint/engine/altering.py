@@ -11,7 +11,7 @@ from attrs import evolve
 
 from gip_lint.model.finding import Finding
 from gip_lint.model.report import Report
-from gip_lint.plugins.validation.findings import UnsoundFindingError, demand_parts, demand_words
+from gip_lint.plugins.validation.findings import UnsoundFindingError, require_parts, require_words
 
 
 def altered(implementation: pluggy.HookImpl, report: Report, findings: list[Finding]) -> list[Finding]:
@@ -23,10 +23,10 @@ def altered(implementation: pluggy.HookImpl, report: Report, findings: list[Find
     for finding in left:
         if not isinstance(finding, Finding):
             raise UnsoundFindingError(
-                f"返回了 {finding!r}，它不是 Finding", f"it returns {finding!r}, which is no Finding"
+                f"返回了 {finding!r}，它不是 Finding", f"it returns {finding!r}, which is not a Finding"
             )
-        demand_words(finding)
-        demand_parts(finding)
+        require_words(finding)
+        require_parts(finding)
         if not free[_identity(finding)]:
             raise UnsoundFindingError(
                 f"返回了原来没有的问题（{finding.rule}，{finding.span}）；只能删去问题或改动其内容，规则和位置不能变",

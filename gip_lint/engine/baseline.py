@@ -140,7 +140,7 @@ def entries_of(result: Result) -> tuple[Entry, ...]:
     )
 
 
-def demand_replaceable(path: Path) -> Baseline | None:
+def require_replaceable(path: Path) -> Baseline | None:
     """Return the baseline that is to be written anew, None where there is none.
 
     Raises UsageError where something else stands there, so that no file of the user's is lost.
@@ -152,7 +152,7 @@ def demand_replaceable(path: Path) -> Baseline | None:
     except ConfigError:
         raise UsageError(
             f"{path}：已有这个文件，但不是有效的基线文件，不予覆盖；请换一个文件名，或先将其移走",
-            f"{path}: exists and is no valid baseline; it is not replaced: give another name or move it",
+            f"{path}: exists and is not a valid baseline; it is not replaced: give another name or move it",
         ) from None
 
 

@@ -50,7 +50,7 @@ def _first(finding: Finding) -> int:
 
 
 def _sound(edits: Sequence[Edit]) -> bool:
-    """Say whether the edits of one fix are in bounds of one another."""
+    """Return whether the edits of one fix are in bounds of one another."""
     ordered = sorted(set(edits), key=lambda edit: (edit.start, edit.end))
     ends_well = all(0 <= edit.start <= edit.end for edit in ordered)
     return bool(ordered) and ends_well and all(a.end <= b.start for a, b in zip(ordered, ordered[1:]))

@@ -15,7 +15,7 @@ from gip_lint.config.configuration import Config
 from gip_lint.config.configurations import Configurations
 from gip_lint.config.rule_set import RuleSet, rule_set
 from gip_lint.engine.deadline import TimedOutError, bounding
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import UserError
 from gip_lint.model.excerpt import Excerpt, concealing, excerpt_of
 from gip_lint.model.finding import CellKey, Edit, Finding, Fix, Location
@@ -26,11 +26,11 @@ from gip_lint.plugins.extensions import extended
 from gip_lint.plugins.registry import Plugins
 from gip_lint.plugins.rule import Needs, Rule
 from gip_lint.plugins.sources import ENGINE, NamedPlugin, said
-from gip_lint.plugins.validation.findings import UnsoundFindingError, demand_sound
+from gip_lint.plugins.validation.findings import UnsoundFindingError, require_sound
 from gip_lint.readers.base import Reader, UnreadableError
 from gip_lint.readers.discovery import Source, find_sources
 from gip_lint.readers.plain.text import notation_of_text
-from gip_lint.readers.reading import ReaderFailedError, demand_bounded, read_notation
+from gip_lint.readers.reading import ReaderFailedError, read_notation, require_bounded
 from gip_lint_grammar.nodes import Span
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Engine:
                 number += sum(entry.rule in on for entry in entries)
         return number
 
-    def unreadable(self, source: Source, message: Text) -> Result:
+    def unreadable(self, source: Source, message: Bilingual) -> Result:
         """Return the result of a file that cannot be read, for a reason of which only the caller knows."""
         return self._checked(self._unread(source, message), self.configurations.of(source.place))
 
@@ -168,14 +168,14 @@ class Engine:
         except ReaderFailedError as error:
             return self._unread(source, self.blamed(error.reader, config), error.__cause__)
         except Exception as error:
-            return self._unread(source, Text("读取时出错", "reading failed"), error)
+            return self._unread(source, Bilingual("读取时出错", "reading failed"), error)
         return self._bound(source, notation)
 
     def read_text(self, text: str, name: str = "<text>") -> Reading:
         """Bind a text that is notation already, without asking any rule."""
         source = Source(name, None)
         try:
-            demand_bounded(text, self.configurations.of(None).limits)
+            require_bounded(text, self.configurations.of(None).limits)
         except UnreadableError as error:
             return self._unread(source, error.message)
         return self._bound(source, notation_of_text(text))
@@ -191,32 +191,32 @@ class Engine:
         try:
             reports = bind(source.shown, notation, forms, year=config.year, form=config.form)
         except Exception as error:
-            return self._unread(source, Text("解析时出错", "parsing failed"), error)
+            return self._unread(source, Bilingual("解析时出错", "parsing failed"), error)
         reports = tuple(evolve(report, blank_as=config.blank) for report in reports)
         return Reading(source, reports=reports, comments=notation.comments)
 
-    def blamed(self, reader: Reader, config: Config) -> Text:
+    def blamed(self, reader: Reader, config: Config) -> Bilingual:
         """Say that reading failed, and with whose reader where it is not one of gip-lint's own."""
         owner = self.plugins_for(config).owner_of(reader)
         if owner == ENGINE:
-            return Text("读取时出错", "reading failed")
-        return Text(
+            return Bilingual("读取时出错", "reading failed")
+        return Bilingual(
             f"插件 {owner} 的读取程序 {reader.name} 出错", f"reader {reader.name} of plugin {owner} failed"
         )
 
-    def _unread(self, source: Source, message: Text, error: BaseException | None = None) -> Reading:
+    def _unread(self, source: Source, message: Bilingual, error: BaseException | None = None) -> Reading:
         """Return the reading of a file that cannot be read; *error* is a fault of gip-lint or of a reader."""
         failures: tuple[Failure, ...] = ()
         if error is not None:
             failures = (_failure(source.shown, message.en, error),)
-            message = Text(
+            message = Bilingual(
                 f"{message.zh}，这是程序的错误，不是文件的错误（--verbose 显示详情）：{_said(error)}",
                 f"{message.en}; the program is at fault, not the file (--verbose shows it): {_said(error)}",
             )
         finding = self._own_finding(UNREADABLE, message, source.shown)
         return Reading(source, findings=(finding,), failures=failures)
 
-    def _own_finding(self, code: str, message: Text, path: str) -> Finding:
+    def _own_finding(self, code: str, message: Bilingual, path: str) -> Finding:
         rule = self.plugins.rules.get(code)
         return Finding(
             rule=code,
@@ -300,7 +300,7 @@ class Engine:
                 raise
             except BaseException as error:
                 owner, words = implementation.plugin_name, _said_of(error, config)
-                message = Text(
+                message = Bilingual(
                     f"插件 {owner} 的 gip_lint_findings 出错，问题照原样列出：{words.zh}",
                     f"gip_lint_findings of plugin {owner} failed; the findings stand as they were: "
                     f"{words.en}",
@@ -332,7 +332,7 @@ class Engine:
     def _failed(self, gathered: _Gathered, rule: Rule, error: BaseException, config: Config) -> None:
         owner = self.plugins_for(config).rule_owners.get(rule.code, "?")
         words = _said_of(error, config)
-        message = Text(
+        message = Bilingual(
             f"规则 {rule.code} {rule.name}（插件 {owner}）出错，其余规则照常检查：{words.zh}",
             f"rule {rule.code} {rule.name} of plugin {owner} failed; the others ran: {words.en}",
         )
@@ -355,7 +355,7 @@ class _Gathered:
 
     def add(self, report: Report, rule: Rule, finding: Finding) -> None:
         """Take a finding of *rule* up. Raises where it is none, or lies outside the text."""
-        demand_sound(report, rule, finding)
+        require_sound(report, rule, finding)
         self.concealed.update(finding.concealed)
         for span in (finding.span, *(note.span for note in finding.related)):
             if span is not None and (self.path, span) not in self.excerpts:
@@ -452,16 +452,16 @@ def _failure(path: str, what: str, error: BaseException) -> Failure:
     return Failure(path, what, written.encode("utf-8", "backslashreplace").decode())
 
 
-def _said_of(error: BaseException, config: Config) -> Text:
+def _said_of(error: BaseException, config: Config) -> Bilingual:
     """Say what went wrong with a plugin's code."""
     if isinstance(error, UnsoundFindingError):
         return error.message
     if isinstance(error, TimedOutError):
-        return Text(
+        return Bilingual(
             f"超过 {config.rule_timeout:g} 秒（rule-timeout），已中止",
             f"it took more than {config.rule_timeout:g} seconds (rule-timeout) and was stopped",
         )
-    return Text(_said(error), _said(error))
+    return Bilingual(_said(error), _said(error))
 
 
 def _said(error: BaseException) -> str:

@@ -17,7 +17,7 @@ AROUND = 200
 
 
 def keeps_figures(text: str, edits: Iterable[Edit]) -> bool:
-    """Say whether *text* holds the same figures in the same order after *edits*.
+    """Return whether *text* holds the same figures in the same order after *edits*.
 
     Digits of any width count, and the sign before them; how their thousands are parted does too. What stands
     on other lines than the edits is left out of account.

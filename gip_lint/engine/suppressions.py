@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from attrs import define, field
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.finding import Edit, Finding, Fix
 from gip_lint.model.nearest import did_you_mean
 from gip_lint.model.notation import Comment
@@ -67,7 +67,7 @@ class Complaint(NamedTuple):
     """What is wrong with a suppression: for the rules about suppressions to report."""
 
     span: Span
-    message: Text
+    message: Bilingual
     fix: Fix | None = None
 
 
@@ -106,7 +106,7 @@ class Suppressions:
                 yield finding
 
     def _suppresses(self, finding: Finding) -> bool:
-        """Say whether anything suppresses *finding*, and mark all that does as used."""
+        """Return whether anything suppresses *finding*, and mark all that does as used."""
         found = False
         for active in self._active:
             if active.scope is not None and not _stands_in(finding.span, active.scope):
@@ -134,10 +134,14 @@ class Suppressions:
                 continue
             listed = "、".join(self._shown(code) for code in idle if code)
             listed_en = ", ".join(self._shown(code) for code in idle if code)
-            place = Text("全文", "the file") if directive.for_file else Text("所指之处", "what it is for")
+            place = (
+                Bilingual("全文", "the file")
+                if directive.for_file
+                else Bilingual("所指之处", "what it is for")
+            )
             yield Complaint(
                 _place(directive.comment),
-                Text(
+                Bilingual(
                     f"豁免{f' {listed} ' if listed else '全部规则'}的指令没有用到："
                     f"{place.zh}没有这样的问题，请删去",
                     f"this suppression of {listed_en or 'all rules'} suppresses nothing: {place.en} has no "
@@ -151,7 +155,7 @@ class Suppressions:
         for comment in self._left_over[:1]:
             yield Complaint(
                 _place(comment),
-                Text(
+                Bilingual(
                     f"豁免指令超过 {MOST:,} 条，从这里起不再读取；请改正问题，或改用基线",
                     f"more than {MOST:,} suppressions; from here on none is read: use a baseline instead",
                 ),
@@ -161,7 +165,7 @@ class Suppressions:
             if not directive.comment.closed:
                 yield Complaint(
                     span,
-                    Text(
+                    Bilingual(
                         "豁免指令没有以 --> 结束，不起作用；请在指令末尾补上 -->",
                         "this suppression is not closed and does nothing: end it with -->",
                     ),
@@ -174,7 +178,7 @@ class Suppressions:
                 )
                 yield Complaint(
                     span,
-                    Text(
+                    Bilingual(
                         f"指令“{verb}”不认识{zh or '，'}可写 ignore 或 ignore-file，后接规则代码",
                         f"there is no directive “{verb}”{f'{en} Write' if en else '; write'} ignore "
                         "or ignore-file and codes of rules",
@@ -190,7 +194,9 @@ class Suppressions:
                 if zh or _LIKE_A_CODE.fullmatch(code):
                     yield Complaint(
                         span,
-                        Text(f"豁免的规则 {shown} 不存在{zh}", f"there is no rule {shown} to suppress{en}"),
+                        Bilingual(
+                            f"豁免的规则 {shown} 不存在{zh}", f"there is no rule {shown} to suppress{en}"
+                        ),
                     )
                 else:
                     words.append(code.lower())
@@ -198,7 +204,7 @@ class Suppressions:
                 said = " ".join(words)[:_SHOWN]
                 yield Complaint(
                     span,
-                    Text(
+                    Bilingual(
                         f"“{said}”不是规则的代码或名称；若是理由，请写在“--”之后",
                         f"“{said}” names no rule; a reason stands behind “--”",
                     ),
@@ -206,7 +212,7 @@ class Suppressions:
             if require_reason and not directive.reason:
                 yield Complaint(
                     span,
-                    Text(
+                    Bilingual(
                         "豁免没有写明理由，请在代码之后用“-- 理由”写明",
                         "this suppression gives no reason: write one behind the codes, “-- reason”",
                     ),
@@ -229,7 +235,7 @@ class Suppressions:
         else:
             while start > 0 and text[start - 1] in " \t":
                 start -= 1
-        return Fix(Text("删去这条指令", "delete the directive"), (Edit(start, end, ""),), safe=True)
+        return Fix(Bilingual("删去这条指令", "delete the directive"), (Edit(start, end, ""),), safe=True)
 
 
 def _place(comment: Comment) -> Span:

@@ -47,7 +47,7 @@ class TextFile(NamedTuple):
             return None
 
     def can_write(self, text: str) -> bool:
-        """Say whether the encoding has every character of *text*."""
+        """Return whether the encoding has every character of *text*."""
         return self.encoded(text) is not None
 
     def with_line_ends(self, text: str) -> str:

@@ -24,11 +24,11 @@ def write(fixed: Fixed, bounds: Limits = DEFAULTS) -> None:
     assert path is not None
     shown = fixed.source.shown
     try:
-        _demand_writable(path, shown)
+        _require_writable(path, shown)
         with replaced(path) as file:
             file.write(fixed.after)
             with under(bounds):
-                _demand_unchanged(fixed, path)
+                _require_unchanged(fixed, path)
     except (OSError, UnreadableError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise NotWrittenError(
@@ -37,7 +37,7 @@ def write(fixed: Fixed, bounds: Limits = DEFAULTS) -> None:
         ) from error
 
 
-def _demand_writable(path: Path, shown: str) -> None:
+def _require_writable(path: Path, shown: str) -> None:
     if not stat.S_ISREG(path.stat().st_mode):
         raise NotWrittenError(
             f"{shown}：不是普通文件，修复未写入；请改用 gip-lint check --fix -",
@@ -50,7 +50,7 @@ def _demand_writable(path: Path, shown: str) -> None:
         )
 
 
-def _demand_unchanged(fixed: Fixed, path: Path) -> None:
+def _require_unchanged(fixed: Fixed, path: Path) -> None:
     shown = fixed.source.shown
     if content(Source(shown, path)) != fixed.before:
         raise NotWrittenError(

@@ -41,7 +41,7 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
     file may not be written, and leaves it then.
     """
     target = Path(os.path.realpath(path))
-    _demand_writable(target)
+    _require_writable(target)
     beside = target.with_name(f".{target.name[:_LONGEST]}.{os.urandom(4).hex()}.tmp")
     old = target.stat() if target.exists() else None
     try:
@@ -65,11 +65,11 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
 
 
 def is_read_only(path: Path) -> bool:
-    """Say whether a file is kept from being written by anybody, also by root, who could."""
+    """Return whether a file is kept from being written by anybody, also by root, who could."""
     return not path.stat().st_mode & _ANY_WRITES
 
 
-def _demand_writable(target: Path) -> None:
+def _require_writable(target: Path) -> None:
     """Raise PermissionError for a file that its owner keeps from being written, or that another owns."""
     if target.exists() and (is_read_only(target) or not os.access(target, os.W_OK)):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(target))

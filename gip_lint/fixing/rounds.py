@@ -17,7 +17,7 @@ from gip_lint.engine.baseline import without_known
 from gip_lint.engine.edits import applied, compatible
 from gip_lint.engine.engine import RULE_FAILED, UNREADABLE, Engine
 from gip_lint.fixing.encoding import TextFile
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.finding import Edit, Finding
 from gip_lint.model.result import Result
 from gip_lint.model.severity import Severity
@@ -46,7 +46,7 @@ class Fixed:
     new_text: str = ""
     made: tuple[tuple[str, int], ...] = ()
     """How many findings of each rule were fixed, by code."""
-    notices: tuple[Text, ...] = ()
+    notices: tuple[Bilingual, ...] = ()
     """What a user has to know: why something was not fixed."""
 
     @property
@@ -87,11 +87,11 @@ class _Fixing:
     engine: Engine
     source: Source
     unsafe: bool
-    harmful: dict[_Refusal, Text] = field(factory=dict)
+    harmful: dict[_Refusal, Bilingual] = field(factory=dict)
     """What brought new errors when it was tried, and what is said of it."""
-    circular: dict[_Refusal, Text] = field(factory=dict)
+    circular: dict[_Refusal, Bilingual] = field(factory=dict)
     """What undoes another fix, or is undone by one."""
-    notices: dict[Text, None] = field(factory=dict)
+    notices: dict[Bilingual, None] = field(factory=dict)
 
     def outcome(self, data: bytes) -> Fixed:
         """Go round until there is nothing left to do."""
@@ -101,14 +101,14 @@ class _Fixing:
         if not wanted or self.source.member is not None:
             return unchanged
         if _failed(result):
-            notice = Text(
+            notice = Bilingual(
                 "有规则出错（GIP009），本文件未作修复",
                 "a rule failed (GIP009), so nothing in this file was fixed",
             )
             return evolve(unchanged, notices=(notice,))
         file = self._file(data)
         if file is None:
-            notice = Text(
+            notice = Bilingual(
                 "文件的字节无法由文字原样写回，未作修复；请另存为 UTF-8 后再试",
                 "the bytes of the file cannot be written back as they were, so nothing was fixed; save it as "
                 "UTF-8 and try again",
@@ -162,7 +162,7 @@ class _Fixing:
         """Refuse the fixes of rounds after which the text is what it was before."""
         for each in rounds:
             for finding in each.made:
-                self.circular[self._refusal(each.file, finding)] = Text(
+                self.circular[self._refusal(each.file, finding)] = Bilingual(
                     f"{_place(finding)}{finding.rule} 的修复会与其他修复互相抵消，未作",
                     f"{_place(finding)}the fix of {finding.rule} and another undo one another; left out",
                 )
@@ -242,7 +242,7 @@ class _Fixing:
         return fixed, checked
 
     def _refuse(self, file: TextFile, finding: Finding) -> None:
-        self.harmful[self._refusal(file, finding)] = Text(
+        self.harmful[self._refusal(file, finding)] = Bilingual(
             f"{_place(finding)}{finding.rule} 的修复会带来新的错误，未作",
             f"{_place(finding)}the fix of {finding.rule} would bring new errors and was left out",
         )
@@ -262,7 +262,7 @@ class _Fixing:
         return None if text is None else TextFile.of(data, text)
 
     def _say(self, zh: str, en: str) -> None:
-        self.notices[Text(zh, en)] = None
+        self.notices[Bilingual(zh, en)] = None
 
 
 def _place(finding: Finding) -> str:

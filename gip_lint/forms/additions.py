@@ -109,12 +109,12 @@ def with_additions(form: Form, additions: Iterable[Addition]) -> Form:
     tables = dict(form.tables)
     for each in own:
         if each.whole is not None:
-            _demand(each, each.whole.part in form.part_of, f"form {form.key} has no part {each.whole.part}")
-            _demand(each, each.whole.key not in tables, f"there is a table {each.whole.key} already")
-            _demand_sound(each, each.whole)
+            _require(each, each.whole.part in form.part_of, f"form {form.key} has no part {each.whole.part}")
+            _require(each, each.whole.key not in tables, f"there is a table {each.whole.key} already")
+            _require_sound(each, each.whole)
             tables[each.whole.key] = each.whole
         else:
-            _demand(each, each.table in tables, f"form {form.key} has no table {each.table}")
+            _require(each, each.table in tables, f"form {form.key} has no table {each.table}")
             tables[each.table] = _longer(tables[each.table], each)
     if not own:
         return form
@@ -127,7 +127,7 @@ def with_additions(form: Form, additions: Iterable[Addition]) -> Form:
 def _longer(table: FormTable, added: Addition) -> FormTable:
     blocks = list(table.blocks)
     if added.rows:
-        _demand(added, added.after is not None, f"addition to {table.key}: after is missing")
+        _require(added, added.after is not None, f"addition to {table.key}: after is missing")
         place = next(
             (n for n, block in enumerate(blocks) if added.after in {row.key for row in block.rows}), None
         )
@@ -143,17 +143,17 @@ def _longer(table: FormTable, added: Addition) -> FormTable:
         identities=(*table.identities, *added.identities),
         checks=(*table.checks, *added.checks),
     )
-    _demand_sound(added, longer)
+    _require_sound(added, longer)
     return longer
 
 
-def _demand_sound(added: Addition, table: FormTable) -> None:
+def _require_sound(added: Addition, table: FormTable) -> None:
     """Raise FormError where a row or column is there twice, or a sum speaks of what is not there."""
     rows = [row.key for block in table.blocks for row in block.rows]
-    _demand(added, not (twice := _twice(rows)), f"table {table.key} has a row {twice} already")
+    _require(added, not (twice := _twice(rows)), f"table {table.key} has a row {twice} already")
     for block in table.blocks:
         twice = _twice([column.key for column in block.columns])
-        _demand(added, not twice, f"table {table.key} has two columns {twice} in one block")
+        _require(added, not twice, f"table {table.key} has two columns {twice} in one block")
     groups = {f"@{row.group}" for row in table.rows.values() if row.group}
     columns = {column.key for block in table.blocks for column in block.columns}
     for identity in table.identities:
@@ -161,21 +161,21 @@ def _demand_sound(added: Addition, table: FormTable) -> None:
         for term in (*identity.left, *identity.right):
             known = term in groups.union(rows) if down else term in columns
             what = "row" if down else "column"
-            _demand(added, known, f"identity {identity.key}: table {table.key} has no {what} {term}")
+            _require(added, known, f"identity {identity.key}: table {table.key} has no {what} {term}")
     for check in table.checks:
         compared = [name for comparison in check.finds for name in comparison.columns]
         for row in check.rows:
-            _demand(added, row in table.rows, f"check {check.key}: table {table.key} has no row {row}")
+            _require(added, row in table.rows, f"check {check.key}: table {table.key} has no row {row}")
             own = {column.key for column in table.columns(row)}
             for name in (check.column, *compared):
-                _demand(added, name in own, f"check {check.key}: row {row} has no column {name}")
-        _demand(added, check.column in compared, f"check {check.key}: finds does not compare {check.column}")
+                _require(added, name in own, f"check {check.key}: row {row} has no column {name}")
+        _require(added, check.column in compared, f"check {check.key}: finds does not compare {check.column}")
 
 
 def _twice(keys: list[str]) -> str:
     return next((key for key in keys if keys.count(key) > 1), "")
 
 
-def _demand(added: Addition, met: bool, wrong: str) -> None:
+def _require(added: Addition, met: bool, wrong: str) -> None:
     if not met:
         raise FormError(f"{added.origin}: {wrong}")

@@ -10,15 +10,15 @@ from typing import Any
 
 import tomli
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.comparison import parse_comparison
+from gip_lint.model.bilingual import Bilingual
+from gip_lint.model.declared_check import parse_comparison
 from gip_lint.model.form import BlockOfTable, Check, Column, Form, FormRow, FormTable, Identity, Part
 
 BUILTIN = (Path(__file__).with_name("gip-2019.toml"), Path(__file__).with_name("gip-2021.toml"))
 
 
 class FormError(Exception):
-    """A form's file that is no form: names the file and what is wrong in it."""
+    """A form's file that is not a form: names the file and what is wrong in it."""
 
 
 def load_forms(paths: Iterable[Path]) -> tuple[Form, ...]:
@@ -33,7 +33,7 @@ def builtin_forms() -> tuple[Form, ...]:
 
 @lru_cache(maxsize=32)
 def load_form(path: Path) -> Form:
-    """Read one form. Raises FormError where the file is missing, is no TOML or lacks what a form needs."""
+    """Read one form. Raises FormError where the file is missing, is not TOML or lacks what a form needs."""
     try:
         data = tomli.loads(path.read_text(encoding="utf-8"))
         return _form(data)
@@ -47,7 +47,7 @@ def _form(data: Mapping[str, Any]) -> Form:
     tables = [table_from(table) for table in data["table"]]
     return Form(
         key=data["key"],
-        name=Text(**data["name"]),
+        name=Bilingual(**data["name"]),
         instrument=data["instrument"],
         first_year=data["first_year"],
         last_year=data.get("last_year"),
@@ -71,7 +71,7 @@ def table_from(data: Mapping[str, Any]) -> FormTable:
     return FormTable(
         key=data["key"],
         part=data["part"],
-        title=Text(**data["title"]),
+        title=Bilingual(**data["title"]),
         layout=data["layout"],
         blocks=tuple(block_from(block) for block in data["block"]),
         identities=tuple(identity_from(identity) for identity in data.get("identity", ())),
@@ -96,13 +96,13 @@ def row_from(data: Mapping[str, Any]) -> FormRow:
 
 def identity_from(data: Mapping[str, Any]) -> Identity:
     """Make a sum of its TOML."""
-    return Identity(**{**_tuples(data), "title": Text(**data["title"])})
+    return Identity(**{**_tuples(data), "title": Bilingual(**data["title"])})
 
 
 def check_from(data: Mapping[str, Any]) -> Check:
     """Make a check of its TOML."""
     finds = tuple(parse_comparison(comparison) for comparison in data["finds"])
-    return Check(**{**_tuples(data), "finds": finds, "title": Text(**data["title"])})
+    return Check(**{**_tuples(data), "finds": finds, "title": Bilingual(**data["title"])})
 
 
 def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from gip_lint.model.comparison import parse_comparison
+from gip_lint.model.declared_check import parse_comparison
 from gip_lint.model.nearest import did_you_mean
 
 _LONGEST = 40

@@ -10,7 +10,7 @@ Language = Literal["zh", "en"]
 
 
 @frozen
-class Text:
+class Bilingual:
     """One message, in Chinese and in English."""
 
     zh: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 
 
 class UserError(Exception):
@@ -10,7 +10,7 @@ class UserError(Exception):
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
-        self.message = Text(zh, en)
+        self.message = Bilingual(zh, en)
 
 
 class UsageError(UserError):

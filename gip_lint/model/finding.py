@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.severity import Severity
 from gip_lint_grammar.nodes import Span
 
@@ -49,7 +49,7 @@ NOWHERE = Location()
 class Related:
     """A note under a finding: another place that bears on it."""
 
-    message: Text
+    message: Bilingual
     span: Span | None = None
     cell: CellKey | None = None
     location: Location = NOWHERE
@@ -78,13 +78,13 @@ class Fix:
     A safe one leaves every figure as it is: one that does not is taken for unsafe, whatever its rule says.
     """
 
-    message: Text
+    message: Bilingual
     edits: tuple[Edit, ...]
     """Empty where the file is of a kind that gip-lint does not write (DOCX, PDF, what is in an archive)."""
     safe: bool = False
 
     def applicable(self, *, unsafe: bool = False) -> bool:
-        """Say whether it can be made by machine, with *unsafe* ones allowed."""
+        """Return whether it can be made by machine, with *unsafe* ones allowed."""
         return bool(self.edits) and (self.safe or unsafe)
 
 
@@ -98,7 +98,7 @@ class Finding:
     rule: str
     name: str
     severity: Severity
-    message: Text
+    message: Bilingual
     span: Span | None = None
     cell: CellKey | None = None
     related: tuple[Related, ...] = ()

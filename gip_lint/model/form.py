@@ -11,8 +11,8 @@ from typing import Final, Literal, NamedTuple
 
 from attrs import frozen
 
-from gip_lint.model.bilingual import Text
-from gip_lint.model.comparison import Comparison
+from gip_lint.model.bilingual import Bilingual
+from gip_lint.model.declared_check import Comparison
 from gip_lint.model.finding import CellKey
 
 Kind = Literal["count", "amount", "change"]
@@ -51,7 +51,7 @@ class Years(NamedTuple):
     last: int | None = None
 
     def hold(self, year: int | None) -> bool:
-        """Say whether *year* is one of them; a year that is not known is one only where all are."""
+        """Return whether *year* is one of them; a year that is not known is one only where all are."""
         if year is None:
             return self.first is None and self.last is None
         return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
@@ -72,7 +72,7 @@ class FormRow(NamedTuple):
     variants: tuple[str, ...] = ()
     """Other printings of the label that the issuing office itself uses."""
     collapses: tuple[str, ...] = ()
-    """Rows of the form that this row stands for where a report runs them together. Such a row is no part
+    """Rows of the form that this row stands for where a report runs them together. Such a row is not part
     of the form itself: it is bound when found and never missed."""
     optional: bool = False
     """Whether a report may lack it."""
@@ -102,7 +102,7 @@ class Identity(NamedTuple):
     left: tuple[str, ...]
     right: tuple[str, ...]
     source: str
-    title: Text
+    title: Bilingual
 
 
 class Check(NamedTuple):
@@ -117,7 +117,7 @@ class Check(NamedTuple):
     column: str
     finds: tuple[Comparison, ...]
     source: str
-    title: Text
+    title: Bilingual
 
 
 @frozen(slots=False, eq=False)
@@ -126,7 +126,7 @@ class FormTable:
 
     key: str
     part: str
-    title: Text
+    title: Bilingual
     layout: Layout
     blocks: tuple[BlockOfTable, ...]
     identities: tuple[Identity, ...] = ()
@@ -137,7 +137,7 @@ class FormTable:
     """The report years that may not lack it otherwise."""
 
     def is_due(self, year: int | None) -> bool:
-        """Say whether a report for *year* must have the table."""
+        """Return whether a report for *year* must have the table."""
         return not self.optional and self.years.hold(year)
 
     @cached_property
@@ -189,7 +189,7 @@ class Form:
     """A form with the report years it serves; two are equal that say the same, whoever read them."""
 
     key: str
-    name: Text
+    name: Bilingual
     instrument: str
     """Document number of the notice that prescribes the form."""
     first_year: int
@@ -211,7 +211,7 @@ class Form:
         return self._said[1]
 
     def serves(self, year: int) -> bool:
-        """Say whether reports for *year* are written in this form."""
+        """Return whether reports for *year* are written in this form."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
     @cached_property

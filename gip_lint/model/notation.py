@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.finding import Location
 from gip_lint.model.source_map import SourceMap
 from gip_lint_grammar.nodes import Span
 
 
 class Comment(NamedTuple):
-    """A comment of the file that speaks to gip-lint; it is no part of the text."""
+    """A comment of the file that speaks to gip-lint; it is not part of the text."""
 
     text: str
     """What it says, without the marks that make it a comment."""
@@ -30,7 +30,7 @@ class HiddenText:
     """Text in a file that those who look at it do not see, as the file itself says."""
 
     text: str
-    how: Text
+    how: Bilingual
     """What hides it: ``display:none``."""
     location: Location
     addresses: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class Notation:
     source: SourceMap
     comments: tuple[Comment, ...] = ()
     hidden: tuple[HiddenText, ...] = ()
-    """What is no part of the text because it is hidden, in the order of the file."""
+    """What is not part of the text because it is hidden, in the order of the file."""
     pictures: tuple[int, ...] = ()
     """Where in the text pictures stand that are large enough to show a table (HTML, DOCX, PDF)."""
     doubtful: tuple[Span, ...] = ()

@@ -104,7 +104,7 @@ class BoundTable(Remembering):
         return iter(self.cells.values())
 
     def doubts(self, span: Span) -> bool:
-        """Say whether *span* lies in what the reader may not have whole."""
+        """Return whether *span* lies in what the reader may not have whole."""
         end = max(span.end, span.start + 1)
         return bool(self.doubtful) and any(
             each.start < end and span.start < each.end for each in self.doubtful
@@ -160,7 +160,7 @@ class Section:
         return self.part.key
 
 
-class UnboundTable(NamedTuple):
+class StrayTable(NamedTuple):
     """A table with figures that fits no table of the form, or one that is already bound."""
 
     span: Span
@@ -184,7 +184,7 @@ class Report(Remembering):
     sections: tuple[Section, ...]
     """In the order in which they stand."""
     tables: Mapping[str, BoundTable]
-    unbound: tuple[UnboundTable, ...] = ()
+    unbound: tuple[StrayTable, ...] = ()
     year: int | None = None
     year_span: Span | None = None
     title: str | None = None
@@ -205,7 +205,7 @@ class Report(Remembering):
     siblings: int = 1
     """How many reports the file holds."""
     blank_as: Literal["zero", "unknown"] = "zero"
-    """How identities take a blank cell: as nought, or as a figure that is not known (``blank`` in the
+    """How identities take a blank cell: as zero, or as a figure that is not known (``blank`` in the
     configuration)."""
 
     @property
@@ -228,7 +228,7 @@ class Report(Remembering):
         return next((section for section in self.sections if section.key == key), None)
 
     def is_pictured(self, section: Section) -> bool:
-        """Say whether a picture stands in a part."""
+        """Return whether a picture stands in a part."""
         return any(section.heading_span.end < place <= section.span.end for place in self.pictures)
 
     @cached_property

@@ -63,7 +63,7 @@ class Totals:
         ]
 
     def failed(self, level: FailOn = "error") -> bool:
-        """Say whether anything at or above *level* was found."""
+        """Return whether anything at or above *level* was found."""
         if level == "never":
             return False
         return any(self.count(severity) for severity in Severity if severity >= Severity(level))
@@ -113,7 +113,7 @@ class Result:
         return max((finding.severity for finding in self.findings), default=None)
 
     def failed(self, level: FailOn = "error") -> bool:
-        """Say whether anything at or above *level* was found."""
+        """Return whether anything at or above *level* was found."""
         if level == "never":
             return False
         return self.worst is not None and self.worst >= Severity(level)

@@ -29,7 +29,7 @@ from typing import Any
 
 import tomli
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import PluginError
 from gip_lint.model.finding import CellKey, Finding
 from gip_lint.model.form import Form
@@ -72,7 +72,7 @@ def rules_in(path: Path) -> tuple[type[Rule], ...]:
     return tuple(_Declared(each, path).rule() for each in declared)
 
 
-def demand_known(rule: type[Rule], forms: Sequence[Form]) -> None:
+def require_known(rule: type[Rule], forms: Sequence[Form]) -> None:
     """Raise PluginError where a declared rule names a form, part, table, row or column that none has."""
     given = getattr(rule, "given", {})
 
@@ -127,21 +127,21 @@ class CustomRule(Rule):
         """Yield what offends against the declaration."""
         raise NotImplementedError
 
-    def told(self, zh: str, en: str) -> Text:
+    def told(self, zh: str, en: str) -> Bilingual:
         """Return the declared message, or else this one."""
-        return self.given["message"] if "message" in self.given else Text(zh, en)
+        return self.given["message"] if "message" in self.given else Bilingual(zh, en)
 
 
-def _stretch(report: Report, part: str | None) -> tuple[Span, Span, Text] | None:
+def _stretch(report: Report, part: str | None) -> tuple[Span, Span, Bilingual] | None:
     """Return where to look, where to point when nothing is there, and what to call it."""
     if part is None:
         head = report.title_span or Span(report.span.start, report.span.start)
-        return report.span, head, Text("报告全文", "the report")
+        return report.span, head, Bilingual("报告全文", "the report")
     section = report.section(part)
     if section is None:
         return None
     title = section.part.title
-    return section.span, section.heading_span, Text(f"“{title}”", f"“{title}”")
+    return section.span, section.heading_span, Bilingual(f"“{title}”", f"“{title}”")
 
 
 class RequiredPhrase(CustomRule):
@@ -373,11 +373,11 @@ class _Declared:
         for key in self.given:
             if key not in _COMMON | due.keys() | may.keys():
                 zh, en = did_you_mean(key, [*_COMMON, *due, *may])
-                raise self.wrong(key, f"不是 {kind} 的项{zh}", f"is no key of {kind}{en}")
+                raise self.wrong(key, f"不是 {kind} 的项{zh}", f"is not a key of {kind}{en}")
         for key, what in {"code": _WORD, "name": _WORD, **due}.items():
-            self._demand(key, what, wanted=True)
+            self._require(key, what, wanted=True)
         for key, what in {"sources": _WORDS, "forms": _WORDS, **may}.items():
-            self._demand(key, what, wanted=False)
+            self._require(key, what, wanted=False)
         if kind == "bound" and not {"at-least", "at-most"} & self.given.keys():
             raise self.wrong("at-least", "与 at-most 至少写一个", "or at-most is needed")
         if kind == "bound" and self.given.get("at-least", -math.inf) > self.given.get("at-most", math.inf):
@@ -419,7 +419,7 @@ class _Declared:
             )
         return value
 
-    def _demand(self, key: str, what: str, *, wanted: bool) -> None:
+    def _require(self, key: str, what: str, *, wanted: bool) -> None:
         if key not in self.given:
             if wanted:
                 raise self.wrong(key, "未写", "is missing")
@@ -445,7 +445,7 @@ class _Declared:
         for key, value in values.items():
             if key not in known:
                 zh, en = did_you_mean(key, known)
-                raise self.wrong(f"{place}.{key}", f"不是例子的项{zh}", f"is no key of an example{en}")
+                raise self.wrong(f"{place}.{key}", f"不是例子的项{zh}", f"is not a key of an example{en}")
             if known[key] == _SAID:
                 taken[key] = self._said(f"{place}.{key}", value)
             elif not _IS[known[key]](value):
@@ -457,12 +457,12 @@ class _Declared:
             taken["cell"] = CellKey(**taken["cell"])
         return Example(**taken)
 
-    def _text(self, key: str) -> Text:
+    def _text(self, key: str) -> Bilingual:
         return self._said(key, self.given.get(key))
 
-    def _said(self, key: str, value: object) -> Text:
+    def _said(self, key: str, value: object) -> Bilingual:
         if isinstance(value, str) and value.strip():
-            return Text(value, value)
+            return Bilingual(value, value)
         if isinstance(value, Mapping) and set(value) == {"zh", "en"} and all(map(_IS[_WORD], value.values())):
-            return Text(value["zh"], value["en"])
+            return Bilingual(value["zh"], value["en"])
         raise self.wrong(key, "应为一句话，或 { zh = …, en = … }", "must be a string, or { zh = …, en = … }")

@@ -12,8 +12,8 @@ import pluggy
 
 from gip_lint.model.errors import PluginError
 from gip_lint.plugins import hookspecs
-from gip_lint.plugins.sources import LoadedPlugin, demand_version, said
-from gip_lint.plugins.validation.hooks import demand, demand_hooks, demand_list, origin
+from gip_lint.plugins.sources import LoadedPlugin, require_version, said
+from gip_lint.plugins.validation.hooks import origin, require, require_hooks, require_list
 
 T = TypeVar("T")
 
@@ -23,8 +23,8 @@ def registered(loaded: Iterable[LoadedPlugin]) -> pluggy.PluginManager:
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     for each in loaded:
-        demand_version(each)
-        demand_hooks(each.name, each.plugin, hookspecs.HOOKS)
+        require_version(each)
+        require_hooks(each.name, each.plugin, hookspecs.HOOKS)
         _register(manager, each)
     return manager
 
@@ -65,13 +65,13 @@ def brought_by(
         owner = implementation.plugin_name
         if owner in but:
             continue
-        brought = demand_list(hook, owner, answer_of(implementation))
+        brought = require_list(hook, owner, answer_of(implementation))
         try:
             things = list(brought)
         except (Exception, SystemExit) as error:
             raise _failed(implementation, error) from error
         for thing in things:
-            demand(hook, owner, thing)
+            require(hook, owner, thing)
             yield thing, owner
 
 

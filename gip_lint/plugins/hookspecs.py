@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
-    from gip_lint.model.bilingual import Text
+    from gip_lint.model.bilingual import Bilingual
     from gip_lint.model.finding import Finding
     from gip_lint.model.report import Report
     from gip_lint.plugins.reporter import Reporter
@@ -90,7 +90,7 @@ def gip_lint_register() -> Iterable[Path]:  # type: ignore[empty-body]
 
 
 @hookspec
-def gip_lint_law(query: str, year: int | None) -> Text:  # type: ignore[empty-body]
+def gip_lint_law(query: str, year: int | None) -> Bilingual:  # type: ignore[empty-body]
     """Say what a register of law knows of *query*, a title or a document number.
 
     With *year* also what a report for that year is to cite. A register that knows nothing says so.

@@ -85,18 +85,18 @@ def _tables(path: Path, place: str, given: object, known: Mapping[str, Any]) -> 
     if not isinstance(given, list):
         raise _wrong(path, place, "应为由表组成的列表", "must be a list of tables")
     for number, entry in enumerate(given, 1):
-        _demand(path, f"{place} {number}", entry, known)
+        _require(path, f"{place} {number}", entry, known)
     return given
 
 
-def _demand(path: Path, place: str, entry: object, known: Mapping[str, Any]) -> None:
+def _require(path: Path, place: str, entry: object, known: Mapping[str, Any]) -> None:
     if not isinstance(entry, Mapping):
         raise _wrong(path, place, "应为表", "must be a table")
     wanted = {key.rstrip("!"): what for key, what in known.items()}
     for key in entry:
         if key not in wanted:
             zh, en = did_you_mean(key, wanted)
-            raise _wrong(path, f"{place}: {key}", f"没有这一项{zh}", f"is no key here{en}")
+            raise _wrong(path, f"{place}: {key}", f"没有这一项{zh}", f"is not a key here{en}")
     for key, what in wanted.items():
         if key not in entry:
             if f"{key}!" in known:

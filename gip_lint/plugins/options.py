@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.nearest import did_you_mean
 
 Value = bool | int | float | str | tuple[str, ...]
@@ -19,7 +19,7 @@ class Options:
     ::
 
         class LongTitleOptions(Options):
-            longest: int = option(40, Text("标题最多几个字", "the most characters of a title"), at_least=1)
+            longest: int = option(40, Bilingual("标题最多几个字", "characters of a title"), at_least=1)
 
     They are given by name, ``LongTitleOptions(longest=60)``, and stay as they are.
     """
@@ -54,13 +54,13 @@ class Option(NamedTuple):
     """As it stands in the configuration: ``minimum-length``."""
     default: Value
     """Its kind, a truth value, a number, a word or a list of words, is that of the option."""
-    meaning: Text
+    meaning: Bilingual
     at_least: float | None = None
     at_most: float | None = None
     choices: tuple[str, ...] = ()
 
     @property
-    def kind(self) -> Text:
+    def kind(self) -> Bilingual:
         """What its value has to be, in words."""
         return _kind(self)
 
@@ -68,7 +68,7 @@ class Option(NamedTuple):
 class OptionError(Exception):
     """A name or a value that no option takes; ``message`` says what is due."""
 
-    def __init__(self, name: str, message: Text) -> None:
+    def __init__(self, name: str, message: Bilingual) -> None:
         super().__init__(message.en)
         self.name = name
         self.message = message
@@ -76,7 +76,7 @@ class OptionError(Exception):
 
 def option(
     default: T,
-    meaning: Text,
+    meaning: Bilingual,
     *,
     at_least: float | None = None,
     at_most: float | None = None,
@@ -104,7 +104,7 @@ def read_options(kind: type[Options], given: Mapping[str, object]) -> Options:
             zh, en = did_you_mean(name, known)
             if known and not zh:
                 zh, en = f"，可用：{'、'.join(known)}", f"; there are: {', '.join(known)}"
-            raise OptionError(name, Text(f"没有这个选项{zh}", f"there is no such option{en}"))
+            raise OptionError(name, Bilingual(f"没有这个选项{zh}", f"there is no such option{en}"))
         values[name.replace("-", "_")] = _value(known[name], value)
     return kind(**values)
 
@@ -114,7 +114,7 @@ def _value(option: Option, value: object) -> Value:
     if read is None or not _allowed(option, read):
         kind = option.kind
         raise OptionError(
-            option.name, Text(f"应为{kind.zh}，实为 {value!r}", f"must be {kind.en}, not {value!r}")
+            option.name, Bilingual(f"应为{kind.zh}，实为 {value!r}", f"must be {kind.en}, not {value!r}")
         )
     return read
 
@@ -144,24 +144,28 @@ def _allowed(option: Option, value: Value) -> bool:
     return set((value,) if isinstance(value, str) else value) <= set(option.choices)
 
 
-def _kind(option: Option) -> Text:
+def _kind(option: Option) -> Bilingual:
     default = option.default
     if isinstance(default, bool):
-        return Text("true 或 false", "true or false")
+        return Bilingual("true 或 false", "true or false")
     if isinstance(default, int | float):
         whole = isinstance(default, int)
         zh, en = ("整数", "a whole number") if whole else ("数字", "a number")
         least, most = option.at_least, option.at_most
         if least is not None and most is not None:
-            return Text(f"{least:g} 至 {most:g} 之间的{zh}", f"{en} from {least:g} to {most:g}")
+            return Bilingual(f"{least:g} 至 {most:g} 之间的{zh}", f"{en} from {least:g} to {most:g}")
         if least is not None:
-            return Text(f"不小于 {least:g} 的{zh}", f"{en} of at least {least:g}")
-        return Text(zh, en) if most is None else Text(f"不大于 {most:g} 的{zh}", f"{en} of at most {most:g}")
+            return Bilingual(f"不小于 {least:g} 的{zh}", f"{en} of at least {least:g}")
+        return (
+            Bilingual(zh, en)
+            if most is None
+            else Bilingual(f"不大于 {most:g} 的{zh}", f"{en} of at most {most:g}")
+        )
     listed = [f'"{choice}"' for choice in option.choices]
     if isinstance(default, str):
         if listed:
-            return Text("、".join(listed) + " 之一", "one of " + ", ".join(listed))
-        return Text("一个字符串", "a string")
+            return Bilingual("、".join(listed) + " 之一", "one of " + ", ".join(listed))
+        return Bilingual("一个字符串", "a string")
     if listed:
-        return Text("由 " + "、".join(listed) + " 组成的列表", "a list of any of " + ", ".join(listed))
-    return Text("字符串列表", "a list of strings")
+        return Bilingual("由 " + "、".join(listed) + " 组成的列表", "a list of any of " + ", ".join(listed))
+    return Bilingual("字符串列表", "a list of strings")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pluggy
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import PluginError, UsageError, UserError
 from gip_lint.model.form import Form
 from gip_lint.model.nearest import did_you_mean
@@ -22,7 +22,7 @@ from gip_lint.plugins.hook_calls import answer_of, brought_by, claimed_once, imp
 from gip_lint.plugins.reporter import Reporter
 from gip_lint.plugins.rule import Rule
 from gip_lint.plugins.sources import ENGINE, LoadedPlugin, NamedPlugin, installed, named, said
-from gip_lint.plugins.validation.hooks import demand_own_code, demand_said, demand_words
+from gip_lint.plugins.validation.hooks import require_own_code, require_said, require_words
 from gip_lint.readers.base import Reader
 
 PACK = "builtin"
@@ -119,22 +119,22 @@ class Plugins:
         keyed = claimed_once("规则代码", "rule code", ((rule.code, rule, owner) for rule, owner in brought))
         for rule, owner in brought:
             if owner not in {PACK, ENGINE}:
-                demand_own_code(rule, owner)
+                require_own_code(rule, owner)
         return dict(sorted(keyed.items()))
 
     def _custom_rules(self) -> Iterator[tuple[type[Rule], str]]:
         for path, owner in self._brought("gip_lint_custom_rules"):
-            from gip_lint.plugins.custom_rules import demand_known, rules_in  # noqa: PLC0415 - few plugins have any
+            from gip_lint.plugins.custom_rules import require_known, rules_in  # noqa: PLC0415 - few plugins have any
 
             for rule in rules_in(Path(path)):
-                demand_known(rule, self.forms)
+                require_known(rule, self.forms)
                 yield rule, owner
 
-    def law(self, query: str, year: int | None) -> tuple[Text, ...]:
+    def law(self, query: str, year: int | None) -> tuple[Bilingual, ...]:
         """What each register of law says of a title or a document number."""
         with extended(self.extensions):
             return tuple(
-                demand_said(
+                require_said(
                     "gip_lint_law",
                     implementation.plugin_name,
                     answer_of(implementation, query=query, year=year),
@@ -199,7 +199,7 @@ class Plugins:
     def _words(self) -> Mapping[str, tuple[str, ...]]:
         words: dict[str, tuple[str, ...]] = {}
         for implementation in self.implementations("gip_lint_words"):
-            brought = demand_words(implementation.plugin_name, answer_of(implementation))
+            brought = require_words(implementation.plugin_name, answer_of(implementation))
             for name, listed in brought.items():
                 words[name] = (*words.get(name, ()), *listed)
         return words

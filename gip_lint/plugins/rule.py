@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.finding import NOWHERE, CellChange, CellKey, Finding, Fix, Location, Related
 from gip_lint.model.report import Report
 from gip_lint.model.severity import Severity
@@ -20,7 +20,7 @@ class Needs(Enum):
     """What must have been found in a text before a rule is asked."""
 
     TEXT = "text"
-    """Nothing: the rule reads prose, and runs also on a text that is no annual report."""
+    """Nothing: the rule reads prose, and runs also on a text that is not an annual report."""
     REPORT = "report"
     """An annual report with at least one statutory part or table."""
     FILE = "file"
@@ -45,7 +45,7 @@ class Example:
     """How many findings of the rule are due; None for one or more."""
     year: int | None = None
     form: str | None = None
-    note: Text | None = None
+    note: Bilingual | None = None
     options: Mapping[str, object] = field(factory=dict)
     plugins: tuple[str, ...] = ()
     """What ``--plugin`` would name besides: a TOML file with a table that the rule is about."""
@@ -64,9 +64,9 @@ class Rule:
     """GIP and three digits for the built-in pack; plugins use a prefix of their own."""
     name: ClassVar[str]
     severity: ClassVar[Severity] = Severity.WARNING
-    title: ClassVar[Text]
+    title: ClassVar[Bilingual]
     """What is wrong, in a few words."""
-    description: ClassVar[Text]
+    description: ClassVar[Bilingual]
     """What the rule finds, why it matters and what to do; two or three sentences."""
     sources: ClassVar[Sequence[str]] = ()
     """The laws, notices or papers on which the rule stands."""
@@ -87,7 +87,7 @@ class Rule:
 
     def finding(
         self,
-        message: Text,
+        message: Bilingual,
         span: Span | None = None,
         *,
         cell: CellKey | None = None,

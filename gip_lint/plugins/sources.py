@@ -73,11 +73,11 @@ class LoadedPlugin(NamedTuple):
     distribution: str = ""
     """The distribution that brings it; empty for a module, a file or a configuration."""
     digest: str = ""
-    """What its files hold, where they are no part of an installed distribution."""
+    """What its files hold, where they are not part of an installed distribution."""
 
 
 def local_plugins_allowed() -> bool:
-    """Say whether the environment lets the code run that a configuration names by its path."""
+    """Return whether the environment lets the code run that a configuration names by its path."""
     return os.environ.get(ALLOW, "").strip() == "1"
 
 
@@ -173,7 +173,7 @@ def _data_of(wanted: NamedPlugin, path: Path) -> bytes:
     """Read the file of a plugin; a pipe is not waited for, nor what has no end read to it."""
     try:
         if path.exists() and not path.is_file():
-            raise wanted.wrong(f"{path} 不是普通文件", f"{path} is no regular file")
+            raise wanted.wrong(f"{path} 不是普通文件", f"{path} is not a regular file")
         with path.open("rb") as stream:
             data = stream.read(_LARGEST + 1)
     except OSError as error:
@@ -229,7 +229,7 @@ def _digest(files: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def demand_version(loaded: LoadedPlugin) -> None:
+def require_version(loaded: LoadedPlugin) -> None:
     """Raise PluginError for a plugin that was made for another version of the hooks."""
     version = getattr(loaded.plugin, API_ATTRIBUTE, API_VERSION)
     if type(version) is not int:

@@ -1,6 +1,7 @@
 """The passages of a report as prose is read: folded, parted into sentences and clauses, each with its place.
 
-``Report.passages`` are the paragraphs as written; here the text of each is folded (half width, simplified) and
+``Report.passages`` are the paragraphs as written; here the text of each is folded (half width, simplified)
+and
 holds no white space. What stands in title marks and the numbers of documents are blanked, so that a year or a
 word of theirs speaks for nobody. Cells are prose only where they hold sentences.
 """

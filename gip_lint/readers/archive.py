@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.readers.base import UnreadableError, reached
 from gip_lint.readers.limits import limits
 from gip_lint.readers.package import read_member
@@ -70,7 +70,9 @@ def content(path: Path, member: Member) -> bytes:
 
 
 _NESTED = UnreadableError(
-    Text("ZIP 中的 ZIP 不予展开；请先解压", "a ZIP file within a ZIP file is not opened; unpack it first")
+    Bilingual(
+        "ZIP 中的 ZIP 不予展开；请先解压", "a ZIP file within a ZIP file is not opened; unpack it first"
+    )
 )
 
 
@@ -86,7 +88,7 @@ def _opened_as(path: Path, *state: int) -> zipfile.ZipFile:
         return zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnreadableError(
-            Text("ZIP 已损坏，无法打开", "the ZIP file is damaged and cannot be opened")
+            Bilingual("ZIP 已损坏，无法打开", "the ZIP file is damaged and cannot be opened")
         ) from error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.notation import Notation
 from gip_lint.readers.limits import key_of, limits
 
@@ -12,7 +12,7 @@ from gip_lint.readers.limits import key_of, limits
 class UnreadableError(Exception):
     """A file that exists and cannot be read as text; becomes the finding GIP001."""
 
-    def __init__(self, message: Text) -> None:
+    def __init__(self, message: Bilingual) -> None:
         super().__init__(message.en)
         self.message = message
 
@@ -21,7 +21,7 @@ def reached(name: str, zh: str, en: str) -> UnreadableError:
     """Make the error for a limit: *name* is its field, *zh* and *en* say what is too much."""
     limit = getattr(limits(), name)
     return UnreadableError(
-        Text(f"{zh}，上限 {limit:,}（{key_of(name)}）", f"{en}, more than {limit:,} ({key_of(name)})")
+        Bilingual(f"{zh}，上限 {limit:,}（{key_of(name)}）", f"{en}, more than {limit:,} ({key_of(name)})")
     )
 
 

@@ -26,12 +26,12 @@ _BAR = lazy_pattern("[|｜│┃║￨∣¦\t]")
 
 
 def is_directive(comment: str) -> bool:
-    """Say whether the text of a comment speaks to gip-lint."""
+    """Return whether the text of a comment speaks to gip-lint."""
     return len(comment) <= LONGEST and _DIRECTIVE.match(comment) is not None
 
 
 def is_for_file(comment: str) -> bool:
-    """Say whether a comment that speaks to gip-lint is for the whole file."""
+    """Return whether a comment that speaks to gip-lint is for the whole file."""
     return _FOR_FILE.match(comment) is not None
 
 

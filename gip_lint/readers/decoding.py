@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.readers.base import UnreadableError
 from gip_lint_grammar.lazy import lazy_pattern
 
@@ -18,13 +18,13 @@ _MARKS = (
 
 
 _OTHER_FORMATS = (
-    (b"%PDF-", Text("PDF", "PDF")),
-    (b"PK\x03\x04", Text("ZIP（DOCX、XLSX、WPS……）", "ZIP (DOCX, XLSX, WPS, …)")),
-    (b"\xd0\xcf\x11\xe0", Text("旧版 Word（.doc）或 WPS", "old Word (.doc) or WPS")),
-    (b"{\\rtf", Text("RTF", "RTF")),
-    (b"\x89PNG", Text("PNG 图片", "PNG image")),
-    (b"\xff\xd8\xff", Text("JPEG 图片", "JPEG image")),
-    (b"\x1f\x8b", Text("gzip 压缩", "gzip")),
+    (b"%PDF-", Bilingual("PDF", "PDF")),
+    (b"PK\x03\x04", Bilingual("ZIP（DOCX、XLSX、WPS……）", "ZIP (DOCX, XLSX, WPS, …)")),
+    (b"\xd0\xcf\x11\xe0", Bilingual("旧版 Word（.doc）或 WPS", "old Word (.doc) or WPS")),
+    (b"{\\rtf", Bilingual("RTF", "RTF")),
+    (b"\x89PNG", Bilingual("PNG 图片", "PNG image")),
+    (b"\xff\xd8\xff", Bilingual("JPEG 图片", "JPEG image")),
+    (b"\x1f\x8b", Bilingual("gzip 压缩", "gzip")),
 )
 
 
@@ -77,7 +77,7 @@ def _decode_chinese(data: bytes, error: UnicodeDecodeError) -> str:
         line = data.count(b"\n", 0, reached[nearest]) + 1
         place = reached[nearest] + 1
         raise UnreadableError(
-            Text(
+            Bilingual(
                 "无法确定文字编码：既不是 UTF-8，也不是 GB18030 或 Big5"
                 f"；按 {nearest} 读，第 {line} 行（第 {place} 个字节）无效；请另存为 UTF-8",
                 "the encoding is unknown: neither UTF-8 nor GB18030 nor Big5 "
@@ -90,7 +90,7 @@ def _decode_chinese(data: bytes, error: UnicodeDecodeError) -> str:
 def _damaged(encoding: str, data: bytes, error: UnicodeDecodeError) -> UnreadableError:
     line = data.count(b"\n", 0, error.start) + 1
     return UnreadableError(
-        Text(
+        Bilingual(
             f"文件已损坏：第 {line} 行（第 {error.start + 1} 个字节）不是有效的 {encoding}",
             f"the file is damaged: line {line} (byte {error.start + 1}) is not valid {encoding}",
         )
@@ -105,7 +105,7 @@ def _without_nul(text: str) -> str:
 
 def _no_text(place: int) -> UnreadableError:
     return UnreadableError(
-        Text(
+        Bilingual(
             f"不是文本文件：第 {place + 1} 个字节为 NUL；若是 UTF-16，请带字节顺序标记（BOM）或另存为 UTF-8",
             f"not a text file: byte {place + 1} is NUL; if it is UTF-16, it lacks its byte order mark; "
             "save it as UTF-8",
@@ -117,5 +117,7 @@ def _refuse_other_formats(data: bytes) -> None:
     for signature, name in _OTHER_FORMATS:
         if data.startswith(signature):
             raise UnreadableError(
-                Text(f"不是文本文件：内容是 {name.zh} 格式", f"not a text file: its content is {name.en}")
+                Bilingual(
+                    f"不是文本文件：内容是 {name.zh} 格式", f"not a text file: its content is {name.en}"
+                )
             )

@@ -53,7 +53,7 @@ class Excludes(Protocol):
     """Says what is not looked at."""
 
     def __call__(self, path: Path, *, named: bool = False) -> bool:
-        """Say whether *path*, found in a folder or *named* by the user, is left out."""
+        """Return whether *path*, found in a folder or *named* by the user, is left out."""
         ...
 
 
@@ -151,7 +151,7 @@ def _sources_in(
 
 
 def _is_special(path: Path) -> bool:
-    """Say whether *path* leads to a pipe, a socket or a device."""
+    """Return whether *path* leads to a pipe, a socket or a device."""
     try:
         kind = path.stat().st_mode
     except OSError:
@@ -172,5 +172,5 @@ def _sources_in_archive(path: Path, suffixes: tuple[str, ...], bounds: Limits) -
 
 
 def shown(path: Path) -> str:
-    """Return *path* so that it can be printed: bytes that are no UTF-8 appear as ``\\\\xff``."""
+    """Return *path* so that it can be printed: bytes that are not UTF-8 appear as ``\\\\xff``."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from gip_lint.model.errors import MissingLibraryError
 
 
-def demand_library(module: str, extra: str) -> None:
+def require_library(module: str, extra: str) -> None:
     """Raise MissingLibraryError, with the command that installs it, where *module* is not there."""
     try:
         there = find_spec(module) is not None

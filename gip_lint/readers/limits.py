@@ -1,4 +1,4 @@
-"""How much of a file is taken in: what is larger is no annual report, and may be made to do harm.
+"""How much of a file is taken in: what is larger is not an annual report, and may be made to do harm.
 
 The fields of :class:`Limits` are the keys of ``[limits]`` in a configuration; ``docs/formats.md`` lists them.
 Those of the file that is being read are in force for all that its reader calls.

@@ -8,9 +8,9 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 from zlib import error as ZlibError  # noqa: N812 - an exception class
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.readers.base import UnreadableError, reached
-from gip_lint.readers.libraries import demand_library
+from gip_lint.readers.libraries import require_library
 from gip_lint.readers.limits import MIB, limits
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Package:
 
     def __init__(self, data: bytes, kind: str) -> None:
         """Open *data*; *kind* is the extra whose library parses the parts: ``docx`` or ``xlsx``."""
-        demand_library("lxml", kind)
+        require_library("lxml", kind)
         self._kind = kind
         self._zip = open_zip(data, kind.upper())
         parts = self._zip.infolist()
@@ -87,7 +87,7 @@ class Package:
             if "depth" in str(error).lower():
                 raise reached("max_xml_depth", f"{name} 嵌套过深", f"{name} is nested too deeply") from error
             raise UnreadableError(
-                Text(
+                Bilingual(
                     f"{self._kind.upper()} 已损坏：{name} 不是有效的 XML",
                     f"the {self._kind.upper()} file is damaged: {name} is not valid XML",
                 )
@@ -115,7 +115,7 @@ def _doctype_of(root: Element) -> str:
 
 def _declares_doctype(name: str) -> UnreadableError:
     return UnreadableError(
-        Text(
+        Bilingual(
             f"{name} 含有 DOCTYPE，可能用于攻击，不予读取",
             f"{name} declares a DOCTYPE, as attacks do; it is not read",
         )
@@ -128,7 +128,7 @@ def open_zip(data: bytes, kind: str) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableError(
-            Text(f"{kind} 已损坏，无法打开", f"the {kind} file is damaged and cannot be opened")
+            Bilingual(f"{kind} 已损坏，无法打开", f"the {kind} file is damaged and cannot be opened")
         ) from error
 
 
@@ -136,7 +136,9 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, nam
     """Unpack one member, never more than *limit* bytes of it. Raises UnreadableError."""
     if info.flag_bits & _ENCRYPTED:
         raise UnreadableError(
-            Text(f"{info.filename} 已加密，需要密码", f"{info.filename} is encrypted and needs a password")
+            Bilingual(
+                f"{info.filename} 已加密，需要密码", f"{info.filename} is encrypted and needs a password"
+            )
         )
     if info.file_size > limit:
         raise _too_large(info, name)
@@ -157,7 +159,9 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, nam
                     )
     except (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise UnreadableError(
-            Text(f"{info.filename} 已损坏，无法解压", f"{info.filename} is damaged and cannot be unpacked")
+            Bilingual(
+                f"{info.filename} 已损坏，无法解压", f"{info.filename} is damaged and cannot be unpacked"
+            )
         ) from error
     return b"".join(chunks)
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import UserError
 from gip_lint.model.notation import Notation
 from gip_lint.readers.base import Reader, UnreadableError, reached
@@ -23,10 +23,10 @@ _TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 """What is named so is not taken for anything else, whatever it holds."""
 _HEAD_BYTES = 1024
 _KINDS = (
-    (stat.S_ISFIFO, Text("命名管道", "a named pipe")),
-    (stat.S_ISSOCK, Text("套接字", "a socket")),
-    (stat.S_ISCHR, Text("字符设备", "a character device")),
-    (stat.S_ISBLK, Text("块设备", "a block device")),
+    (stat.S_ISFIFO, Bilingual("命名管道", "a named pipe")),
+    (stat.S_ISSOCK, Bilingual("套接字", "a socket")),
+    (stat.S_ISCHR, Bilingual("字符设备", "a character device")),
+    (stat.S_ISBLK, Bilingual("块设备", "a block device")),
 )
 _HANDED_OVER = lazy_pattern(r"/dev/(?:stdin|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
 """What a shell hands over open, as ``<(...)`` does: it is read to its end, as standard input is."""
@@ -63,7 +63,7 @@ def read_notation(source: Source, readers: Mapping[str, Reader], bounds: Limits 
             raise
         except (Exception, SystemExit) as error:
             raise ReaderFailedError(reader) from error
-        _demand_short(notation.text)
+        _require_short(notation.text)
     return notation
 
 
@@ -101,13 +101,13 @@ def suffix_shown(data: bytes) -> str | None:
     return ".html" if _HTML.match(data[:_HEAD_BYTES]) else None
 
 
-def demand_bounded(text: str, bounds: Limits = DEFAULTS) -> None:
+def require_bounded(text: str, bounds: Limits = DEFAULTS) -> None:
     """Raise UnreadableError where *text* is too long to be a report."""
     with under(bounds):
-        _demand_short(text)
+        _require_short(text)
 
 
-def _demand_short(text: str) -> None:
+def _require_short(text: str) -> None:
     if len(text) > limits().max_text_characters:
         raise reached(
             "max_text_characters",
@@ -133,7 +133,7 @@ def content(source: Source) -> bytes:
             data = _file_content(source.path)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UnreadableError(Text(f"无法打开：{reason}", f"cannot be opened: {reason}")) from error
+        raise UnreadableError(Bilingual(f"无法打开：{reason}", f"cannot be opened: {reason}")) from error
     if len(data) > limits().max_file_bytes:
         raise reached("max_file_bytes", "文件过大（字节）", "the file is too large, in bytes")
     return data
@@ -143,9 +143,9 @@ def _file_content(path: Path) -> bytes:
     if _HANDED_OVER.fullmatch(os.fspath(path)):
         with path.open("rb") as file:
             return file.read(limits().max_file_bytes + 1)
-    _demand_regular(path.stat().st_mode)
+    _require_regular(path.stat().st_mode)
     with open(path, "rb", opener=_without_waiting) as file:
-        _demand_regular(os.fstat(file.fileno()).st_mode)
+        _require_regular(os.fstat(file.fileno()).st_mode)
         return file.read(limits().max_file_bytes + 1)
 
 
@@ -154,12 +154,12 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _demand_regular(mode: int) -> None:
+def _require_regular(mode: int) -> None:
     """Raise UnreadableError for a pipe, a socket or a device: it may never end, or never begin."""
     for of_kind, kind in _KINDS:
         if of_kind(mode):
             raise UnreadableError(
-                Text(
+                Bilingual(
                     f"不是文件，而是{kind.zh}；要检查其内容，请经标准输入传入（gip-lint check -）",
                     f"this is {kind.en}, not a file; to lint what it gives, pass it to standard input "
                     "(gip-lint check -)",

@@ -5,29 +5,29 @@ from __future__ import annotations
 import csv
 from typing import TextIO
 
-from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.bilingual import Bilingual, Language
 from gip_lint.model.result import Result
 from gip_lint.plugins.reporter import Style
+from gip_lint.reporters.phrases import cell_name, repairs
 from gip_lint.reporters.terminal import printable
 from gip_lint.reporters.text import severity_name
-from gip_lint.reporters.words import cell_name, repairs
 
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would run."""
 _COLUMNS = (
-    Text("文件", "file"),
-    Text("行", "line"),
-    Text("列", "column"),
-    Text("页", "page"),
-    Text("位置", "place"),
-    Text("规则", "rule"),
-    Text("名称", "name"),
-    Text("级别", "severity"),
-    Text("单元格", "cell"),
-    Text("问题", "message"),
-    Text("应改", "repair"),
-    Text("可自动修复", "fixable"),
+    Bilingual("文件", "file"),
+    Bilingual("行", "line"),
+    Bilingual("列", "column"),
+    Bilingual("页", "page"),
+    Bilingual("位置", "place"),
+    Bilingual("规则", "rule"),
+    Bilingual("名称", "name"),
+    Bilingual("级别", "severity"),
+    Bilingual("单元格", "cell"),
+    Bilingual("问题", "message"),
+    Bilingual("应改", "repair"),
+    Bilingual("可自动修复", "fixable"),
 )
 
 

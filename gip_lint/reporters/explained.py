@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
-from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.bilingual import Bilingual, Language
 from gip_lint.model.result import Result, Totals
 from gip_lint.plugins.reporter import Style
 from gip_lint.plugins.rule import Rule
@@ -40,9 +40,11 @@ def write_explained(
 
 def _why(rule: type[Rule], language: Language, room: int) -> Iterator[str]:
     width = min(room, WIDEST) - len(_MARGIN)
-    colon = Text("：", ": ")[language]
-    why = Text("为什么", "why")[language]
+    colon = Bilingual("：", ": ")[language]
+    why = Bilingual("为什么", "why")[language]
     yield from (_MARGIN + line for line in wrapped(f"{why}{colon}{rule.description[language]}", width))
     if rule.sources:
-        sources = Text("依据", "source")[language] + colon + Text("；", "; ")[language].join(rule.sources)
+        sources = (
+            Bilingual("依据", "source")[language] + colon + Bilingual("；", "; ")[language].join(rule.sources)
+        )
         yield from (_MARGIN + line for line in wrapped(sources, width))

@@ -41,7 +41,7 @@ def fit(excerpt: Excerpt, spans: Sequence[tuple[int, int]], room: int) -> Fitted
 
 
 def fits_together(excerpt: Excerpt, spans: Sequence[tuple[int, int]], room: int) -> bool:
-    """Say whether one line of *room* columns can show all that *spans* mark."""
+    """Return whether one line of *room* columns can show all that *spans* mark."""
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     return columns(printable(excerpt.text[first:last])) <= room - 2
 

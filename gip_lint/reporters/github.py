@@ -9,7 +9,7 @@ from gip_lint.model.result import Result
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.reporter import Style
 from gip_lint.reporters.paths import in_repository
-from gip_lint.reporters.words import sentence
+from gip_lint.reporters.phrases import sentence
 
 WORKSPACE = "GITHUB_WORKSPACE"
 LONGEST_MESSAGE = 4096

@@ -10,7 +10,7 @@ from gip_lint.model.result import Result
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.reporter import Style
 from gip_lint.reporters.paths import in_repository
-from gip_lint.reporters.words import sentence
+from gip_lint.reporters.phrases import sentence
 
 PROJECT = "CI_PROJECT_DIR"
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -12,9 +12,9 @@ from gip_lint.model.finding import Finding
 from gip_lint.model.result import Result
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.reporter import Style
+from gip_lint.reporters.phrases import sentence
 from gip_lint.reporters.terminal import printable
 from gip_lint.reporters.text import place
-from gip_lint.reporters.words import sentence
 
 if TYPE_CHECKING:
     from io import TextIOBase

@@ -14,7 +14,7 @@ from gip_lint.model.severity import Severity
 from gip_lint.model.version import __version__
 from gip_lint.plugins.reporter import Style
 from gip_lint.reporters.paths import address
-from gip_lint.reporters.words import cell_name, place_in_words, sentence
+from gip_lint.reporters.phrases import cell_name, place_in_words, sentence
 
 if TYPE_CHECKING:
     from gip_lint.plugins.rule import Rule

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.bilingual import Bilingual, Language
 from gip_lint.model.result import Result, Totals
 from gip_lint.model.severity import Severity
 from gip_lint.model.version import __version__
@@ -70,5 +70,5 @@ class Statistics:
         code, name, severity = key
         files = self._files[key]
         title = rules[code].title[language] if code in rules else ""
-        counted = Text(f"{files} 个文件", f"{files} file" + "s" * (files != 1))[language]
+        counted = Bilingual(f"{files} 个文件", f"{files} file" + "s" * (files != 1))[language]
         return str(self._findings[key]), code, severity_name(severity, language), counted, name, title

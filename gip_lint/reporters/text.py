@@ -7,7 +7,7 @@ from io import StringIO
 from itertools import groupby
 from typing import NamedTuple, TextIO
 
-from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.bilingual import Bilingual, Language
 from gip_lint.model.excerpt import Excerpt
 from gip_lint.model.finding import CellChange, Finding, Location, Related
 from gip_lint.model.result import Result, Totals
@@ -25,9 +25,9 @@ MOST_NOTED = 6
 MOST_REPAIRS = 3
 
 _SEVERITY = {
-    Severity.ERROR: Text("错误", "error"),
-    Severity.WARNING: Text("警告", "warning"),
-    Severity.INFO: Text("提示", "info"),
+    Severity.ERROR: Bilingual("错误", "error"),
+    Severity.WARNING: Bilingual("警告", "warning"),
+    Severity.INFO: Bilingual("提示", "info"),
 }
 _COLOUR = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 _GUTTER, _BOLD, _NOTE, _GREEN = "34", "1", "36", "32"

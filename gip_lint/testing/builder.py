@@ -15,7 +15,7 @@ from gip_lint.model.finding import CellKey
 from gip_lint.model.form import Column, Form, FormTable
 from gip_lint.model.nearest import did_you_mean
 from gip_lint.testing.draft import Draft, DraftPart, Figures
-from gip_lint.testing.grid import Grid, GridCell, Groups, Layout, Number, Role
+from gip_lint.testing.grid import DrawnCell, Grid, Groups, Layout, Number, Role
 from gip_lint.testing.notations import Headings, Merges, notation_named, write
 
 AGENCY = "云溪市林业局"
@@ -181,10 +181,10 @@ class ReportBuilder:
                 absent.update(CellKey(table.key, key) for key in (row.collapses if collapsed else (row.key,)))
         return Layout(self._figure, groups, frozenset(absent), self._labels).grid(table)
 
-    def _figure(self, key: CellKey, column: Column) -> GridCell:
+    def _figure(self, key: CellKey, column: Column) -> DrawnCell:
         value = self._values.get(key, 0)
         text = self._texts.get(key)
-        return GridCell(written(value) if text is None else text, Role.FIGURE, key=key, value=value)
+        return DrawnCell(written(value) if text is None else text, Role.FIGURE, key=key, value=value)
 
     def _key(self, table: str, row: str, column: str | None = None) -> CellKey:
         rows = _known("table", table, self.form.tables).rows

@@ -16,8 +16,8 @@ from attrs import evolve, frozen
 from gip_lint.model.finding import CellKey
 from gip_lint.testing.builder import ReportBuilder
 from gip_lint.testing.draft import Draft, DraftPart, Figures
-from gip_lint.testing.grid import Grid, GridCell, Groups, Role
-from gip_lint.testing.notations import Blank, Headings, Merges, Notation, write
+from gip_lint.testing.grid import DrawnCell, Grid, Groups, Role
+from gip_lint.testing.notations import Blank, Headings, Merges, TableNotation, write
 from gip_lint.testing.wear import (
     bracket_lost,
     broken,
@@ -35,14 +35,14 @@ from gip_lint_grammar.folding import traditional
 SHARE = 0.15
 """How many of the labels or cells a damage strikes."""
 
-CellChange = Callable[[GridCell, Random], GridCell]
+CellChange = Callable[[DrawnCell, Random], DrawnCell]
 
 
 @frozen
 class Setting:
     """How a report is written out."""
 
-    notation: Notation
+    notation: TableNotation
     headings: Headings = Headings.PLAIN
     groups: Groups = Groups.MERGED
     merges: Merges | None = None
@@ -56,7 +56,7 @@ class Damage:
     builder: Callable[[ReportBuilder, Random], ReportBuilder] | None = None
     draft: Callable[[Draft, Random], Draft] | None = None
     text: Callable[[str, Random], str] | None = None
-    fits: Callable[[Notation], bool] = lambda notation: True
+    fits: Callable[[TableNotation], bool] = lambda notation: True
     """Whether a report in that notation can still be read whole after this damage."""
 
 
@@ -88,7 +88,7 @@ def _cells(change: CellChange, *roles: Role, share: float = SHARE) -> Callable[[
     """Make *change* to a share of the cells that have one of *roles*."""
 
     def change_draft(draft: Draft, random: Random) -> Draft:
-        def change_cell(cell: GridCell) -> GridCell:
+        def change_cell(cell: DrawnCell) -> DrawnCell:
             return change(cell, random) if cell.role in roles and random.random() < share else cell
 
         return draft.map_cells(change_cell)
@@ -100,14 +100,14 @@ def _text_of(change: Callable[[str, Random], str]) -> CellChange:
     return lambda cell, random: evolve(cell, text=change(cell.text, random))
 
 
-def _annotated(cell: GridCell, random: Random) -> GridCell:
+def _annotated(cell: DrawnCell, random: Random) -> DrawnCell:
     """Add a note to a count: ``22（其中修订16件）``."""
     if not cell.value or cell.value < 1 or not cell.text[-1:].isdigit():
         return cell
     return evolve(cell, text=f"{cell.text}（其中网上{random.randint(1, int(cell.value))}件）")
 
 
-def _counted(cell: GridCell, random: Random) -> GridCell:
+def _counted(cell: DrawnCell, random: Random) -> DrawnCell:
     """Add a measure word to a count: ``22件``."""
     return evolve(cell, text=cell.text + random.choice("件宗项个")) if cell.text[-1:].isdigit() else cell
 
@@ -115,7 +115,7 @@ def _counted(cell: GridCell, random: Random) -> GridCell:
 def _blank(*marks: str) -> CellChange:
     """Put a mark for nothing, or nothing, in the place of a zero."""
 
-    def blank(cell: GridCell, random: Random) -> GridCell:
+    def blank(cell: DrawnCell, random: Random) -> DrawnCell:
         return cell if cell.value != 0 else evolve(cell, text=random.choice(marks), value=None)
 
     return blank
@@ -148,7 +148,7 @@ def _rewritten(builder: ReportBuilder, kind: str, rewrite: Callable[[str, str | 
     return builder
 
 
-def _figure_cells(builder: ReportBuilder) -> list[tuple[CellKey, GridCell]]:
+def _figure_cells(builder: ReportBuilder) -> list[tuple[CellKey, DrawnCell]]:
     grids = [part.grid for part in builder.draft().parts if part.grid]
     return [(cell.key, cell) for grid in grids for cell in grid if cell.role is Role.FIGURE and cell.key]
 
@@ -198,7 +198,7 @@ def _stray_empties(draft: Draft, random: Random) -> Draft:
         for row in grid.rows:
             cells = list(row)
             if any(cell.role is Role.FIGURE for cell in row) and random.random() < SHARE:
-                cells.insert(random.randint(1, len(cells)), GridCell("", Role.FIGURE))
+                cells.insert(random.randint(1, len(cells)), DrawnCell("", Role.FIGURE))
             rows.append(tuple(cells))
         return evolve(grid, rows=tuple(rows))
 
@@ -251,7 +251,7 @@ def _wrapped_lines(text: str, random: Random) -> str:
 _EXPLANATION = "（指当年已作出书面答复的情形，以送达日期为准，不含当事人主动撤回的）"
 
 
-def _explained(cell: GridCell, random: Random) -> GridCell:
+def _explained(cell: DrawnCell, random: Random) -> DrawnCell:
     """Print an explanation inside a label, as some provinces do."""
     return evolve(cell, text=cell.text + _EXPLANATION)
 
@@ -281,26 +281,26 @@ def _page_ends(text: str, random: Random) -> str:
     return "\n".join(lines)
 
 
-def _barred(notation: Notation) -> bool:
+def _barred(notation: TableNotation) -> bool:
     return notation.barred
 
 
-def _ends_rows(notation: Notation) -> bool:
+def _ends_rows(notation: TableNotation) -> bool:
     return notation.barred and not notation.by_row
 
 
-def _ends_with_bar(notation: Notation) -> bool:
-    """Say whether losing the break between two rows leaves their cells parted."""
+def _ends_with_bar(notation: TableNotation) -> bool:
+    """Return whether losing the break between two rows leaves their cells parted."""
     return (
         notation.barred and notation.by_row and notation.name not in {"rows-bare", "markdown", "box", "ascii"}
     )
 
 
-def _parts_figures(notation: Notation) -> bool:
+def _parts_figures(notation: TableNotation) -> bool:
     return notation.parted
 
 
-def _shows_blanks(notation: Notation) -> bool:
+def _shows_blanks(notation: TableNotation) -> bool:
     return notation.blank is Blank.SEEN
 
 

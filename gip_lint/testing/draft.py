@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
-from gip_lint.testing.grid import Grid, GridCell, Number
+from gip_lint.testing.grid import DrawnCell, Grid, Number
 
 Figures = dict[str, dict[str, dict[str, Number | None]]]
 """Table, row and column to a value; None where the cell is blank."""
@@ -40,7 +40,7 @@ class Draft:
     lead: tuple[str, ...]
     parts: tuple[DraftPart, ...]
 
-    def map_cells(self, change: Callable[[GridCell], GridCell]) -> Draft:
+    def map_cells(self, change: Callable[[DrawnCell], DrawnCell]) -> Draft:
         """Return the draft with *change* made to every cell of every table."""
         return self.map_grids(lambda grid: grid.map(change))
 

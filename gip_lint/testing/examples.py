@@ -37,7 +37,7 @@ class Examples:
         return [RuleTester(rule, plugins) for rule in plugins.rules.values()]
 
 
-def demands(tester: RuleTester) -> list[str]:
+def requirements(tester: RuleTester) -> list[str]:
     """Return the names of the tests of a rule: ``described``, ``good-1``, ``bad-1`` …
 
     Rules without code may go without examples and speak one language.
@@ -53,8 +53,8 @@ def bad_examples(rule: type[Rule]) -> list[str]:
     return [f"bad-{number}" for number in range(1, len(rule.bad) + 1)]
 
 
-def demand(tester: RuleTester, name: str) -> None:
-    """Run one of :func:`demands`. Raises AssertionError that shows the report marked."""
+def require(tester: RuleTester, name: str) -> None:
+    """Run one of :func:`requirements`. Raises AssertionError that shows the report marked."""
     kind, _, number = name.partition("-")
     if kind == "described":
         tester.is_described()

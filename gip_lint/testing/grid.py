@@ -43,7 +43,7 @@ class Groups(Enum):
 
 
 @frozen
-class GridCell:
+class DrawnCell:
     """A cell, with the columns and rows over which it is merged."""
 
     text: str
@@ -53,10 +53,10 @@ class GridCell:
     key: CellKey | None = None
     """Of the form: the cell for a figure, the row for a label."""
     value: Number | None = None
-    """What a reader has to find here; None for a blank and for all that is no figure."""
+    """What a reader has to find here; None for a blank and for all that is not a figure."""
 
 
-GridRow = tuple[GridCell, ...]
+GridRow = tuple[DrawnCell, ...]
 
 
 @frozen
@@ -66,7 +66,7 @@ class Grid:
     table: str
     rows: tuple[GridRow, ...]
 
-    def __iter__(self) -> Iterator[GridCell]:
+    def __iter__(self) -> Iterator[DrawnCell]:
         for row in self.rows:
             yield from row
 
@@ -78,13 +78,13 @@ class Grid:
                 found[cell.key.row, cell.key.column] = cell.value
         return found
 
-    def map(self, change: Callable[[GridCell], GridCell]) -> Grid:
+    def map(self, change: Callable[[DrawnCell], DrawnCell]) -> Grid:
         """Return the grid with *change* made to every cell."""
         return evolve(self, rows=tuple(tuple(change(cell) for cell in row) for row in self.rows))
 
-    def matrix(self) -> list[list[GridCell | None]]:
+    def matrix(self) -> list[list[DrawnCell | None]]:
         """Return the grid as a rectangle; None where a merged cell covers the place."""
-        placed: dict[tuple[int, int], GridCell | None] = {}
+        placed: dict[tuple[int, int], DrawnCell | None] = {}
         for y, row in enumerate(self.rows):
             x = 0
             for cell in row:
@@ -99,7 +99,7 @@ class Grid:
         return [[placed.get((x, y)) for x in range(width)] for y in range(len(self.rows))]
 
 
-Write = Callable[[CellKey, Column], GridCell]
+Write = Callable[[CellKey, Column], DrawnCell]
 """Makes the cell for one figure."""
 
 
@@ -149,10 +149,10 @@ class Layout:
         head = _header(
             [(self._column_label(table, c), c.above, CellKey(table.key, None, c.key)) for c in columns]
         )
-        corner = GridCell(block.corner[0] if block.corner else "", Role.CORNER, depth, len(head))
+        corner = DrawnCell(block.corner[0] if block.corner else "", Role.CORNER, depth, len(head))
         head[0] = (corner, *head[0])
         if block.heading:
-            head.insert(0, (GridCell(block.heading, Role.HEADING, depth + len(columns)),))
+            head.insert(0, (DrawnCell(block.heading, Role.HEADING, depth + len(columns)),))
         return head + self._body(table, rows, columns, depth)
 
     def _body(
@@ -165,14 +165,14 @@ class Layout:
                 body.extend((evolve(cell, columns=depth + len(columns), rows=1),) for cell in before)
                 before = []
             level = len(row.above) if depth > 1 else 0
-            label = GridCell(
+            label = DrawnCell(
                 self._row_label(table, row), Role.LABEL, depth - level, key=CellKey(table.key, row.key)
             )
             figures = [self.write(CellKey(table.key, row.key, column.key), column) for column in columns]
             body.append((*before, label, *figures))
         return body
 
-    def _group_cells(self, rows: list[FormRow], place: int) -> list[GridCell]:
+    def _group_cells(self, rows: list[FormRow], place: int) -> list[DrawnCell]:
         """Return the cells of the groups that begin, or are written, on the row at *place*."""
         if self.groups is Groups.ABSENT:
             return []
@@ -182,14 +182,14 @@ class Layout:
                 i for i, row in enumerate(rows) if row.above[: level + 1] == rows[place].above[: level + 1]
             ]
             if self.groups is Groups.REPEATED:
-                cells.append(GridCell(text, Role.GROUP))
+                cells.append(DrawnCell(text, Role.GROUP))
                 continue
             if place != members[0]:
                 if self._written_late(members, level) == place:
-                    cells.append(GridCell(self._torn(text), Role.GROUP, rows=members[-1] + 1 - place))
+                    cells.append(DrawnCell(self._torn(text), Role.GROUP, rows=members[-1] + 1 - place))
                 continue
             late = self._written_late(members, level) - place
-            cells.append(GridCell("" if late else self._torn(text), Role.GROUP, rows=late or len(members)))
+            cells.append(DrawnCell("" if late else self._torn(text), Role.GROUP, rows=late or len(members)))
         return cells
 
     def _written_late(self, members: list[int], level: int) -> int:
@@ -230,15 +230,15 @@ Leaf = tuple[str, tuple[str, ...], CellKey]
 def _header(leaves: list[Leaf]) -> list[GridRow]:
     """Lay out column labels under the headings that span them; a leaf reaches down to the last header row."""
     depth = max(len(above) for _, above, _ in leaves) + 1
-    lines: list[list[GridCell]] = [[] for _ in range(depth)]
+    lines: list[list[DrawnCell]] = [[] for _ in range(depth)]
     for level, line in enumerate(lines):
         for above, group in groupby(leaves, key=lambda leaf: leaf[1][: level + 1]):
             members = list(group)
             if len(above) > level:
-                line.append(GridCell(above[level], Role.COLUMN, len(members)))
+                line.append(DrawnCell(above[level], Role.COLUMN, len(members)))
             else:
                 line.extend(
-                    GridCell(text, Role.COLUMN, 1, depth - level, key)
+                    DrawnCell(text, Role.COLUMN, 1, depth - level, key)
                     for text, own, key in members
                     if len(own) == level
                 )

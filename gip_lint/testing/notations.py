@@ -11,7 +11,7 @@ from enum import Enum
 from attrs import evolve, frozen
 
 from gip_lint.testing.draft import Draft, DraftPart
-from gip_lint.testing.grid import Grid, GridCell, Role
+from gip_lint.testing.grid import DrawnCell, Grid, Role
 from gip_lint.testing.widths import padded, width, wrapped
 
 
@@ -43,13 +43,13 @@ class Blank(Enum):
     LOST = "lost"
 
 
-NOTHING = GridCell("", Role.GROUP)
+NOTHING = DrawnCell("", Role.GROUP)
 
 Write = Callable[[Grid, Merges], str]
 
 
 @frozen
-class Notation:
+class TableNotation:
     """One way to write a table."""
 
     name: str
@@ -69,7 +69,7 @@ class Notation:
     """Whether headings can be rows of the table."""
 
 
-def spread(grid: Grid, merges: Merges, wider: int = 0) -> list[list[GridCell]]:
+def spread(grid: Grid, merges: Merges, wider: int = 0) -> list[list[DrawnCell]]:
     """Return the rows with the covered places written as *merges* says, *wider* by that many empty cells."""
     matrix = [[NOTHING if cell is None or _idle(cell) else cell for cell in row] for row in grid.matrix()]
     if merges is Merges.IN_PLACE:
@@ -81,12 +81,12 @@ def spread(grid: Grid, merges: Merges, wider: int = 0) -> list[list[GridCell]]:
     return [row + [NOTHING] * (columns - len(row)) for row in rows]
 
 
-def _idle(cell: GridCell) -> bool:
-    """Say whether a cell only keeps a place: a group's, above its label."""
+def _idle(cell: DrawnCell) -> bool:
+    """Return whether a cell only keeps a place: a group's, above its label."""
     return cell.role is Role.GROUP and not cell.text
 
 
-def _texts(row: Sequence[GridCell]) -> list[str]:
+def _texts(row: Sequence[DrawnCell]) -> list[str]:
     return [cell.text for cell in row]
 
 
@@ -168,7 +168,7 @@ def labels_then_figures(grid: Grid, merges: Merges) -> str:
     return "\n".join(lines)
 
 
-def _parted(row: Sequence[GridCell]) -> tuple[list[str], list[str]]:
+def _parted(row: Sequence[DrawnCell]) -> tuple[list[str], list[str]]:
     labels = [cell.text for cell in row if cell.role is not Role.FIGURE and cell.text]
     return labels, [cell.text for cell in row if cell.role is Role.FIGURE and cell.text]
 
@@ -222,7 +222,7 @@ def columns(narrowest: int | None = None) -> Write:
     return write_table
 
 
-def _column_widths(matrix: list[list[GridCell | None]], narrowest: int | None) -> list[int]:
+def _column_widths(matrix: list[list[DrawnCell | None]], narrowest: int | None) -> list[int]:
     widths = [0] * max(map(len, matrix), default=0)
     cells = [(x, cell) for row in matrix for x, cell in enumerate(row) if cell is not None]
     for x, cell in sorted(cells, key=lambda place: place[1].columns):
@@ -239,8 +239,8 @@ def _column_widths(matrix: list[list[GridCell | None]], narrowest: int | None) -
 _ENDED = (Merges.AT_END, Merges.IN_PLACE, Merges.DROPPED)
 _PLACED = (Merges.IN_PLACE, Merges.AT_END, Merges.DROPPED)
 
-NOTATIONS: tuple[Notation, ...] = (
-    Notation(
+NOTATIONS: tuple[TableNotation, ...] = (
+    TableNotation(
         "pipes",
         cell_lines("", " |", wider=1, ends=True),
         _ENDED[:2],
@@ -248,7 +248,7 @@ NOTATIONS: tuple[Notation, ...] = (
         by_row=False,
         heading_rows=True,
     ),
-    Notation(
+    TableNotation(
         "pipes-exact",
         cell_lines("", " |", wider=0, ends=True),
         _ENDED,
@@ -256,7 +256,7 @@ NOTATIONS: tuple[Notation, ...] = (
         by_row=False,
         heading_rows=True,
     ),
-    Notation(
+    TableNotation(
         "pipes-wide",
         cell_lines("", " |", wider=11, ends=True),
         _ENDED[:2],
@@ -264,41 +264,41 @@ NOTATIONS: tuple[Notation, ...] = (
         by_row=False,
         heading_rows=True,
     ),
-    Notation("pipes-without-ends", cell_lines("", " |", wider=0, ends=False), barred=True, by_row=False),
-    Notation(
+    TableNotation("pipes-without-ends", cell_lines("", " |", wider=0, ends=False), barred=True, by_row=False),
+    TableNotation(
         "pipes-leading",
         cell_lines("| ", " |", wider=1, ends=True),
         _ENDED[:2],
         barred=True,
         by_row=False,
     ),
-    Notation("pipes-leading-only", cell_lines("| ", "", wider=0, ends=False), barred=True, by_row=False),
-    Notation("rows", trailing_bars, _ENDED, barred=True, blank=Blank.SEEN, heading_rows=True),
-    Notation(
+    TableNotation("pipes-leading-only", cell_lines("| ", "", wider=0, ends=False), barred=True, by_row=False),
+    TableNotation("rows", trailing_bars, _ENDED, barred=True, blank=Blank.SEEN, heading_rows=True),
+    TableNotation(
         "rows-leading", row_lines("| ", " | ", " |"), _ENDED, barred=True, blank=Blank.SEEN, heading_rows=True
     ),
-    Notation("rows-bare", row_lines("", " | ", ""), _ENDED, barred=True, blank=Blank.SEEN),
-    Notation("lines-blank", bare_lines("\n\n"), by_row=False, gap="\n\n"),
-    Notation("lines", bare_lines("\n"), by_row=False),
-    Notation(
+    TableNotation("rows-bare", row_lines("", " | ", ""), _ENDED, barred=True, blank=Blank.SEEN),
+    TableNotation("lines-blank", bare_lines("\n\n"), by_row=False, gap="\n\n"),
+    TableNotation("lines", bare_lines("\n"), by_row=False),
+    TableNotation(
         "markdown", markdown, (Merges.IN_PLACE, Merges.AT_END), barred=True, blank=Blank.SEEN, gap="\n\n"
     ),
-    Notation("tabs", row_lines("", "\t", ""), _PLACED, blank=Blank.SEEN),
-    Notation("columns", columns(), (Merges.IN_PLACE,), gap="\n\n"),
-    Notation("run-together", run_together("", ""), parted=False),
-    Notation("spaced", run_together(" ", " ")),
-    Notation("labels-then-figures", labels_then_figures),
-    Notation(
+    TableNotation("tabs", row_lines("", "\t", ""), _PLACED, blank=Blank.SEEN),
+    TableNotation("columns", columns(), (Merges.IN_PLACE,), gap="\n\n"),
+    TableNotation("run-together", run_together("", ""), parted=False),
+    TableNotation("spaced", run_together(" ", " ")),
+    TableNotation("labels-then-figures", labels_then_figures),
+    TableNotation(
         "wide-bars", row_lines("", "｜", "｜"), _ENDED, barred=True, blank=Blank.SEEN, heading_rows=True
     ),
-    Notation(
+    TableNotation(
         "box",
         ruled("│", "─", "┌┬┐", "├┼┤", "└┴┘"),
         (Merges.IN_PLACE, Merges.AT_END),
         barred=True,
         blank=Blank.SEEN,
     ),
-    Notation(
+    TableNotation(
         "ascii",
         ruled("|", "-", "+++", "+++", "+++"),
         (Merges.IN_PLACE, Merges.AT_END),
@@ -307,11 +307,11 @@ NOTATIONS: tuple[Notation, ...] = (
     ),
 )
 
-WRAPPED = Notation("columns-wrapped", columns(narrowest=24), (Merges.IN_PLACE,), gap="\n\n")
+WRAPPED = TableNotation("columns-wrapped", columns(narrowest=24), (Merges.IN_PLACE,), gap="\n\n")
 """Columns of spaces whose labels are wrapped over several lines."""
 
 
-def notation_named(name: str) -> Notation:
+def notation_named(name: str) -> TableNotation:
     """Return the notation of that name. Raises KeyError, naming the known ones, where there is none."""
     known = {notation.name: notation for notation in (*NOTATIONS, WRAPPED)}
     if name not in known:
@@ -320,7 +320,7 @@ def notation_named(name: str) -> Notation:
 
 
 def write(
-    draft: Draft, notation: Notation, headings: Headings = Headings.PLAIN, merges: Merges | None = None
+    draft: Draft, notation: TableNotation, headings: Headings = Headings.PLAIN, merges: Merges | None = None
 ) -> str:
     """Write a whole report. Raises ValueError where *notation* cannot write merged cells that way."""
     merges = merges or notation.merges[0]
@@ -338,11 +338,11 @@ def write(
     return notation.gap.join(blocks) + "\n"
 
 
-def _heading(part: DraftPart, notation: Notation, headings: Headings, merges: Merges) -> str:
+def _heading(part: DraftPart, notation: TableNotation, headings: Headings, merges: Merges) -> str:
     if headings is not Headings.PIPED:
         return f"{headings.value}{part.heading}"
     if not notation.heading_rows or part.grid is None:
         return part.heading
     columns_of_table = max(map(len, part.grid.matrix()), default=1)
-    row = (GridCell(part.heading, Role.HEADING, columns_of_table),)
+    row = (DrawnCell(part.heading, Role.HEADING, columns_of_table),)
     return notation.write(evolve(part.grid, rows=(row,)), merges)

@@ -77,7 +77,7 @@ class _Examples(pytest.Collector):
             )
             if not self.config.getoption("gip_lint_update"):
                 yield _Test.from_parent(
-                    self, name="no-other-messages", demand=lambda: snapshot.demand_no_other(speaking)
+                    self, name="no-other-messages", require=lambda: snapshot.require_no_other(speaking)
                 )
 
     def _snapshot(self, path: Path) -> Snapshot:
@@ -96,27 +96,27 @@ class _Rule(pytest.Collector):
         self.snapshot = snapshot
 
     def collect(self) -> Iterable[pytest.Item]:
-        from gip_lint.testing.examples import demand, demands  # noqa: PLC0415 - only where there are examples
+        from gip_lint.testing.examples import require, requirements  # noqa: PLC0415 - only where there are examples
 
         tester, snapshot = self.tester, self.snapshot
-        for name in demands(tester):
-            yield _Test.from_parent(self, name=name, demand=lambda name=name: demand(tester, name))
+        for name in requirements(tester):
+            yield _Test.from_parent(self, name=name, require=lambda name=name: require(tester, name))
         if snapshot is not None and tester.rule.bad:
             update = self.config.getoption("gip_lint_update")
-            messages = snapshot.take if update else snapshot.demand
-            yield _Test.from_parent(self, name="messages", demand=lambda: messages(tester))
+            messages = snapshot.take if update else snapshot.require
+            yield _Test.from_parent(self, name="messages", require=lambda: messages(tester))
 
 
 class _Test(pytest.Item):
-    def __init__(self, *, demand: Callable[[], None], **rest: Any) -> None:
+    def __init__(self, *, require: Callable[[], None], **rest: Any) -> None:
         super().__init__(**rest)
-        self.demand = demand
+        self.require = require
 
     def runtest(self) -> None:
-        self.demand()
+        self.require()
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *rest: Any) -> Any:
-        """Show what the kit says; a traceback only of what is no failed demand."""
+        """Show what the kit says; a traceback only of what is not a failed requirement."""
         if isinstance(excinfo.value, AssertionError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, *rest)

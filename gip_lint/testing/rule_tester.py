@@ -58,7 +58,7 @@ class RuleTester:
         good: Iterable[str | ReportBuilder | Example] = (),
         bad: Iterable[str | ReportBuilder | Example] = (),
     ) -> None:
-        """Demand no finding in the *good* reports, and in the *bad* ones what they say, or one or more.
+        """Require no finding in the *good* reports, and in the *bad* ones what they say, or one or more.
 
         Raises AssertionError that shows the report with what was found marked.
         """
@@ -73,32 +73,32 @@ class RuleTester:
         self.run(self.rule.good, self.rule.bad)
 
     def has_examples(self) -> None:
-        """Demand a good and a bad example in the class of a rule that reads what a report says."""
+        """Require a good and a bad example in the class of a rule that reads what a report says."""
         if self.rule.needs is not Needs.FILE:
-            _demand(self.rule.good, f"{self.rule.code} shows no good example")
-            _demand(self.rule.bad, f"{self.rule.code} shows no bad example")
+            _require(self.rule.good, f"{self.rule.code} shows no good example")
+            _require(self.rule.bad, f"{self.rule.code} shows no bad example")
 
     def is_described(self) -> None:
-        """Demand a docstring, and a title and a description in both languages."""
-        _demand((self.rule.__doc__ or "").strip(), f"{self.rule.code} has no docstring")
+        """Require a docstring, and a title and a description in both languages."""
+        _require((self.rule.__doc__ or "").strip(), f"{self.rule.code} has no docstring")
         for attribute in ("title", "description"):
             text = getattr(self.rule, attribute)
             has_chinese = any("\u4e00" <= character <= "\u9fff" for character in text.zh)
-            _demand(has_chinese, f"{attribute}.zh of {self.rule.code} is not in Chinese: {text.zh!r}")
-            _demand(text.en.strip(), f"{attribute}.en of {self.rule.code} is empty")
+            _require(has_chinese, f"{attribute}.zh of {self.rule.code} is not in Chinese: {text.zh!r}")
+            _require(text.en.strip(), f"{attribute}.en of {self.rule.code} is empty")
 
     def is_good(self, report: str | ReportBuilder | Example) -> None:
-        """Demand that nothing is found."""
+        """Require that nothing is found."""
         found = self.findings(report)
-        _demand(not found, f"found in a good example:\n{marked(_example(report).text, found)}")
+        _require(not found, f"found in a good example:\n{marked(_example(report).text, found)}")
 
     def is_bad(self, report: str | ReportBuilder | Example) -> None:
-        """Demand what a bad example says; of one that says nothing, a finding or more."""
+        """Require what a bad example says; of one that says nothing, a finding or more."""
         example = _example(report)
         found = self.findings(example)
         shown = marked(example.text, found)
-        _demand(found, f"nothing found in a bad example:\n{shown}")
-        _demand(example.count in {None, len(found)}, f"{len(found)} found, {example.count} due:\n{shown}")
+        _require(found, f"nothing found in a bad example:\n{shown}")
+        _require(example.count in {None, len(found)}, f"{len(found)} found, {example.count} due:\n{shown}")
         fits = [
             each
             for each in found
@@ -106,7 +106,7 @@ class RuleTester:
             and (example.cell is None or each.cell == example.cell)
             and (example.message is None or example.message in each.message.zh)
         ]
-        _demand(fits, f"no finding with {_due(example)}:\n{shown}")
+        _require(fits, f"no finding with {_due(example)}:\n{shown}")
 
 
 def beside_the_engine(*plugins: LoadedPlugin) -> Plugins:
@@ -114,7 +114,7 @@ def beside_the_engine(*plugins: LoadedPlugin) -> Plugins:
     return Plugins((LoadedPlugin(ENGINE, shipped, shipped.__name__), *plugins))
 
 
-def _demand(holds: object, told: str) -> None:
+def _require(holds: object, told: str) -> None:
     """Raise AssertionError with these words alone: pytest adds the values to those of an ``assert``."""
     if not holds:
         raise AssertionError(told)

@@ -13,7 +13,7 @@ from gip_lint.testing.damage import DAMAGES, HARDER, Damage, Damaged, Setting, d
 from gip_lint.testing.draft import Figures
 from gip_lint.testing.grid import Groups
 from gip_lint.testing.made_figures import LARGEST, random_figures
-from gip_lint.testing.notations import Headings, Notation
+from gip_lint.testing.notations import Headings, TableNotation
 
 WEATHERED = (
     "labels cut",
@@ -63,7 +63,7 @@ def random_report(form: Form, random: Random, *, largest: int = LARGEST) -> Repo
 
 
 def samples(
-    form: Form, notation: Notation, damages: Sequence[Damage], seeds: Sequence[int]
+    form: Form, notation: TableNotation, damages: Sequence[Damage], seeds: Sequence[int]
 ) -> Iterator[Sample]:
     """Yield a report for each seed; headings, groups and merges change from one to the next."""
     for seed in seeds:
@@ -76,7 +76,7 @@ def samples(
         yield Sample(name, form, built.year, damaged(built, setting, damages, random))
 
 
-def random_setting(notation: Notation, random: Random) -> Setting:
+def random_setting(notation: TableNotation, random: Random) -> Setting:
     """Choose headings, groups and merges for a notation."""
     return Setting(
         notation,
@@ -91,17 +91,17 @@ def damage_named(name: str) -> Damage:
     return {damage.name: damage for damage in (*DAMAGES, *HARDER)}[name]
 
 
-def fitting(notation: Notation) -> tuple[Damage, ...]:
+def fitting(notation: TableNotation) -> tuple[Damage, ...]:
     """Return the damages after which a report in *notation* can still be read whole."""
     return tuple(damage for damage in DAMAGES if damage.fits(notation))
 
 
-def weathered(notation: Notation) -> tuple[Damage, ...]:
+def weathered(notation: TableNotation) -> tuple[Damage, ...]:
     """Return the usual damages, all to be done to one report."""
     return tuple(damage for damage in fitting(notation) if damage.name in WEATHERED)
 
 
-def several(notation: Notation, random: Random, count: int = 3) -> tuple[Damage, ...]:
+def several(notation: TableNotation, random: Random, count: int = 3) -> tuple[Damage, ...]:
     """Choose *count* damages that leave the figures readable together."""
     while True:
         chosen = random.sample(fitting(notation), count)

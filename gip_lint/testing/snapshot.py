@@ -36,7 +36,7 @@ class Snapshot:
                 _text(self._kept)
             except (tomli.TOMLDecodeError, UnicodeDecodeError, TypeError, AttributeError) as error:
                 raise ValueError(
-                    f"{path} is no snapshot of messages ({error}); put it right, or delete it and run "
+                    f"{path} is not a snapshot of messages ({error}); put it right, or delete it and run "
                     f"pytest {UPDATE}"
                 ) from None
 
@@ -44,8 +44,8 @@ class Snapshot:
         """Keep what the rule says now, to be written."""
         self._taken[tester.rule.code] = said(tester)
 
-    def demand(self, tester: RuleTester) -> None:
-        """Demand that the rule says what is kept. Raises AssertionError that shows what differs."""
+    def require(self, tester: RuleTester) -> None:
+        """Require that the rule says what is kept. Raises AssertionError that shows what differs."""
         code = tester.rule.code
         update = f"run pytest {UPDATE}"
         now = said(tester)
@@ -61,8 +61,8 @@ class Snapshot:
                 f"{shown}"
             )
 
-    def demand_no_other(self, testers: Iterable[RuleTester]) -> None:
-        """Demand that only messages of these rules are kept. Raises AssertionError that names the others."""
+    def require_no_other(self, testers: Iterable[RuleTester]) -> None:
+        """Require that only messages of these rules are kept. Raises AssertionError that names the others."""
         codes = {tester.rule.code for tester in testers}
         unused = [code for code in self._kept if code not in codes]
         if unused:

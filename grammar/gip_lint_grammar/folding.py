@@ -36,7 +36,7 @@ def without_markup(text: str) -> str:
 
 
 def may_be_traditional(text: str) -> bool:
-    """Say whether *text* holds an ideograph outside GB 2312, as every purely traditional one is."""
+    """Return whether *text* holds an ideograph outside GB 2312, as every purely traditional one is."""
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:

@@ -13,7 +13,7 @@ NUMERAL: Final = "0-9零〇一二三四五六七八九十百千两廿卅"
 """The characters of a numeral, for a class of a regular expression."""
 
 _DEEPEST: Final = 8
-"""Marks nested deeper than this are no marks."""
+"""Marks nested deeper than this are not marks."""
 _YEAR: Final = r"[〔\[(【〖{]\s?(?:19|20)[0-9]{2}\s?年?\s?[〕\])】〗}]"
 _YEAR_BRACKETS: Final = lazy_pattern(rf"((?<=号))?{_YEAR}(?(1)|(?=\s{{0,2}}第?\s?[0-9]{{1,5}}\s?号))")
 """Behind 号, or else before the number."""

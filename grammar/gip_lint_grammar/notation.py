@@ -48,7 +48,7 @@ _BARS = "|｜│┃║￨∣¦"
 _LINES = lazy_pattern(r"[^\r\n]+")
 _RUN_OF_BARS = lazy_pattern(rf"[{_BARS}](?:[ \t]*[{_BARS}])*[ \t]*")
 _BLANK = " \t\f\v\u3000"
-"""White space that is no cell, neither before the first bar nor behind the last."""
+"""White space that is not a cell, neither before the first bar nor behind the last."""
 _WORDS = lazy_pattern(" +")
 _OF_SENTENCES = "。；;！？"
 _HEADING = lazy_pattern(
@@ -61,7 +61,7 @@ _HEADING = lazy_pattern(
 
 
 def parse(text: str, vocabulary: Vocabulary) -> Document:
-    """Parse *text*; what is no table row and no heading is a paragraph, so no text fails.
+    """Parse *text*; what is neither a table row nor a heading is a paragraph, so no text fails.
 
     *vocabulary* holds the labels by which lines without bars are known as rows of a table.
     """
@@ -213,13 +213,13 @@ def _fields_between(line: str, marks: str, pattern: re.Pattern[str], vocabulary:
 
 
 def _tells(field: str) -> bool:
-    """Say whether a field ends as a clause, 不予处理2件，其他处理0件。, or as the head of a number."""
+    """Return whether a field ends as a clause, 不予处理2件，其他处理0件。, or as the head of a number."""
     number = field[:-1] if field.endswith(_COUNTERS) else field
     return number[-1:].isdecimal() or field.endswith(_ENDS_OF_SENTENCES)
 
 
 def _is_plainly_parted(fields: list[Cell], *, in_lists: bool) -> bool:
-    """Say whether labels stand side by side, or figures behind a label and none left out.
+    """Return whether labels stand side by side, or figures behind a label and none left out.
 
     *in_lists* says that 、 parts them: a label may hold one, and it stands for no figure as a slash does.
     """
@@ -312,7 +312,7 @@ def _paragraph(line: Cell) -> Paragraph:
 
 
 def _is_table(table: Table, vocabulary: Vocabulary) -> bool:
-    """Say whether rows without bars make a table: a label with a figure, or several figures."""
+    """Return whether rows without bars make a table: a label with a figure, or several figures."""
     if any(row.barred for row in table.rows):
         return True
     cells = [cell for row in table.rows for cell in row.cells]

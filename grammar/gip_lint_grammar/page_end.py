@@ -14,7 +14,7 @@ _BARE_WORDS = lazy_pattern(r"\s*\d{1,4}\s*页.{0,12}")
 
 
 def is_page_end(line: str) -> bool:
-    """Say whether *line* is the number of a page, left between its text and the next page's."""
+    """Return whether *line* is the number of a page, left between its text and the next page's."""
     behind = line.lstrip(_AROUND)
     if len(behind) < len(line) and line[-1] in _AROUND:
         return _is_number(behind.rstrip(_AROUND), 4) or line == "\f"

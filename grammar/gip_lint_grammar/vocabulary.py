@@ -38,7 +38,8 @@ class Vocabulary:
         self._known: dict[str, bool] = {}
 
     def is_label(self, text: str) -> bool:
-        """Say whether *text* is a label of a table: whole, cut, torn or misspelt, or several run together."""
+        """Return whether *text* is a label of a table: whole, cut, torn or misspelt, or several run
+        together."""
         key = label_key(text)
         if key in self._labels:
             return True
@@ -53,7 +54,7 @@ class Vocabulary:
         return known
 
     def is_title(self, text: str) -> bool:
-        """Say whether *text* is the title of a part, but for its ordinal."""
+        """Return whether *text* is the title of a part, but for its ordinal."""
         if len(text) > _LONGEST_TITLE:
             return False
         key = label_key(text)
@@ -73,13 +74,13 @@ class Vocabulary:
         return best > max((len(pairs & title) / len(pairs) for title in self._title_bigrams), default=0.0)
 
     def _is_misspelt(self, key: str) -> bool:
-        """Say whether one slip parts *key* from a short label, whose pairs a single slip breaks up."""
+        """Return whether one slip parts *key* from a short label, whose pairs a single slip breaks up."""
         return _SHORT[0] - 1 <= len(key) <= _SHORT[1] + 1 and any(
             _SHORT[0] <= len(label) <= _SHORT[1] and _is_one_slip(key, label) for label in self._labels
         )
 
     def _is_chain(self, key: str) -> bool:
-        """Say whether labels stand in *key* one after another with nothing between (longest first).
+        """Return whether labels stand in *key* one after another with nothing between (longest first).
 
         In a long chain some characters may be wrong.
         """
@@ -98,7 +99,7 @@ class Vocabulary:
 
 
 def _is_one_slip(written: str, due: str) -> bool:
-    """Say whether one character is wrong, left out or too much, or two neighbours have changed places."""
+    """Return whether one character is wrong, left out or too much, or two neighbours have changed places."""
     shorter, longer = sorted((written, due), key=len)
     if len(shorter) == len(longer):
         wrong = [place for place, (a, b) in enumerate(zip(written, due)) if a != b]

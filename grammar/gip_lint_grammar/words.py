@@ -7,5 +7,5 @@ from sys import maxsize
 
 
 def holds_any(text: str, words: Iterable[str], start: int = 0, end: int = maxsize) -> bool:
-    """Say whether one of *words* stands in *text* between the characters *start* and *end*."""
+    """Return whether one of *words* stands in *text* between the characters *start* and *end*."""
     return any(map(text[start:end].__contains__, words))

@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import gip_lint_rules as pack
-from gip_lint.kit import Rule, Text, hookimpl
+from gip_lint.kit import Bilingual, Rule, hookimpl
 
 
 @hookimpl
@@ -17,7 +17,7 @@ def gip_lint_rules() -> list[type[Rule]]:
 
 
 @hookimpl
-def gip_lint_law(query: str, year: int | None) -> Text:
+def gip_lint_law(query: str, year: int | None) -> Bilingual:
     """Say what the pack's register of law knows of a title or a number."""
     from gip_lint_rules.citations._shared.lookup import lookup  # noqa: PLC0415 - only ``gip-lint law`` needs it
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gip_lint.arithmetic.plausibility import offences
-from gip_lint.model.comparison import parse_comparison
+from gip_lint.model.declared_check import parse_comparison
 from gip_lint_rules.arithmetic._shared.regulation_makers import law_of, organ_of
 
 
@@ -77,7 +77,7 @@ def test_any_text_is_a_comparison_of_columns_or_refused(written: str) -> None:
 
 
 def found(form: str, key: str, **cells: object) -> list[tuple[str, str]]:
-    """Rows and cells in doubt, for a table of noughts with *cells* named ``row__column``."""
+    """Rows and cells in doubt, for a table of zeros with *cells* named ``row__column``."""
     table = {"gip-2019": FORM_2019, "gip-2021": FORM_2021}[form].tables["disclosure"]
     figures: dict[tuple[str, str], object] = dict.fromkeys(places(table), 0)
     for name, value in cells.items():
@@ -90,7 +90,7 @@ def found(form: str, key: str, **cells: object) -> list[tuple[str, str]]:
     ]
 
 
-def test_tables_of_noughts_raise_no_doubt() -> None:
+def test_tables_of_zeros_raise_no_doubt() -> None:
     for form in ("gip-2019", "gip-2021"):
         assert found(form, "stock-flow") == []
         assert found(form, "computed-decisions") == []

@@ -113,14 +113,14 @@ def test_a_count_with_its_measure_word_or_a_note_is_a_count(raw: str) -> None:
 
 
 @pytest.mark.parametrize("mark", [None, "/", "—", "无"])
-def test_a_blank_part_counts_as_nought(mark: str | None) -> None:
+def test_a_blank_part_counts_as_zero(mark: str | None) -> None:
     figures = consistent(TABLE, Random(1), filled=0)
     tally = Tally(bound(TABLE, {**figures, ("granted", "business"): mark}))
     assert {outcome.verdict for outcome in tally.outcomes} == {Verdict.HOLDS}
     assert tally.values["granted", "business"] == 0
 
 
-def test_a_blank_total_is_not_nought_but_what_its_parts_come_to() -> None:
+def test_a_blank_total_is_not_zero_but_what_its_parts_come_to() -> None:
     blanked = {place: None if place[1] == "total" else value for place, value in FIGURES.items()}
     tally = Tally(bound(TABLE, blanked))
     assert {outcome.verdict for outcome in tally.outcomes} == {Verdict.HOLDS}

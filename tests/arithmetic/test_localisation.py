@@ -185,7 +185,7 @@ def test_one_sum_has_a_repair_for_each_cell_that_can_take_it() -> None:
     assert answer.repairs == ({"t": 4}, {"a": 7}, {"b": 3})
 
 
-def test_no_cell_falls_below_nought() -> None:
+def test_no_cell_falls_below_zero() -> None:
     answer = localise({"t": 0, "a": 5, "b": 1}, [{"t": 1, "a": -1, "b": -1}])
     assert answer.repairs == ({"t": 6},)
 

@@ -25,7 +25,7 @@ def broken_lines(cause: Cause) -> set[tuple[str, str | None, str | None]]:
 
 
 def shows(causes: tuple[Cause, ...], true: Figures) -> bool:
-    """Say whether the true figures can be put together from the repairs shown."""
+    """Return whether the true figures can be put together from the repairs shown."""
     mended: Figures = {}
     for cause in causes:
         fitting = [repair for repair in cause.repairs if repair.items() <= true.items()]
@@ -225,7 +225,7 @@ def first(figures: dict[Place, int], named: dict[str, set[int]] | None = None) -
     return {place[1]: value for place, value in cause.repairs[0].items()}
 
 
-def test_a_total_left_at_nought_comes_before_all() -> None:
+def test_a_total_left_at_zero_comes_before_all() -> None:
     assert first(group(5, 0, 0, 0, 0)) == {"total": 5}
 
 

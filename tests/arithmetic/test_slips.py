@@ -14,7 +14,7 @@ TABLE = APPLICATIONS["gip-2021"]
 
 
 def ground(**found: int) -> Ground:
-    """A table of noughts but for cells of the row ``granted``, and of ``partially_granted`` with a ``_``."""
+    """A table of zeros but for cells of the row ``granted``, and of ``partially_granted`` with a ``_``."""
     figures = dict.fromkeys(places(TABLE), 0)
     for name, value in found.items():
         row = "partially_granted" if name.startswith("_") else "granted"

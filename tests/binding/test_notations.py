@@ -15,11 +15,11 @@ from gip_lint.model.notation import Notation as NotationText
 from gip_lint.model.report import Report
 from gip_lint.model.source_map import TextSource
 from gip_lint.testing.builder import report
-from gip_lint.testing.comparison import Score, compare
 from gip_lint.testing.damage import DAMAGES, Setting, damaged
 from gip_lint.testing.grid import Groups
-from gip_lint.testing.notations import NOTATIONS, Headings, Notation
+from gip_lint.testing.notations import NOTATIONS, Headings, TableNotation
 from gip_lint.testing.sample import Sample, fitting, random_report, samples, several, weathered
+from gip_lint.testing.scoring import Score, compare
 
 FORMS = builtin_forms()
 ENOUGH = 0.995
@@ -34,13 +34,13 @@ def score(sample: Sample) -> Score:
     return compare(read(sample.text), sample.figures)
 
 
-def by_name(notation: Notation) -> str:
+def by_name(notation: TableNotation) -> str:
     return notation.name
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
 @pytest.mark.parametrize("notation", NOTATIONS, ids=by_name)
-def test_an_undamaged_report_is_read_whole(notation: Notation, form: Form) -> None:
+def test_an_undamaged_report_is_read_whole(notation: TableNotation, form: Form) -> None:
     wrong = []
     for merges in notation.merges:
         for groups in Groups:
@@ -58,7 +58,7 @@ def test_an_undamaged_report_is_read_whole(notation: Notation, form: Form) -> No
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
 @pytest.mark.parametrize("notation", NOTATIONS, ids=by_name)
-def test_the_form_year_and_agency_are_read(notation: Notation, form: Form) -> None:
+def test_the_form_year_and_agency_are_read(notation: TableNotation, form: Form) -> None:
     built = random_report(form, Random(notation.name), largest=9)
     (found,) = read(built.text(notation.name))
     assert (found.form.key, found.year, found.agency) == (form.key, built.year, built.agency)
@@ -66,7 +66,7 @@ def test_the_form_year_and_agency_are_read(notation: Notation, form: Form) -> No
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
 @pytest.mark.parametrize("notation", NOTATIONS, ids=by_name)
-def test_nothing_in_an_undamaged_report_departs_from_the_form(notation: Notation, form: Form) -> None:
+def test_nothing_in_an_undamaged_report_departs_from_the_form(notation: TableNotation, form: Form) -> None:
     departures = set()
     groups_said_in_full = [groups for groups in Groups if groups is not Groups.TORN]
     for (merges, groups), headings in zip(product(notation.merges, groups_said_in_full), cycle(Headings)):

@@ -57,7 +57,7 @@ def test_figures_under_a_header_that_is_out_of_order_are_not_accused(header, rul
     assert sorted(set(found)) == rules
 
 
-def test_rows_left_blank_are_not_nought_where_figures_are_astray():
+def test_rows_left_blank_are_not_zero_where_figures_are_astray():
     whole = report("gip-2021").with_cell("applications", "carried_forward", "total", 7)
     whole = whole.with_cell("applications", "carried_forward", "natural_person", 7).text()
     start = whole.index("一、本年新收政府信息公开申请数量")

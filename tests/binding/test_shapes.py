@@ -18,10 +18,10 @@ from gip_lint.model.severity import Severity
 from gip_lint.plugins.registry import installed_plugins
 from gip_lint.readers.plain.text import TextReader, notation_of_text
 from gip_lint.testing.builder import report
-from gip_lint.testing.comparison import Score, compare
 from gip_lint.testing.draft import Draft
 from gip_lint.testing.notations import Merges, spread
 from gip_lint.testing.sample import random_report
+from gip_lint.testing.scoring import Score, compare
 
 FORMS = builtin_forms()
 ENGINE = Engine(Configurations(Flags(), isolated=True), installed_plugins())

@@ -16,7 +16,7 @@ def install(folder, body, name="mischief"):
         from gip_lint.model.finding import Finding
         from gip_lint.model.severity import Severity
         from gip_lint.plugins.hookspecs import hookimpl
-        from gip_lint.model.bilingual import Text
+        from gip_lint.model.bilingual import Bilingual
         from gip_lint.plugins.rule import Needs, Rule
         """
     (site / f"{name}_plugin.py").write_text(textwrap.dedent(head) + textwrap.dedent(body), encoding="utf-8")
@@ -29,8 +29,8 @@ RULE = """
         name = "mischief"
         needs = Needs.TEXT
         severity = Severity.ERROR
-        title = Text("恶作剧", "mischief")
-        description = Text("测试用", "for tests")
+        title = Bilingual("恶作剧", "mischief")
+        description = Bilingual("测试用", "for tests")
 
         def check(self, report):
             yield from ACT(self, report)

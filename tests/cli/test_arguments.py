@@ -24,7 +24,7 @@ from gip_lint.reporters.terminal import columns
             ["check", "--year", "12"],
             "错误：--year：'12' 不是四位数的年份，如 2024（用法见 gip-lint check --help）",
         ),
-        (["check", "--year=12", "--lang=en"], "error: argument --year: '12' is no year such as 2024"),
+        (["check", "--year=12", "--lang=en"], "error: argument --year: '12' is not a year such as 2024"),
         (["check", "--config"], "错误：--config：后面要写一个值"),
         (["check", "--config", "a.toml", "--isolated"], "错误：--isolated：不能与 --config 同用"),
         (["check", "--fail-on", "errors"], "错误：--fail-on：没有 errors，是否想写 error？"),

@@ -19,8 +19,8 @@ COUNTING = """
         name = "counting"
         needs = Needs.TEXT
         severity = Severity.INFO
-        title = Text("计数", "counting")
-        description = Text("测试用", "for tests")
+        title = Bilingual("计数", "counting")
+        description = Bilingual("测试用", "for tests")
 
         def check(self, report):
             with open(os.environ["COUNTED"], "a") as log:
@@ -290,15 +290,15 @@ def test_a_changed_file_that_a_plugin_names_or_reads_from_is_seen(tmp_path, chan
 
 
 LOCAL = """
-from gip_lint.kit import Rule, Text, hookimpl
+from gip_lint.kit import Rule, Bilingual, hookimpl
 {imported}
 
 class Said(Rule):
     code, name = "XY001", "said"
-    title = description = Text("某", "some")
+    title = description = Bilingual("某", "some")
 
     def check(self, report):
-        yield self.finding(Text({word}, "some"), report.title_span)
+        yield self.finding(Bilingual({word}, "some"), report.title_span)
 
 @hookimpl
 def gip_lint_rules():

@@ -50,7 +50,7 @@ def test_rules_of_a_configuration_are_checked_and_explained(folder, file, table,
     [
         ("phrases =", "phrase =", "phrase"),
         ('marked = "圆满完成"', "marked = 3", r"bad[1].marked"),
-        ("marked =", "mark =", r"bad[1].mark is no key of an example; did you mean marked?"),
+        ("marked =", "mark =", r"bad[1].mark is not a key of an example; did you mean marked?"),
         ("{ text =", "{ note =", r"bad[1].text is missing"),
         ("count = 1", "count = 0", r"bad[1].count"),
         ("count = 1", 'cell = { row = "granted" }', r"bad[1].cell"),

@@ -1,4 +1,4 @@
-"""What the command does when the world around it fails: streams, disks, files that are no files."""
+"""What the command does when the world around it fails: streams, disks, files that are not files."""
 
 import json
 import os

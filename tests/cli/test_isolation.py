@@ -9,7 +9,7 @@ from gip_lint.testing import report
 
 PLUGIN = """
 import os, sys, time
-from gip_lint.kit import Rule, Text, hookimpl
+from gip_lint.kit import Rule, Bilingual, hookimpl
 from gip_lint.plugins.rule import Needs
 from gip_lint_grammar.nodes import Span
 
@@ -19,7 +19,7 @@ class Unprintable(Exception):
 
 class Mischief(Rule):
     code, name, needs = "XX001", "mischief", Needs.TEXT
-    title = description = Text("恶作剧", "mischief")
+    title = description = Bilingual("恶作剧", "mischief")
 
     def check(self, report):
         {deed}
@@ -83,7 +83,7 @@ def lint(folder, deed, *arguments):
         ("yield None", "no Finding"),
         ("yield self.finding(self.title, Span(-3, 1))", "lies outside"),
         ("yield self.finding(self.title, Span(0, 10**9))", "lies outside"),
-        ("yield self.finding(Text('\\ud800', 'x'), Span(0, 1))", "cannot be written"),
+        ("yield self.finding(Bilingual('\\ud800', 'x'), Span(0, 1))", "cannot be written"),
     ],
 )
 def test_a_failing_rule_is_one_finding_and_the_others_run(folder, deed, said):

@@ -117,12 +117,12 @@ def test_no_module_of_the_folder_is_run(folder):
     assert not marker.exists()
 
 
-def test_jobs_must_be_a_number_above_nought(folder):
+def test_jobs_must_be_a_number_above_zero(folder):
     assert [run("check", "--jobs", jobs, cwd=folder).returncode for jobs in ("0", "-1", "x")] == [2, 2, 2]
 
 
 def _ends(group):
-    """Say whether no process of a group runs on; those that ended and nobody asked after are no matter."""
+    """Return whether no process of a group runs on; those that ended and nobody asked after do not matter."""
     limit = time.monotonic() + 30
     while time.monotonic() < limit:
         listed = subprocess.run(["ps", "-e", "-o", "pgid=,stat="], capture_output=True, text=True, check=True)

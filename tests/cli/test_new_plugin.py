@@ -65,7 +65,7 @@ def test_a_name_that_will_not_do_is_told_one_that_will(folder, name, capsys):
 def test_a_name_that_cannot_be_a_package_is_refused(folder, name, capsys):
     assert main(["new-plugin", name, "--lang", "en"]) == 2
     said = capsys.readouterr().err
-    assert "is no name for a plugin" in said
+    assert "is not a name for a plugin" in said
     assert list(folder.iterdir()) == []
 
 

@@ -56,7 +56,11 @@ def test_an_added_instrument_is_looked_up(city, capsys):
     ("old", "new", "said"),
     [
         ('title = "澜江省政务公开考核办法"', "", "instrument 1: title is missing"),
-        ("complete = true", "complet = true", "instrument 1: complet is no key here; did you mean complete"),
+        (
+            "complete = true",
+            "complet = true",
+            "instrument 1: complet is not a key here; did you mean complete",
+        ),
         ("complete = true", "complete = 1", "instrument 1: complete must be true or false"),
         ("2020-05-01", "2020-13-01", "instrument 1, numbers 1: issued must be a day"),
         ("澜政发〔2020〕14号", "澜政发(2020)14", "instrument 1, numbers 1: number must be a document number"),

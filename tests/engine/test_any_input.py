@@ -66,7 +66,7 @@ WORDS = st.sampled_from(
 )
 
 
-def demand_sound(result):
+def require_sound(result):
     assert [failure.traceback for failure in result.failures] == []
     assert "GIP009" not in {finding.rule for finding in result.findings}
     for language in ("zh", "en"):
@@ -81,17 +81,17 @@ def test_bytes(tmp_path_factory, data):
     path.write_bytes(data)
     result = ENGINE.check_files([path])
     assert result.files == 1
-    demand_sound(result)
+    require_sound(result)
 
 
 @settings(deadline=None, max_examples=150)
 @given(st.lists(WORDS, max_size=80).map("".join))
 def test_shreds_of_reports(text):
-    demand_sound(ENGINE.check_text(text))
+    require_sound(ENGINE.check_text(text))
 
 
 def test_a_last_line_of_hard_spaces_is_read():
-    demand_sound(ENGINE.check_text("一、总体情况\n无。\n\u00a0"))
+    require_sound(ENGINE.check_text("一、总体情况\n无。\n\u00a0"))
 
 
 @settings(deadline=None, max_examples=60)
@@ -102,7 +102,7 @@ def test_reports_with_anything_put_in(data):
         start = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(start, min(len(text), start + 200)))
         text = text[:start] + data.draw(WORDS) + text[end:]
-    demand_sound(ENGINE.check_text(text))
+    require_sound(ENGINE.check_text(text))
 
 
 @pytest.mark.parametrize(
@@ -123,4 +123,4 @@ def test_reports_with_anything_put_in(data):
     ],
 )
 def test_long_runs_are_read(piece):
-    demand_sound(ENGINE.check_text(piece * (100_000 // len(piece))))
+    require_sound(ENGINE.check_text(piece * (100_000 // len(piece))))

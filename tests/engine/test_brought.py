@@ -8,7 +8,7 @@ from attrs import evolve as replace
 
 from gip_lint.config.configurations import Configurations, Flags
 from gip_lint.engine.engine import Engine
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import PluginError
 from gip_lint.model.finding import CellKey, Edit, Fix, Related
 from gip_lint.model.severity import Severity
@@ -18,7 +18,7 @@ from gip_lint.plugins.rule import Needs, Rule
 from gip_lint.testing import report
 from gip_lint_grammar.nodes import Span
 
-SAID = Text("某处不对", "something is wrong")
+SAID = Bilingual("某处不对", "something is wrong")
 ASKING = {
     "gip_lint_rules": lambda plugins: plugins.rules,
     "gip_lint_custom_rules": lambda plugins: plugins.rules,
@@ -85,7 +85,7 @@ def rule(**attributes):
         ("code", 5),
         ("name", None),
         ("title", "某"),
-        ("title", Text("某", None)),
+        ("title", Bilingual("某", None)),
         ("description", None),
         ("severity", "warning"),
         ("sources", "条例"),

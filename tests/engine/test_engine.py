@@ -4,7 +4,7 @@ import pytest
 
 from gip_lint.config.configurations import Configurations, Flags
 from gip_lint.engine.engine import Engine
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import ConfigError, UsageError
 from gip_lint.model.finding import Edit, Finding, Fix, Related
 from gip_lint.model.notation import Notation
@@ -15,7 +15,7 @@ from gip_lint.plugins.rule import Needs, Rule
 from gip_lint.testing import report
 from gip_lint_grammar.nodes import Span
 
-SAID = Text("某处有误", "something is wrong")
+SAID = Bilingual("某处有误", "something is wrong")
 
 
 class Plugin:
@@ -98,7 +98,7 @@ def test_the_same_finding_twice_is_reported_once():
     def check(self, report):
         yield self.finding(SAID, Span(0, 1))
         yield self.finding(SAID, Span(0, 1))
-        yield self.finding(Text("另一处", "another"), Span(0, 1))
+        yield self.finding(Bilingual("另一处", "another"), Span(0, 1))
 
     assert len(engine(check).check_text("甲").findings) == 2
 
@@ -106,7 +106,7 @@ def test_the_same_finding_twice_is_reported_once():
 def test_a_rule_that_raises_does_not_stop_the_others():
     def failing(self, report):
         yield self.finding(SAID, Span(0, 1))
-        raise ZeroDivisionError("by nought")
+        raise ZeroDivisionError("by zero")
 
     def leaving(self, report):
         sys.exit(3)
@@ -116,7 +116,7 @@ def test_a_rule_that_raises_does_not_stop_the_others():
     assert [f.rule for f in result.findings] == ["GIP009", "GIP009", "XY000", "XY001"]
     failure = result.findings[0]
     assert failure.severity is Severity.ERROR
-    for word in ("XY000", "rule-0", "Plugin", "by nought"):
+    for word in ("XY000", "rule-0", "Plugin", "by zero"):
         assert word in failure.message.zh
         assert word in failure.message.en
     assert "ZeroDivisionError" in result.failures[0].traceback

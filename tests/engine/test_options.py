@@ -3,7 +3,7 @@ import pytest
 from gip_lint import api
 from gip_lint.config.layers import load_config
 from gip_lint.config.rule_set import rule_set
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import ConfigError, UsageError, UserError
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.options import OptionError, Options, declared, option, read_options
@@ -14,17 +14,17 @@ AD = "一、总体情况\n持续优化某某大药房服务流程。\n"
 
 
 class Everything(Options):
-    flag: bool = option(False, Text("开关", "a flag"))
-    most_lines: int = option(3, Text("行数", "lines"), at_least=1, at_most=9)
-    factor: float = option(1.0, Text("倍数", "a factor"), at_least=0)
-    way: str = option("long", Text("方式", "the way"), choices=("long", "short"))
-    words: tuple[str, ...] = option((), Text("词语", "words"))
-    sides: tuple[str, ...] = option(("left",), Text("方向", "sides"), choices=("left", "right"))
+    flag: bool = option(False, Bilingual("开关", "a flag"))
+    most_lines: int = option(3, Bilingual("行数", "lines"), at_least=1, at_most=9)
+    factor: float = option(1.0, Bilingual("倍数", "a factor"), at_least=0)
+    way: str = option("long", Bilingual("方式", "the way"), choices=("long", "short"))
+    words: tuple[str, ...] = option((), Bilingual("词语", "words"))
+    sides: tuple[str, ...] = option(("left",), Bilingual("方向", "sides"), choices=("left", "right"))
 
 
 class Plain(Rule):
     code, name = "XY101", "plain"
-    title = description = Text("无", "none")
+    title = description = Bilingual("无", "none")
 
 
 class Told(Plain):

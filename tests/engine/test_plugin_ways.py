@@ -11,7 +11,7 @@ from attrs import evolve as replace
 
 from gip_lint.config.configurations import Configurations, Flags
 from gip_lint.engine.engine import Engine
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import ConfigError, PluginError, UsageError
 from gip_lint.model.finding import CellKey
 from gip_lint.model.severity import Severity
@@ -22,16 +22,16 @@ from gip_lint.plugins.sources import ALLOW, NamedPlugin
 from gip_lint.testing import report
 from gip_lint_grammar.nodes import Span
 
-SAID = Text("某处不对", "something is wrong")
+SAID = Bilingual("某处不对", "something is wrong")
 CODE = """
 from gip_lint.plugins.hookspecs import hookimpl
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.plugins.rule import Rule
 
 class Always(Rule):
     code = "HB001"
     name = "always"
-    title = description = Text("总是", "always")
+    title = description = Bilingual("总是", "always")
 
     def check(self, report):
         yield self.finding(self.title, report.title_span)
@@ -151,7 +151,7 @@ def test_codes_of_third_parties_have_a_prefix_of_their_own(code):
     [
         (lambda self, report: self.finding(SAID, Span(0, 99)), "lies outside"),
         (lambda self, report: self.finding(SAID, Span(2, 1)), "ends before it starts"),
-        (lambda self, report: self.finding(SAID, (0, 1)), "is no Span"),
+        (lambda self, report: self.finding(SAID, (0, 1)), "is not a Span"),
         (lambda self, report: self.finding(SAID, cell=CellKey("aplications")), "applications"),
         (lambda self, report: self.finding(SAID, cell=CellKey("applications", "grant")), "granted"),
         (lambda self, report: self.finding("wrong"), "both languages"),

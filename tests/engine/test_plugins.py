@@ -1,6 +1,6 @@
 import pytest
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import PluginError, UsageError
 from gip_lint.plugins import sources
 from gip_lint.plugins.entry_points import EntryPoint
@@ -10,7 +10,7 @@ from gip_lint.plugins.rule import Rule
 
 
 def rule(code="XY001", name="some-rule"):
-    words = Text("某", "some")
+    words = Bilingual("某", "some")
     return type("SomeRule", (Rule,), {"code": code, "name": name, "title": words, "description": words})
 
 
@@ -103,9 +103,9 @@ def test_a_hook_that_raises_names_the_plugin():
     class Failing:
         @hookimpl
         def gip_lint_rules(self):
-            raise ZeroDivisionError("by nought")
+            raise ZeroDivisionError("by zero")
 
-    with pytest.raises(PluginError, match=r"Failing.*by nought"):
+    with pytest.raises(PluginError, match=r"Failing.*by zero"):
         dict(load_plugins([Failing()]).rules)
 
 

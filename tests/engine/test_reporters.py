@@ -1,7 +1,7 @@
 import io
 import json
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.excerpt import excerpt_of
 from gip_lint.model.finding import CellChange, CellKey, Edit, Finding, Fix, Location, Related
 from gip_lint.model.result import CellPlace, ReportHead, Result
@@ -23,7 +23,7 @@ def finding(word, message="有误", severity=Severity.ERROR, **more):
         "GIP201",
         "balance-identity",
         severity,
-        Text(message, "wrong"),
+        Bilingual(message, "wrong"),
         Span(start, start + len(word)),
         path="a.txt",
         location=Location(line, column, line, column + len(word)),
@@ -59,7 +59,7 @@ def test_the_cell_is_underlined():
 def test_related_places_are_drawn_where_they_are():
     start = TEXT.index("四、")
     note = Related(
-        Text("结转在这里", "carried here"), Span(start, start + 11), location=Location(3, 1, 3, 12)
+        Bilingual("结转在这里", "carried here"), Span(start, start + 11), location=Location(3, 1, 3, 12)
     )
     assert written(result(finding("（七）总计", related=(note,))), summary=False) == (
         "a.txt:2:1: GIP201 错误：有误\n"
@@ -75,7 +75,7 @@ def test_related_places_are_drawn_where_they_are():
 def test_repairs_and_fixes_are_said():
     repair = (CellChange(CELL, 0, 2),)
     other = (CellChange(CELL, None, 3), CellChange(CellKey("applications", "granted", "total"), 1, 2))
-    fix = Fix(Text("改用〔〕", "use 〔〕"), (Edit(0, 1, "〔"),), safe=True)
+    fix = Fix(Bilingual("改用〔〕", "use 〔〕"), (Edit(0, 1, "〔"),), safe=True)
     cells = {("a.txt", CELL): CellPlace("（七）总计 × 自然人", Location(line=2))}
     one = written(result(finding("总计", repairs=(repair,), fix=fix), cells=cells))
     assert "  = 可自动修复：改用〔〕\n" in one
@@ -94,7 +94,7 @@ def test_a_place_without_lines():
         "GIP201",
         "x",
         Severity.WARNING,
-        Text("有误", "wrong"),
+        Bilingual("有误", "wrong"),
         path="a.pdf",
         location=Location(page=3, place="表二"),
     )
@@ -107,7 +107,7 @@ def test_a_place_without_lines():
 
 
 def test_many_related_places_are_counted():
-    notes = tuple(Related(Text(f"第{n}处", f"place {n}")) for n in range(20))
+    notes = tuple(Related(Bilingual(f"第{n}处", f"place {n}")) for n in range(20))
     shown = written(result(finding("总计", related=notes)))
     assert shown.count("说明：") == 7
     assert "另有 14 处相关" in shown
@@ -116,7 +116,7 @@ def test_many_related_places_are_counted():
 def test_colour_changes_nothing_but_colour():
     import re
 
-    found = result(finding("总计", severity=Severity.INFO, fix=Fix(Text("改", "mend"), ())))
+    found = result(finding("总计", severity=Severity.INFO, fix=Fix(Bilingual("改", "mend"), ())))
     coloured = written(found, colour=True)
     assert coloured != written(found)
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == written(found)
@@ -136,7 +136,7 @@ def test_summaries():
 
 
 def test_json_says_null_where_nothing_is_known():
-    plain = Finding("GIP003", "unknown-year", Severity.INFO, Text("年份不明", "no year"), path="a.txt")
+    plain = Finding("GIP003", "unknown-year", Severity.INFO, Bilingual("年份不明", "no year"), path="a.txt")
     stream = io.StringIO()
     JsonReporter().write(Result(findings=(plain,), files=1), stream, Style("en"))
     document = json.loads(stream.getvalue())
@@ -168,9 +168,9 @@ def test_json_of_everything():
     full = finding(
         "总计",
         cell=CellKey("applications", "granted"),
-        related=(Related(Text("甲", "a"), cell=CELL),),
+        related=(Related(Bilingual("甲", "a"), cell=CELL),),
         repairs=((CellChange(CELL, 0, 2),),),
-        fix=Fix(Text("改", "mend"), (Edit(1, 2, "x"),), safe=True),
+        fix=Fix(Bilingual("改", "mend"), (Edit(1, 2, "x"),), safe=True),
     )
     stream = io.StringIO()
     JsonReporter().write(result(full), stream, Style())
@@ -186,8 +186,8 @@ def test_json_of_everything():
 def test_marks_of_one_line_stand_under_it_together():
     first, second = TEXT.index("0 |"), TEXT.index("3 |")
     notes = (
-        Related(Text("很" * 60, "long"), Span(second, second + 1), location=Location(2, 13, 2, 14)),
-        Related(Text("左边", "left"), Span(first - 2, first - 1), location=Location(2, 7, 2, 8)),
+        Related(Bilingual("很" * 60, "long"), Span(second, second + 1), location=Location(2, 13, 2, 14)),
+        Related(Bilingual("左边", "left"), Span(first - 2, first - 1), location=Location(2, 7, 2, 8)),
     )
     assert written(result(finding("0 |", related=notes)), summary=False).splitlines()[:6] == [
         "a.txt:2:9: GIP201 错误：有误",

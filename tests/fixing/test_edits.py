@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from gip_lint.engine.edits import applied, compatible
 from gip_lint.engine.fixed_figures import keeps_figures
 from gip_lint.fixing.encoding import TextFile
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.finding import Edit, Finding, Fix
 from gip_lint.model.severity import Severity
 
@@ -12,8 +12,8 @@ TEXT = "".join(chr(0x4E00 + number) for number in range(40))
 
 
 def finding(*edits, rule="GIP603"):
-    fix = Fix(Text("", ""), tuple(Edit(*edit) for edit in edits), safe=True)
-    return Finding(rule, "name", Severity.ERROR, Text("", ""), fix=fix)
+    fix = Fix(Bilingual("", ""), tuple(Edit(*edit) for edit in edits), safe=True)
+    return Finding(rule, "name", Severity.ERROR, Bilingual("", ""), fix=fix)
 
 
 edits = st.tuples(st.integers(0, 40), st.integers(0, 3), st.text("xyz", max_size=3)).map(

@@ -16,7 +16,7 @@ from gip_lint.engine.engine import Engine
 from gip_lint.fixing.difference import difference
 from gip_lint.fixing.files import NotWrittenError, write
 from gip_lint.fixing.rounds import MOST_ROUNDS, fix
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.finding import Edit, Fix
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.hookspecs import hookimpl
@@ -57,13 +57,15 @@ def replacing(old, new, *, safe=True, severity=Severity.WARNING, code="XYZ001"):
 
         name = code.lower()
         needs = Needs.TEXT
-        title = description = Text("", "")
+        title = description = Bilingual("", "")
 
         def check(self, report):
             for match in re.finditer(re.escape(old), report.text):
                 edit = Edit(*match.span(), new)
                 yield self.finding(
-                    Text("改", "change"), Span(*match.span()), fix=Fix(Text("改", "change"), (edit,), safe)
+                    Bilingual("改", "change"),
+                    Span(*match.span()),
+                    fix=Fix(Bilingual("改", "change"), (edit,), safe),
                 )
 
     Made.code, Made.severity = code, severity
@@ -160,7 +162,7 @@ def test_a_fix_that_another_has_to_go_before_is_made_in_the_same_run():
     class Error(replacing("乙", "", safe=False, code="XYZ003", severity=Severity.ERROR)):
         def check(self, report):
             if "乙" in report.text and "丁" not in report.text:
-                yield self.finding(Text("错", "wrong"), Span(0, 1))
+                yield self.finding(Bilingual("错", "wrong"), Span(0, 1))
 
     made = engine(
         replacing("甲", "乙", code="XYZ001"),

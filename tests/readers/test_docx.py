@@ -12,7 +12,7 @@ from gip_lint.plugins.registry import installed_plugins
 from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.limits import MIB, limits
 from gip_lint.readers.office.docx import DocxReader
-from gip_lint.testing.comparison import compare
+from gip_lint.testing.scoring import compare
 
 FORMS = ["gip-2019", "gip-2021"]
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

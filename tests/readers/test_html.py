@@ -9,7 +9,7 @@ from gip_lint.plugins.registry import installed_plugins
 from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.html.reader import HtmlReader
 from gip_lint.readers.limits import limits
-from gip_lint.testing.comparison import compare
+from gip_lint.testing.scoring import compare
 from gip_lint_grammar.nodes import Span
 
 FORMS = ["gip-2019", "gip-2021"]

@@ -13,7 +13,7 @@ from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.limits import limits
 from gip_lint.readers.pdf import pages
 from gip_lint.readers.pdf.reader import PdfReader
-from gip_lint.testing.comparison import compare
+from gip_lint.testing.scoring import compare
 from gip_lint_grammar.nodes import Span
 
 pytest.importorskip("pypdfium2")

@@ -12,7 +12,7 @@ from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.limits import limits
 from gip_lint.readers.office.xlsx import XlsxReader
 from gip_lint.readers.plain.delimited import DelimitedReader
-from gip_lint.testing.comparison import compare
+from gip_lint.testing.scoring import compare
 from gip_lint_grammar.nodes import Span
 
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

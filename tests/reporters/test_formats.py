@@ -13,7 +13,7 @@ from attrs import evolve as replace
 from lxml import etree
 
 from gip_lint import check
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import UsageError
 from gip_lint.model.fingerprint import fingerprints
 from gip_lint.model.result import Failure, Result
@@ -22,7 +22,7 @@ from gip_lint.plugins.reporter import Style
 from gip_lint.testing import report
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"
-HOSTILE = Text(*['=1+1 %0A::error::x,y:z\n::set-output name=a::b </failure><x>&"\x1b[31m\x00\u202e'] * 2)
+HOSTILE = Bilingual(*['=1+1 %0A::error::x,y:z\n::set-output name=a::b </failure><x>&"\x1b[31m\x00\u202e'] * 2)
 
 BROKEN = report("gip-2019", 2019).with_cell("applications", "new_received", "natural_person", 14)
 TEXT = BROKEN.text().replace("一、总体情况\n", "一、总体情况\n我局认真做好的的各项工作。\n", 1)

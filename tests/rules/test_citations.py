@@ -13,9 +13,9 @@ from gip_lint.engine.engine import Engine
 from gip_lint.model.finding import Fix
 from gip_lint.model.result import Result
 from gip_lint.plugins.registry import installed_plugins
+from gip_lint_rules.citations._shared.document_numbers import read_number
 from gip_lint_rules.citations._shared.lookup import lookup
 from gip_lint_rules.citations._shared.near_miss import near_miss_in
-from gip_lint_rules.citations._shared.numbering import read_number
 from gip_lint_rules.citations._shared.register import register
 
 CASES: list[dict[str, Any]] = tomli.loads(

@@ -4,7 +4,7 @@ import pytest
 
 from gip_lint.testing import report
 from gip_lint.testing.grid import Groups
-from gip_lint.testing.notations import NOTATIONS, WRAPPED, Headings, Merges, Notation
+from gip_lint.testing.notations import NOTATIONS, WRAPPED, Headings, Merges, TableNotation
 
 
 def lines(text: str) -> list[str]:
@@ -140,7 +140,7 @@ def test_headings_in_their_ways() -> None:
 
 
 @pytest.mark.parametrize("notation", [*NOTATIONS, WRAPPED], ids=lambda notation: notation.name)
-def test_every_notation_holds_every_figure(notation: Notation) -> None:
+def test_every_notation_holds_every_figure(notation: TableNotation) -> None:
     built = report("gip-2019")
     number = 1000
     for table, rows in built.cells().items():

@@ -6,7 +6,7 @@ import pytest
 
 from gip_lint.testing import report
 from gip_lint.testing.damage import Damage, Setting, damaged
-from gip_lint.testing.notations import NOTATIONS, Notation, notation_named
+from gip_lint.testing.notations import NOTATIONS, TableNotation, notation_named
 from gip_lint.testing.sample import damage_named, fitting, random_report, samples, weathered
 from gip_lint.testing.wear import cut, misspelt, mixed_width, thousands, wide_digits
 
@@ -14,7 +14,7 @@ WITHOUT_ENDS = {"pipes-without-ends", "pipes-leading-only"}
 
 
 @pytest.mark.parametrize("notation", NOTATIONS, ids=lambda notation: notation.name)
-def test_every_damage_changes_the_text(notation: Notation) -> None:
+def test_every_damage_changes_the_text(notation: TableNotation) -> None:
     setting = Setting(notation)
     for damage in fitting(notation):
         random = Random(f"{damage.name}")

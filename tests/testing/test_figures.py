@@ -40,7 +40,7 @@ def test_every_identity_holds(form: Form, largest: int) -> None:
                 assert all(abs(value or 0) <= largest + 1 for value in columns.values())
 
 
-def test_most_figures_are_nought_and_some_are_large() -> None:
+def test_most_figures_are_zero_and_some_are_large() -> None:
     values = [
         value
         for seed in range(40)

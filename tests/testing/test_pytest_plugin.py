@@ -5,7 +5,7 @@ import pytest
 pytest_plugins = ["pytester"]
 
 RULE = '''
-from gip_lint.kit import Example, Rule, Text, hookimpl
+from gip_lint.kit import Example, Rule, Bilingual, hookimpl
 
 TEXT = "某县2023年政府信息公开工作年度报告\\n一、总体情况\\n圆满完成。\\n二、主动公开政府信息情况\\n"
 
@@ -15,15 +15,16 @@ class NoPraise(Rule):
 
     code = "XY001"
     name = "no-praise"
-    title = Text("自我评价", "self-praise")
-    description = Text("应写明事实。", "State facts.")
+    title = Bilingual("自我评价", "self-praise")
+    description = Bilingual("应写明事实。", "State facts.")
     good = (Example(TEXT.replace("圆满完成", "完成")),)
     bad = (Example(TEXT, marked="圆满完成", message="删去", count=1),)
 
     def check(self, report):
         start = report.text.find("圆满完成")
         if start >= 0:
-            yield self.finding(Text("请删去", "take it out"), report.title_span.__class__(start, start + 4))
+            span = report.title_span.__class__(start, start + 4)
+            yield self.finding(Bilingual("请删去", "take it out"), span)
 
 
 @hookimpl
@@ -85,7 +86,11 @@ def test_a_rule_that_raises_shows_where(project):
     ("old", "new", "said"),
     [
         ('"""Nothing praises itself."""', "", "XY001 has no docstring"),
-        ('Text("应写明事实。", "State facts.")', 'Text("Facts.", "Facts.")', "description.zh of XY001*"),
+        (
+            'Bilingual("应写明事实。", "State facts.")',
+            'Bilingual("Facts.", "Facts.")',
+            "description.zh of XY001*",
+        ),
         ("    good = (", "    better = (", "XY001 shows no good example"),
     ],
 )

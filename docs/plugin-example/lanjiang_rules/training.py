@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Example, Finding, Report, Rule, Severity
 
 _TRAINED = re.compile(r"培训[^。；]{0,40}?\d+\s*(?:人次|人|场次|场|次|期)")
 _PARTS = "一、总体情况\n{}\n二、主动公开政府信息情况\n见下表。\n"
@@ -20,8 +20,8 @@ class TrainingTold(Rule):
     code = "LJ001"
     name = "training-told"
     severity = Severity.WARNING
-    title = Text(zh="总体情况没有写明培训情况", en="part one does not tell of training")
-    description = Text(
+    title = Bilingual(zh="总体情况没有写明培训情况", en="part one does not tell of training")
+    description = Bilingual(
         zh="本省要求在总体情况中用数字写明全年培训情况，如“举办培训3场、120人次”；没有举办的，写明未举办。",
         en="The province asks part one to give the year's training in numbers, or to say there was none.",
     )
@@ -48,7 +48,7 @@ class TrainingTold(Rule):
         if _TRAINED.search(told) or re.search("[未没][有曾]?(?:举办|组织|开展)[^。；]{0,12}培训", told):
             return
         yield self.finding(
-            Text(
+            Bilingual(
                 "总体情况没有写明全年培训情况；请补写举办的场次和人次，没有举办的写明未举办",
                 "part one does not tell of training; give sessions and people, or say there were none",
             ),

@@ -8,6 +8,6 @@ rules = Examples("lanjiang_rules.plugin", messages="messages.toml")
 
 
 def test_a_report_that_tells_of_training() -> None:
-    """A made report is no worse for another sentence."""
+    """A made report is none the worse for another sentence."""
     told = "全年举办政务公开培训3场、120人次。"
     RuleTester(TrainingTold).run(good=[report().with_prose("overview", told)])

@@ -9,7 +9,7 @@ from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.from_options import language_here
 from gip_lint.cli.output import opened
 from gip_lint.cli.shared_arguments import add_cache_dir, add_common, add_output
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -33,7 +33,7 @@ def run(options: Namespace) -> int:
             stream.write(f"{cache.folder}\n")
         else:
             number = cache.clear()
-            said = Text(
+            said = Bilingual(
                 f"{cache.folder}：已清除 {number} 条检查结果", f"{cache.folder}: {number} results taken away"
             )
             stream.write(f"{said[language_here(options)]}\n")

@@ -28,7 +28,7 @@ from gip_lint.config.schema import KEYS, Key
 from gip_lint.config.selection import Layer
 from gip_lint.config.toml_values import toml_key, toml_value
 from gip_lint.engine.engine import RULE_FAILED, UNREADABLE
-from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.bilingual import Bilingual, Language
 from gip_lint.model.errors import UsageError
 from gip_lint.model.version import __version__
 from gip_lint.plugins.options import declared
@@ -225,10 +225,10 @@ class _Picture:
         }
 
     def lines(self, language: Language) -> Iterator[str]:
-        default = Text("默认", "default")[language]
-        none = Text("无", "none")[language]
+        default = Bilingual("默认", "default")[language]
+        none = Bilingual("无", "none")[language]
         file = none if self.config.origin is None else str(self.config.origin)
-        yield Text(
+        yield Bilingual(
             f"# {self.path} 的配置；配置文件：{file}", f"# configuration of {self.path}; file: {file}"
         )[language]
         plain, tables = [], []
@@ -260,9 +260,9 @@ class _Picture:
         yield ""
         off = [state for state in self.rules if not state.on]
         on = len(self.rules) - len(off)
-        yield Text(f"# 启用 {on} 条规则，关闭 {len(off)} 条", f"# {on} rules are on, {len(off)} are off")[
-            language
-        ]
+        yield Bilingual(
+            f"# 启用 {on} 条规则，关闭 {len(off)} 条", f"# {on} rules are on, {len(off)} are off"
+        )[language]
         for state in off:
             yield f"#   {state.rule.code} {state.rule.name}  ({state.origin})"
 

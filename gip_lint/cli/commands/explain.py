@@ -13,7 +13,7 @@ from gip_lint.config.configurations import Configurations, Flags
 from gip_lint.config.schema import rule_tables
 from gip_lint.config.toml_values import toml_value
 from gip_lint.engine.engine import Engine
-from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.bilingual import Bilingual, Language
 from gip_lint.plugins.options import declared
 from gip_lint.plugins.registry import Plugins
 from gip_lint.plugins.reporter import Style
@@ -58,13 +58,13 @@ def _page(rule: type[Rule], plugins: Plugins, style: Style) -> Iterator[str]:
     yield from wrapped(rule.description[language], WIDTH)
     if rule.sources:
         yield ""
-        yield Text("依据", "Sources")[language]
+        yield Bilingual("依据", "Sources")[language]
         yield from (f"  {source}" for source in rule.sources)
     yield from _options(rule, language)
-    for title, example in _titled(Text("有问题的例子", "Bad"), rule.bad, language):
+    for title, example in _titled(Bilingual("有问题的例子", "Bad"), rule.bad, language):
         yield from title
         yield from (f"  {line}" for line in _reported(rule, example, plugins, style))
-    for title, example in _titled(Text("没有问题的例子", "Good"), rule.good, language):
+    for title, example in _titled(Bilingual("没有问题的例子", "Good"), rule.good, language):
         yield from title
         yield from (f"  {line}" for line in _shown(example, rule.bad))
 
@@ -74,15 +74,17 @@ def _options(rule: type[Rule], language: Language) -> Iterator[str]:
     options = declared(type(rule.options))
     if options:
         yield ""
-        yield Text(f"选项（[rules.{rule.code}]）", f"Options ([rules.{rule.code}])")[language]
+        yield Bilingual(f"选项（[rules.{rule.code}]）", f"Options ([rules.{rule.code}])")[language]
     for each in options:
         yield f"  {each.name} = {toml_value(each.default)}"
-        due = Text(f"{each.meaning.zh}（{each.kind.zh}）", f"{each.meaning.en} ({each.kind.en})")[language]
+        due = Bilingual(f"{each.meaning.zh}（{each.kind.zh}）", f"{each.meaning.en} ({each.kind.en})")[
+            language
+        ]
         yield from (f"    {line}" for line in wrapped(due, WIDTH - 4))
 
 
 def _titled(
-    title: Text, examples: Sequence[Example], language: Language
+    title: Bilingual, examples: Sequence[Example], language: Language
 ) -> Iterator[tuple[list[str], Example]]:
     for number, example in enumerate(examples, 1):
         note = [] if example.note is None else wrapped(example.note[language], WIDTH - 2)
@@ -100,7 +102,7 @@ def _reported(rule: type[Rule], example: Example, plugins: Plugins, style: Style
         plugins=example.plugins,
     )
     engine = Engine(Configurations(flags, isolated=True), plugins)
-    result = engine.check_text(example.text, Text("例", "example")[style.language])
+    result = engine.check_text(example.text, Bilingual("例", "example")[style.language])
     for finding in result.findings:
         yield from drawing(result, finding, style, WIDTH)
 

@@ -22,7 +22,7 @@ from gip_lint.cli.shared_arguments import (
 )
 from gip_lint.config.configuration import Config
 from gip_lint.engine.engine import Engine
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.report import Report
 from gip_lint.readers.discovery import Source
 
@@ -77,13 +77,13 @@ class _Run:
                 self._complain(source, finding.rule, finding.message)
             for report in reading.reports:
                 if not report.recognised:
-                    message = Text(
+                    message = Bilingual(
                         "不是年度报告，没有可提取的数据", "not an annual report; no figures to extract"
                     )
                     self._complain(source, "GIP002", message)
                 yield report
 
-    def _complain(self, source: Source, code: str, message: Text) -> None:
+    def _complain(self, source: Source, code: str, message: Bilingual) -> None:
         self.incomplete = True
         print(f"{source.shown}: {code} {message[self.config.lang]}", file=sys.stderr)
 

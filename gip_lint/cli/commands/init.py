@@ -15,7 +15,7 @@ from gip_lint.config.configurations import FILE_NAME
 from gip_lint.config.layers import PYPROJECT, has_settings
 from gip_lint.config.profiles import PROFILES
 from gip_lint.config.schema import KEYS, Key
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import UsageError
 from gip_lint.reporters.terminal import wrapped
 
@@ -75,7 +75,7 @@ def run(options: Namespace) -> int:
             error.filename = os.fspath(path)
         raise
     if not options.quiet:
-        said = Text(f"已写入 {path}", f"wrote {path}")
+        said = Bilingual(f"已写入 {path}", f"wrote {path}")
         print(said[language_here(options)], file=standard_output())
     return 0
 

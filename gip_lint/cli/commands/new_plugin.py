@@ -53,7 +53,7 @@ def run(options: Namespace) -> int:
         raise UsageError(
             f"{name[:LONGEST]} 不能作插件名称：应为小写字母、数字和连字符，以字母开头，"
             f"不超过 {LONGEST} 个字符，如 {likely}",
-            f"{name[:LONGEST]} is no name for a plugin: use lower-case words joined by hyphens, {LONGEST} "
+            f"{name[:LONGEST]} is not a name for a plugin: use lower-case words joined by hyphens, {LONGEST} "
             f"characters at most, as in {likely}",
         )
     module = name.replace("-", "_")
@@ -61,8 +61,8 @@ def run(options: Namespace) -> int:
         raise UsageError(
             f"{name} 不能作插件名称：{module} 是 Python 的关键字，或者已是别的模块、插件的名称；请换一个，"
             f"如 {name}-rules",
-            f"{name} is no name for a plugin: {module} is a word of Python, or the name of another module or "
-            f"plugin already; take another, as in {name}-rules",
+            f"{name} is not a name for a plugin: {module} is a word of Python, or the name of another module "
+            f"or plugin already; take another, as in {name}-rules",
         )
     prefix = (options.prefix or re.sub("[^a-z]", "", name)[:2]).upper()
     if not re.fullmatch("[A-Z]{2,12}", prefix) or prefix.startswith("GIP"):

@@ -38,18 +38,18 @@ def run(options: Namespace) -> int:
     if not re.fullmatch("[A-Z]{2,12}[0-9]{3,6}", options.code) or options.code.startswith("GIP"):
         raise UsageError(
             f"{options.code} 不能作规则代码：应为自己的大写前缀加三至六位数字，如 HB002",
-            f"{options.code} is no code for a rule: use your own capitals and three to six digits (HB002)",
+            f"{options.code} is not a code for a rule: use your own capitals and three to six digits (HB002)",
         )
     if not re.fullmatch("[a-z][a-z0-9]*(-[a-z0-9]+)*", options.name):
         raise UsageError(
             f"{options.name} 不能作规则名称：应为小写字母、数字和连字符，如 short-title",
-            f"{options.name} is no name for a rule: use lower-case words joined by hyphens (short-title)",
+            f"{options.name} is not a name for a rule: use lower-case words joined by hyphens (short-title)",
         )
     path = options.into or Path(options.name.replace("-", "_") + ".py")
     if not path.stem.isidentifier() or iskeyword(path.stem) or path.suffix != ".py":
         raise UsageError(
             f"{path} 不能作 Python 模块；请用 --into 另写一个文件名，如 {path.stem}_rule.py",
-            f"{path} is no module of Python; name another file with --into, such as {path.stem}_rule.py",
+            f"{path} is not a module of Python; name another file with --into, such as {path.stem}_rule.py",
         )
     try:
         with path.open("x", encoding="utf-8") as stream:

@@ -11,7 +11,7 @@ from gip_lint.cli.from_options import engine_of, paths_of, settings
 from gip_lint.cli.notices import show_failures
 from gip_lint.cli.output import opened, write_json
 from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins, add_reading, add_stdin_filename
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import UsageError
 from gip_lint.plugins.sources import said
 from gip_lint.readers.base import UnreadableError
@@ -67,7 +67,7 @@ def run(options: Namespace) -> int:
             return _unread(source.shown, error.message, options)
         except ReaderFailedError as error:
             blamed, why = engine.blamed(error.reader, config), said(error.__cause__ or error)
-            return _unread(source.shown, Text(f"{blamed.zh}：{why}", f"{blamed.en}: {why}"), options)
+            return _unread(source.shown, Bilingual(f"{blamed.zh}：{why}", f"{blamed.en}: {why}"), options)
         with opened(options.output, utf8=True) as stream:
             stream.write(notation.text)
         return 0
@@ -84,6 +84,6 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _unread(path: str, message: Text, options: Namespace) -> int:
+def _unread(path: str, message: Bilingual, options: Namespace) -> int:
     print(f"{path}: GIP001 {message[options.lang]}", file=sys.stderr)
     return 1

@@ -10,19 +10,19 @@ from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.from_options import language_here, plugins_here
 from gip_lint.cli.output import opened, write_json
 from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins, add_text_or_json
-from gip_lint.model.bilingual import Language, Text
+from gip_lint.model.bilingual import Bilingual, Language
 from gip_lint.model.version import __version__
 from gip_lint.plugins.registry import Plugins
 from gip_lint.plugins.sources import API_VERSION, LoadedPlugin
 from gip_lint.reporters.json import SCHEMA
 
 _CONTENTS = {
-    "rules": Text("规则", "rules"),
-    "forms": Text("格式", "forms"),
-    "readers": Text("文件后缀", "readers"),
-    "reporters": Text("输出格式", "reporters"),
-    "profiles": Text("预设", "profiles"),
-    "hooks": Text("钩子", "hooks"),
+    "rules": Bilingual("规则", "rules"),
+    "forms": Bilingual("格式", "forms"),
+    "readers": Bilingual("文件后缀", "readers"),
+    "reporters": Bilingual("输出格式", "reporters"),
+    "profiles": Bilingual("预设", "profiles"),
+    "hooks": Bilingual("钩子", "hooks"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.finding import CellChange, CellKey, Edit, Finding, Fix, Related
 from gip_lint.model.nearest import did_you_mean
 from gip_lint.model.report import Report
@@ -13,41 +13,41 @@ from gip_lint_grammar.nodes import Span
 
 
 class UnsoundFindingError(Exception):
-    """A rule yields what is no finding of its own in this text; ``message`` names its author's mistake."""
+    """A rule yields what is not a finding of its own in this text; ``message`` names its author's mistake."""
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
-        self.message = Text(zh, en)
+        self.message = Bilingual(zh, en)
 
 
-def demand_sound(report: Report, rule: Rule, finding: object) -> None:
+def require_sound(report: Report, rule: Rule, finding: object) -> None:
     """Raise UnsoundFindingError where *finding* is none that *rule* may yield of *report*."""
     if not isinstance(finding, Finding):
         raise UnsoundFindingError(
             f"check() 产生了 {shown(finding)}，它不是 Finding；请用 self.finding(…) 构造",
-            f"check() yields {shown(finding)}, which is no Finding; make it with self.finding(…)",
+            f"check() yields {shown(finding)}, which is not a Finding; make it with self.finding(…)",
         )
     if finding.rule != rule.code:
         raise UnsoundFindingError(
             f"check() 产生了规则 {finding.rule} 的问题，不是本规则 {rule.code} 的",
             f"check() yields a finding of {finding.rule}, not of {rule.code}",
         )
-    demand_words(finding)
-    demand_parts(finding)
+    require_words(finding)
+    require_parts(finding)
     for span in (finding.span, *(note.span for note in finding.related), *finding.concealed):
         if span is not None:
-            _demand_span(report, span)
+            _require_span(report, span)
     if finding.fix is not None:
         for edit in finding.fix.edits:
-            _demand_span(report, Span(edit.start, edit.end))
+            _require_span(report, Span(edit.start, edit.end))
     for cell in (finding.cell, *(note.cell for note in finding.related)):
         if cell is not None:
-            _demand_cell(report, cell)
+            _require_cell(report, cell)
 
 
-def demand_words(finding: Finding) -> None:
+def require_words(finding: Finding) -> None:
     """Raise UnsoundFindingError where a finding says nothing, or is of no severity."""
-    _demand_text("message", finding.message)
+    _require_text("message", finding.message)
     if not isinstance(finding.severity, Severity):
         raise UnsoundFindingError(
             f"问题的 severity 应为 Severity，实为 {finding.severity!r}",
@@ -55,11 +55,11 @@ def demand_words(finding: Finding) -> None:
         )
 
 
-def _demand_text(name: str, message: object) -> None:
-    if not isinstance(message, Text) or not (str(message.zh).strip() and str(message.en).strip()):
+def _require_text(name: str, message: object) -> None:
+    if not isinstance(message, Bilingual) or not (str(message.zh).strip() and str(message.en).strip()):
         raise UnsoundFindingError(
-            f"问题的 {name} 应为中英文俱全的 Text，实为 {shown(message)}",
-            f"the {name} of a finding must be a Text with words in both languages, not {shown(message)}",
+            f"问题的 {name} 应为中英文俱全的 Bilingual，实为 {shown(message)}",
+            f"the {name} of a finding must be a Bilingual with words in both languages, not {shown(message)}",
         )
     for words in (message.zh, message.en):
         if not isinstance(words, str) or any("\ud800" <= character <= "\udfff" for character in words):
@@ -69,7 +69,7 @@ def _demand_text(name: str, message: object) -> None:
             )
 
 
-def demand_parts(finding: Finding) -> None:
+def require_parts(finding: Finding) -> None:
     """Raise UnsoundFindingError where a note, a repair, a fix or a cell is none."""
     for name, values, kind in (
         ("related", finding.related, Related),
@@ -82,11 +82,11 @@ def demand_parts(finding: Finding) -> None:
             "repairs", finding.repairs, "由 CellChange 元组组成的元组", "a tuple of tuples of CellChange"
         )
     for note in finding.related:
-        _demand_text("related", note.message)
+        _require_text("related", note.message)
     if finding.fix is not None:
         if not isinstance(finding.fix, Fix):
             raise _none_such("fix", finding.fix, " Fix", "a Fix")
-        _demand_text("fix", finding.fix.message)
+        _require_text("fix", finding.fix.message)
         edits = finding.fix.edits
         if not (isinstance(edits, tuple) and all(map(_is_edit, edits))):
             raise _none_such("fix.edits", edits, "由 Edit 组成的元组", "a tuple of Edit")
@@ -116,9 +116,9 @@ def _none_such(name: str, value: object, zh: str, en: str) -> UnsoundFindingErro
     )
 
 
-def _demand_span(report: Report, span: object) -> None:
+def _require_span(report: Report, span: object) -> None:
     if not isinstance(span, Span):
-        raise UnsoundFindingError(f"{shown(span)} 不是 Span", f"{shown(span)} is no Span")
+        raise UnsoundFindingError(f"{shown(span)} 不是 Span", f"{shown(span)} is not a Span")
     length = len(report.text)
     if not (isinstance(span.start, int) and isinstance(span.end, int)):
         raise UnsoundFindingError(f"{span} 的两端应为整数", f"{span} must have whole numbers at both ends")
@@ -132,7 +132,7 @@ def _demand_span(report: Report, span: object) -> None:
         )
 
 
-def _demand_cell(report: Report, cell: CellKey) -> None:
+def _require_cell(report: Report, cell: CellKey) -> None:
     table = report.form.tables.get(cell.table)
     if table is None:
         zh, en = did_you_mean(cell.table, report.form.tables)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from inspect import isroutine
 from typing import Any, Final
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import PluginError
 from gip_lint.model.nearest import did_you_mean
 from gip_lint.model.severity import Severity
@@ -27,7 +27,7 @@ _LONGEST = 80
 """Characters of a wrong value that a message shows."""
 
 
-def demand_hooks(owner: str, plugin: object, known: Collection[str]) -> None:
+def require_hooks(owner: str, plugin: object, known: Collection[str]) -> None:
     """Raise PluginError for a function that is marked and no hook, or named like a hook and not marked."""
     for name in dir(plugin):
         value = getattr(plugin, name, None)
@@ -49,31 +49,35 @@ def demand_hooks(owner: str, plugin: object, known: Collection[str]) -> None:
             )
 
 
-def demand_list(hook: str, owner: str, brought: object) -> Iterable[Any]:
-    """Return what can be gone through. Raises PluginError for what is no list or the like."""
+def require_list(hook: str, owner: str, brought: object) -> Iterable[Any]:
+    """Return what can be gone through. Raises PluginError for what is not a list or the like."""
     if isinstance(brought, Iterable) and not isinstance(brought, str | bytes | Mapping):
         return brought
     raise _wrong(
-        hook, owner, brought, ("不是列表", "which is no list"), ("是否漏写 return？", "is a return missing?")
+        hook,
+        owner,
+        brought,
+        ("不是列表", "which is not a list"),
+        ("是否漏写 return？", "is a return missing?"),
     )
 
 
-def demand(hook: str, owner: str, thing: object) -> None:
+def require(hook: str, owner: str, thing: object) -> None:
     """Raise PluginError where *thing* is not what *hook* is for."""
     _DEMANDS[hook](hook, owner, thing)
 
 
-def demand_words(owner: str, brought: object) -> Mapping[str, tuple[str, ...]]:
+def require_words(owner: str, brought: object) -> Mapping[str, tuple[str, ...]]:
     """Return the lists of words of a plugin. Raises PluginError where they are no such lists."""
     hook = "gip_lint_words"
     if not isinstance(brought, Mapping):
         raise _wrong(
-            hook, owner, brought, ("应为词表名称到词语列表的映射", "which is no mapping of names to lists")
+            hook, owner, brought, ("应为词表名称到词语列表的映射", "which is not a mapping of names to lists")
         )
     words = {}
     for name, listed in brought.items():
         if not _is_said(name):
-            raise _wrong(hook, owner, name, ("不能作词表名称", "which is no name of a list of words"))
+            raise _wrong(hook, owner, name, ("不能作词表名称", "which is not a name of a list of words"))
         whole = None if isinstance(listed, str | bytes) or not isinstance(listed, Iterable) else tuple(listed)
         if whole is None or not all(map(_is_said, whole)):
             raise PluginError(
@@ -84,17 +88,20 @@ def demand_words(owner: str, brought: object) -> Mapping[str, tuple[str, ...]]:
     return words
 
 
-def demand_said(hook: str, owner: str, thing: object) -> Text:
+def require_said(hook: str, owner: str, thing: object) -> Bilingual:
     """Return the words that a hook says. Raises PluginError where they are none in both languages."""
     if _is_text(thing):
-        assert isinstance(thing, Text)
+        assert isinstance(thing, Bilingual)
         return thing
     raise _wrong(
-        hook, owner, thing, ("应为中英文俱全的 Text", "which is no Text with words in both languages")
+        hook,
+        owner,
+        thing,
+        ("应为中英文俱全的 Bilingual", "which is not a Bilingual with words in both languages"),
     )
 
 
-def demand_own_code(rule: type[Rule], owner: str) -> None:
+def require_own_code(rule: type[Rule], owner: str) -> None:
     """Raise PluginError for the rule of a third party whose code or name is none of its own."""
     where = origin(rule, owner)
     if rule.code.upper().startswith(_OWN_CODES):
@@ -153,7 +160,7 @@ def _wrong(
     )
 
 
-def _demand_rule(hook: str, owner: str, rule: object) -> None:
+def _require_rule(hook: str, owner: str, rule: object) -> None:
     if isinstance(rule, Rule):
         name = type(rule).__name__
         raise PluginError(
@@ -164,7 +171,7 @@ def _demand_rule(hook: str, owner: str, rule: object) -> None:
     if not (isinstance(rule, type) and issubclass(rule, Rule)):
         raise PluginError(
             f"插件 {owner} 提供的 {shown(rule)} 不是 Rule 的子类",
-            f"plugin {owner} brings {shown(rule)}, which is no subclass of Rule",
+            f"plugin {owner} brings {shown(rule)}, which is not a subclass of Rule",
         )
     where = _called(rule)
     for attribute, (is_due, zh, en) in _ATTRIBUTES.items():
@@ -186,7 +193,7 @@ def _is_said(value: object) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, Text) and _is_said(value.zh) and _is_said(value.en)
+    return isinstance(value, Bilingual) and _is_said(value.zh) and _is_said(value.en)
 
 
 def _are(kind: type) -> Callable[[Any], bool]:
@@ -194,9 +201,9 @@ def _are(kind: type) -> Callable[[Any], bool]:
 
 
 _TEXT = (
-    lambda value: isinstance(value, Text) and isinstance(value.zh, str) and isinstance(value.en, str),
-    " Text(zh=…, en=…)",
-    "a Text(zh=…, en=…)",
+    lambda value: isinstance(value, Bilingual) and isinstance(value.zh, str) and isinstance(value.en, str),
+    " Bilingual(zh=…, en=…)",
+    "a Bilingual(zh=…, en=…)",
 )
 _EXAMPLES = (_are(Example), "由 Example 组成的元组", "a tuple of Example")
 _ATTRIBUTES: Final[Mapping[str, tuple[Callable[[Any], bool], str, str]]] = {
@@ -221,18 +228,18 @@ _ATTRIBUTES: Final[Mapping[str, tuple[Callable[[Any], bool], str, str]]] = {
 }
 
 
-def _demand_path(hook: str, owner: str, thing: object) -> None:
+def _require_path(hook: str, owner: str, thing: object) -> None:
     if not isinstance(thing, str | os.PathLike) or not str(thing):
         raise _wrong(
             hook,
             owner,
             thing,
-            ("不是文件的路径（pathlib.Path）", "which is no path of a file (pathlib.Path)"),
+            ("不是文件的路径（pathlib.Path）", "which is not a path of a file (pathlib.Path)"),
         )
 
 
-def _demand_reader(hook: str, owner: str, thing: Any) -> None:
-    _demand_instance(hook, owner, thing, "read")
+def _require_reader(hook: str, owner: str, thing: Any) -> None:
+    _require_instance(hook, owner, thing, "read")
     suffixes = getattr(thing, "suffixes", None)
     if not (
         isinstance(suffixes, tuple | list)
@@ -248,11 +255,11 @@ def _demand_reader(hook: str, owner: str, thing: Any) -> None:
         )
 
 
-def _demand_reporter(hook: str, owner: str, thing: Any) -> None:
-    _demand_instance(hook, owner, thing, "write")
+def _require_reporter(hook: str, owner: str, thing: Any) -> None:
+    _require_instance(hook, owner, thing, "write")
 
 
-def _demand_instance(hook: str, owner: str, thing: Any, method: str) -> None:
+def _require_instance(hook: str, owner: str, thing: Any, method: str) -> None:
     if isinstance(thing, type):
         name = thing.__name__
         raise _wrong(
@@ -278,12 +285,12 @@ def _lacking(hook: str, owner: str, thing: object, attribute: str, due: tuple[st
 
 
 _DEMANDS: Final[Mapping[str, Callable[[str, str, Any], None]]] = {
-    "gip_lint_rules": _demand_rule,
-    "gip_lint_custom_rules": _demand_path,
-    "gip_lint_forms": _demand_path,
-    "gip_lint_tables": _demand_path,
-    "gip_lint_profiles": _demand_path,
-    "gip_lint_register": _demand_path,
-    "gip_lint_readers": _demand_reader,
-    "gip_lint_reporters": _demand_reporter,
+    "gip_lint_rules": _require_rule,
+    "gip_lint_custom_rules": _require_path,
+    "gip_lint_forms": _require_path,
+    "gip_lint_tables": _require_path,
+    "gip_lint_profiles": _require_path,
+    "gip_lint_register": _require_path,
+    "gip_lint_readers": _require_reader,
+    "gip_lint_reporters": _require_reporter,
 }

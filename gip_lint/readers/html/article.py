@@ -39,11 +39,12 @@ class Article:
     """The containers that it covers."""
 
     def holds(self, container: int) -> bool:
-        """Say whether a container is part of it."""
+        """Return whether a container is part of it."""
         return self.first <= container <= self.last
 
     def lacks(self, hidden: Iterable[str]) -> bool:
-        """Say whether texts hold a part of the report that it does not: they are then shown by a script."""
+        """Return whether texts hold a part of the report that it does not: they are then shown by a
+        script."""
         missing = {part for text in hidden for line in text.split("\n") if (part := _part_named(line))}
         if not missing:
             return False

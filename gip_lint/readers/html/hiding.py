@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import define, field
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint_grammar.lazy import lazy_pattern
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 Attributes = Mapping[str, str | None]
 
-NOT_SHOWN = Text("display:none", "display:none")
-_INVISIBLE = Text("visibility:hidden", "visibility:hidden")
-_ATTRIBUTE = Text("hidden 属性", "the attribute hidden")
-_NO_SIZE = Text("字号为 0", "letters of size 0")
-_NO_HEIGHT = Text("高度为 0", "a box of height 0")
-_TRANSPARENT = Text("完全透明", "full transparency")
-_OFF_SCREEN = Text("移出屏幕", "a place off the screen")
-_SAME_COLOUR = Text("文字与背景同色", "letters in the colour of their ground")
+NOT_SHOWN = Bilingual("display:none", "display:none")
+_INVISIBLE = Bilingual("visibility:hidden", "visibility:hidden")
+_ATTRIBUTE = Bilingual("hidden 属性", "the attribute hidden")
+_NO_SIZE = Bilingual("字号为 0", "letters of size 0")
+_NO_HEIGHT = Bilingual("高度为 0", "a box of height 0")
+_TRANSPARENT = Bilingual("完全透明", "full transparency")
+_OFF_SCREEN = Bilingual("移出屏幕", "a place off the screen")
+_SAME_COLOUR = Bilingual("文字与背景同色", "letters in the colour of their ground")
 
 _STYLE_ELEMENT = lazy_pattern(r"<style\b[^>]*>(.*?)</style\b", re.I | re.S)
 _COMMENT = lazy_pattern(r"/\*.*?\*/|<!--|-->", re.S)
@@ -106,7 +106,7 @@ class _Rule(NamedTuple):
     element: _Element
     above: tuple[tuple[_Element, bool], ...]
     """What must stand above it, the nearest first, and whether next above (``>``) or anywhere."""
-    how: Text | None
+    how: Bilingual | None
     """How it hides; None where it shows what another rule hid."""
 
     def fits(self, tag: str, marks: frozenset[str], ancestors: _Ancestors) -> bool:
@@ -136,7 +136,8 @@ class _Ancestors:
         return held
 
     def hold(self, asked: Sequence[tuple[_Element, bool]]) -> bool:
-        """Say whether the elements *asked* for stand there in that order; the nearest that fits is taken."""
+        """Return whether the elements *asked* for stand there in that order; the nearest that fits is
+        taken."""
         place = 0
         for element, next_above in asked:
             while place < len(self._held) and not element.fits(*self._held[place]):
@@ -190,7 +191,7 @@ class Hiding:
                         alike.append(rule)
         return made
 
-    def of_element(self, node: LexborNode, tag: str, attributes: Attributes) -> Text | None:
+    def of_element(self, node: LexborNode, tag: str, attributes: Attributes) -> Bilingual | None:
         """Say how an element is hidden; None where its text is seen."""
         if not attributes:
             return None
@@ -209,7 +210,7 @@ class Hiding:
             return _NO_HEIGHT
         return how
 
-    def _by_rule(self, node: LexborNode, tag: str, attributes: Attributes) -> Text | None:
+    def _by_rule(self, node: LexborNode, tag: str, attributes: Attributes) -> Bilingual | None:
         held = _marks(attributes)
         ancestors = _Ancestors(node)
         best: _Rule | None = None
@@ -245,7 +246,7 @@ def _end_of_block(sheet: str, opening: int) -> int:
     return len(sheet)
 
 
-def _rule(selector: str, how: Text | None) -> _Rule | None:
+def _rule(selector: str, how: Bilingual | None) -> _Rule | None:
     """Read a selector of elements within one another; one that looks at neighbours or states hides nothing.
 
     What shows again is taken to do so wherever the last element stands.
@@ -279,7 +280,7 @@ def _properties(declarations: str) -> Mapping[str, str]:
     return found
 
 
-def _hidden_by(properties: Mapping[str, str]) -> Text | None:
+def _hidden_by(properties: Mapping[str, str]) -> Bilingual | None:
     if not properties or properties.keys() <= _HARMLESS:
         return None
     if properties.get("display") == "none" or properties.get("mso-hide") == "all":
@@ -316,12 +317,12 @@ def _is_far(value: str) -> bool:
 
 
 def _may_be_shown_again(node: LexborNode) -> bool:
-    """Say whether something within may have a size or a visibility of its own."""
+    """Return whether something within may have a size or a visibility of its own."""
     return _holds(node, "[class], [id], [style*=font-size], [style*=visibility], font[size]")
 
 
 def _holds(node: LexborNode, selector: str) -> bool:
-    """Say whether an element within *node* fits."""
+    """Return whether an element within *node* fits."""
     return any(each != node for each in node.css(selector))
 
 

@@ -8,7 +8,7 @@ from email.message import Message
 
 from attrs import evolve
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.finding import NOWHERE
 from gip_lint.model.notation import Notation
 from gip_lint.readers.base import UnreadableError
@@ -41,7 +41,7 @@ class MhtReader:
                 return notation
             first = first or notation
         if first is None:
-            raise UnreadableError(Text("MHT 文件中没有网页", "the MHT file holds no page"))
+            raise UnreadableError(Bilingual("MHT 文件中没有网页", "the MHT file holds no page"))
         return first
 
 
@@ -51,7 +51,7 @@ def _pages(data: bytes) -> Iterator[bytes]:
         pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
     except RecursionError as error:
         raise UnreadableError(
-            Text("MHT 文件嵌套过深", "the parts of the MHT file are nested too deeply")
+            Bilingual("MHT 文件嵌套过深", "the parts of the MHT file are nested too deeply")
         ) from error
     for part in pages[:_MOST_PAGES]:
         yield _content(part)

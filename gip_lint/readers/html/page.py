@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from attrs import define, field, frozen
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.readers.base import reached
 from gip_lint.readers.comments import CLOSING, OPENING
 from gip_lint.readers.limits import limits
-from gip_lint.readers.notation.blocks import Block, CellBlock, Paragraph, TableBlock
+from gip_lint.readers.notation.blocks import Block, CellBlock, ParagraphBlock, TableBlock
 from gip_lint.readers.notation.writing import Piece
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
@@ -49,7 +49,7 @@ _WORDS = lazy_pattern(
 
 
 @frozen(eq=False)
-class PageParagraph(Paragraph):
+class PageParagraph(ParagraphBlock):
     """A paragraph of a page."""
 
     container: int = 0
@@ -74,7 +74,7 @@ class HiddenElement(NamedTuple):
     text: str
     origin: Span
     """From its first to its last word."""
-    how: Text
+    how: Bilingual
     container: int
     addresses: tuple[str, ...]
     linked: float
@@ -139,7 +139,7 @@ class PageBuilder:
             else:
                 self._words(start, end)
 
-    def hide(self, runs: Sequence[int], links: Sequence[tuple[str, str]], how: Text) -> None:
+    def hide(self, runs: Sequence[int], links: Sequence[tuple[str, str]], how: Bilingual) -> None:
         """Take what stands in an element that is not seen, for *how*; *links* are addresses and texts."""
         places = [
             (start, end)
@@ -301,7 +301,7 @@ class PageBuilder:
 
 
 def _is_large(attributes: Mapping[str, str | None]) -> bool:
-    """Say whether a picture may show a table: nothing says that it is an icon."""
+    """Return whether a picture may show a table: nothing says that it is an icon."""
     sizes = (
         re.match(r"\s*(\d{1,5})\s*(?:px)?\s*$", attributes.get(side) or "") for side in ("width", "height")
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.notation import HiddenText, Notation
 from gip_lint.model.source_map import TextSource
 from gip_lint.readers.base import UnreadableError, reached
@@ -17,7 +17,7 @@ from gip_lint.readers.decoding import decode
 from gip_lint.readers.html.article import Article, article_of
 from gip_lint.readers.html.hiding import Hiding
 from gip_lint.readers.html.page import NO_TEXT, PageBuilder
-from gip_lint.readers.libraries import demand_library
+from gip_lint.readers.libraries import require_library
 from gip_lint.readers.limits import limits
 from gip_lint.readers.notation.blocks import write_blocks
 from gip_lint.readers.notation.writing import NotationWriter, Piece
@@ -70,7 +70,7 @@ class HtmlReader:
 
     def read(self, data: bytes) -> Notation:
         """Read the article of a page. Raises UnreadableError and MissingLibraryError."""
-        demand_library("selectolax", "html")
+        require_library("selectolax", "html")
         source = decoded(data)
         marked = Marked(source)
         builder = PageBuilder(source, marked.runs)
@@ -85,7 +85,7 @@ class HtmlReader:
         write_blocks(article.blocks, writer)
         if not writer.length and not builder.hidden and "</script" in source.lower():
             raise UnreadableError(
-                Text(
+                Bilingual(
                     "网页的文字由脚本（JavaScript）生成，文件里没有；请在浏览器中打开，待显示完整后另存为网页",
                     "a script (JavaScript) makes the text of the page, which the file lacks; open it in a "
                     "browser and save the page as shown",
@@ -162,7 +162,7 @@ class Marked:
             elif name in ("td", "th") and not slash:
                 self._mark(end, end)
             if end - start > _LONG_TAG and (name or raw):
-                _demand_few_attributes(written if name else written.partition(">")[0])
+                _require_few_attributes(written if name else written.partition(">")[0])
             if tags > bounds.max_nodes:
                 raise reached("max_nodes", "HTML 标签过多", "the page has too many tags")
         self._run(source, end, len(source))
@@ -211,7 +211,7 @@ def _without_private(reference: re.Match[str]) -> str:
     return "\ufffd" if code >= _FIRST_MARK else reference[0]
 
 
-def _demand_few_attributes(tag: str) -> None:
+def _require_few_attributes(tag: str) -> None:
     if len(_ATTRIBUTE.findall(_QUOTED.sub('""', tag))) > limits().max_attributes:
         raise reached("max_attributes", "HTML 标签的属性过多", "an HTML tag has too many attributes")
 

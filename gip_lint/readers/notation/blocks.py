@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from gip_lint.readers.base import reached
 from gip_lint.readers.limits import limits
-from gip_lint.readers.notation.sheet import write_rows
+from gip_lint.readers.notation.spreadsheet import write_rows
 from gip_lint.readers.notation.writing import GridCell, NotationWriter, Piece, Pieces
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.quantity import is_figure
@@ -28,7 +28,7 @@ _HEADING = lazy_pattern(r"\s*[一二三四五六]、.{2,30}")
 
 
 @frozen(eq=False)
-class Paragraph:
+class ParagraphBlock:
     """A line of text."""
 
     pieces: Pieces
@@ -59,7 +59,7 @@ class CellBlock:
     @cached_property
     def text(self) -> str:
         """What its own paragraphs say."""
-        return "".join([block.text for block in self.blocks if isinstance(block, Paragraph)]).strip()
+        return "".join([block.text for block in self.blocks if isinstance(block, ParagraphBlock)]).strip()
 
 
 @frozen(eq=False)
@@ -75,13 +75,13 @@ class TableBlock:
         return sum(1 for _ in islice(figures, _FEWEST_FIGURES)) == _FEWEST_FIGURES
 
 
-Block = Paragraph | TableBlock
+Block = ParagraphBlock | TableBlock
 
 
 def write_blocks(blocks: Iterable[Block], writer: NotationWriter) -> None:
     """Write *blocks*, flattened, in their order. Raises UnreadableError where limits are reached."""
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, ParagraphBlock):
             writer.paragraph(block.pieces)
         elif _is_sheet(block):
             write_rows([_cell(cell) for cell in block.cells], writer)
@@ -102,7 +102,7 @@ def flattened(blocks: Iterable[Block], depth: int = 0) -> Iterator[Block]:
 
 
 def _is_layout(table: TableBlock) -> bool:
-    """Say whether a table only lays out a page: it holds other tables, prose, or a single column."""
+    """Return whether a table only lays out a page: it holds other tables, prose, or a single column."""
     if max((cell.column + cell.columns for cell in table.cells), default=0) < 2:
         return True
     if len({cell.column for cell in table.cells}) < 2:
@@ -116,14 +116,15 @@ def _is_layout(table: TableBlock) -> bool:
             return True
         if len(cell.text) > _LONGEST_CELL:
             return True
-        lines = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
+        lines = [block for block in cell.blocks if isinstance(block, ParagraphBlock) and block.text.strip()]
         if len(lines) > 2 and any(_HEADING.fullmatch(line.text) for line in lines):
             return True
     return False
 
 
 def _is_sheet(table: TableBlock) -> bool:
-    """Say whether a table holds a report whole, as a sheet does: headings and prose in rows of their own."""
+    """Return whether a table holds a report whole, as a sheet does: headings and prose in rows of their
+    own."""
     rows: dict[int, list[str]] = {}
     for cell in table.cells:
         if cell.text:
@@ -146,7 +147,7 @@ def _cell(cell: CellBlock) -> GridCell:
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[Pieces]:
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, ParagraphBlock):
             if block.text.strip() or any(piece.comment is not None for piece in block.pieces):
                 yield block.pieces
         else:
@@ -155,6 +156,6 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Pieces]:
 
 
 def _both_words(before: str, after: str) -> bool:
-    """Say whether a space has to part two texts: both are letters or digits of ASCII."""
+    """Return whether a space has to part two texts: both are letters or digits of ASCII."""
     last, first = before[-1:], after[:1]
     return bool(last.isascii() and last.isalnum() and first.isascii() and first.isalnum())

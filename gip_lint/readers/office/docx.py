@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.finding import Location
 from gip_lint.model.notation import HiddenText, Notation
 from gip_lint.readers.base import UnreadableError, reached
 from gip_lint.readers.comments import is_directive
 from gip_lint.readers.limits import limits
-from gip_lint.readers.notation.blocks import Block, CellBlock, Paragraph, TableBlock, flattened, write_blocks
+from gip_lint.readers.notation.blocks import (
+    Block,
+    CellBlock,
+    ParagraphBlock,
+    TableBlock,
+    flattened,
+    write_blocks,
+)
 from gip_lint.readers.notation.writing import NotationWriter, Piece
 from gip_lint.readers.office.numbering import Numbering, attribute, child, children, local, number_of
 from gip_lint.readers.package import Package
@@ -33,7 +40,7 @@ _TABS = frozenset(("tab", "ptab"))
 _COMMENTED = frozenset(("commentRangeStart", "commentRangeEnd", "commentReference"))
 """Where a comment begins, where it ends, and the sign by which it is opened."""
 _OFF = ("0", "false", "off")
-_HIDDEN = Text("隐藏文字格式", "the format for hidden text")
+_HIDDEN = Bilingual("隐藏文字格式", "the format for hidden text")
 
 
 class DocxReader:
@@ -54,7 +61,9 @@ class DocxReader:
         package = Package(data, "docx")
         name = package.main("word/document.xml")
         if name not in package:
-            raise UnreadableError(Text("不是 Word 文档：缺少正文", "not a Word document: it has no body"))
+            raise UnreadableError(
+                Bilingual("不是 Word 文档：缺少正文", "not a Word document: it has no body")
+            )
         numbering, styles = (
             next((package.xml(part, without) for part in package.related(name, kind).values()), None)
             for kind, without in (("numbering", None), ("styles", _TABLE_STYLE))
@@ -62,10 +71,10 @@ class DocxReader:
         root = package.xml(name)
         body = child(root, "body")
         if body is None:
-            raise UnreadableError(Text("Word 文档没有正文", "the Word document has no body"))
+            raise UnreadableError(Bilingual("Word 文档没有正文", "the Word document has no body"))
         if next(root.iter("{*}altChunk"), None) is not None:
             raise UnreadableError(
-                Text(
+                Bilingual(
                     "Word 文档里嵌有另一份文件（altChunk），其内容要由 Word 并入；请用 Word 打开后另存一次",
                     "the document embeds another file (altChunk) that only Word merges; open it in Word and "
                     "save it again",
@@ -122,9 +131,9 @@ class _Body:
             elif name == "tbl":
                 found.append(self._table(element))
             elif name in _COMMENTED:
-                found.append(Paragraph(self._comment(element)))
+                found.append(ParagraphBlock(self._comment(element)))
         if self._open:
-            found.append(Paragraph(self._open))
+            found.append(ParagraphBlock(self._open))
             self._open = []
         return found
 
@@ -143,7 +152,7 @@ class _Body:
         if child(properties.get("rPr"), "del") is not None:
             self._open = lines.pop()
         for pieces in lines:
-            yield Paragraph(pieces)
+            yield ParagraphBlock(pieces)
         for box in boxes:
             held, self._open = self._open, []
             yield from self.blocks(box)
@@ -205,7 +214,7 @@ class _Body:
                 self._text(element, lines, boxes, unseen, hides)
 
     def _is_hidden(self, run: Element, hides: bool) -> bool:
-        """Say whether a run is hidden: by itself, or else by one of its two styles and not by both.
+        """Return whether a run is hidden: by itself, or else by one of its two styles and not by both.
 
         Source: ECMA-376, part 1, 17.3.2.41 (vanish) and 17.7.3 (toggle properties).
         """
@@ -289,7 +298,7 @@ def _rows(table: Element) -> Iterable[Element]:
 
 
 def _vanishes(properties: Mapping[str, Element]) -> bool | None:
-    """Say whether properties of a run hide it; None where they say nothing of it."""
+    """Return whether properties of a run hide it; None where they say nothing of it."""
     vanish = properties.get("vanish")
     return None if vanish is None else attribute(vanish) not in _OFF
 

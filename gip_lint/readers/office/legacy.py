@@ -11,10 +11,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.notation import Notation
 from gip_lint.readers.base import UnreadableError, reached
-from gip_lint.readers.libraries import demand_library
+from gip_lint.readers.libraries import require_library
 from gip_lint.readers.limits import limits
 from gip_lint.readers.office.docx import DocxReader
 from gip_lint.readers.office.xlsx import XlsxReader
@@ -43,13 +43,13 @@ class _Target(NamedTuple):
     source: str
     suffix: str
     filter: str
-    kinds: Text
-    programs: Text
+    kinds: Bilingual
+    programs: Bilingual
 
     @property
     def missing(self) -> UnreadableError:
         return UnreadableError(
-            Text(
+            Bilingual(
                 f"{self.kinds.zh} 文件：请用 {self.programs.zh} 另存为 {self.suffix}，"
                 "或安装 LibreOffice 由程序自动转换",
                 f"{self.kinds.en} file: save it as {self.suffix} with {self.programs.en}, "
@@ -60,7 +60,7 @@ class _Target(NamedTuple):
     @property
     def failed(self) -> UnreadableError:
         return UnreadableError(
-            Text(
+            Bilingual(
                 f"LibreOffice 无法转换该文件，文件可能已损坏；请用 {self.programs.zh} 另存为 {self.suffix}",
                 f"LibreOffice cannot convert the file, which may be damaged; save it as {self.suffix} "
                 f"with {self.programs.en}",
@@ -72,15 +72,15 @@ _DOCUMENT = _Target(
     "source.doc",
     ".docx",
     "docx:MS Word 2007 XML",
-    Text("旧版 Word（.doc）、WPS、RTF 或 ODT", "an old Word (.doc), WPS, RTF or ODT"),
-    Text("Word 或 WPS", "Word or WPS"),
+    Bilingual("旧版 Word（.doc）、WPS、RTF 或 ODT", "an old Word (.doc), WPS, RTF or ODT"),
+    Bilingual("Word 或 WPS", "Word or WPS"),
 )
 _WORKBOOK = _Target(
     "source.xls",
     ".xlsx",
     "xlsx:Calc MS Excel 2007 XML",
-    Text("旧版 Excel（.xls）、WPS 表格（.et）或 ODS", "an old Excel (.xls), WPS (.et) or ODS"),
-    Text("Excel 或 WPS", "Excel or WPS"),
+    Bilingual("旧版 Excel（.xls）、WPS 表格（.et）或 ODS", "an old Excel (.xls), WPS (.et) or ODS"),
+    Bilingual("Excel 或 WPS", "Excel or WPS"),
 )
 
 
@@ -109,7 +109,7 @@ class LegacySheetReader:
 def _converted(data: bytes, target: _Target, extra: str) -> bytes:
     if _ENCRYPTED in data[:_HEAD_BYTES]:
         raise UnreadableError(
-            Text(
+            Bilingual(
                 "文档已加密，需要密码；请另存为无密码的文件",
                 "the document is encrypted and needs a password; save it without",
             )
@@ -117,7 +117,7 @@ def _converted(data: bytes, target: _Target, extra: str) -> bytes:
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise target.missing
-    demand_library("lxml", extra)
+    require_library("lxml", extra)
     with tempfile.TemporaryDirectory(prefix="gip-lint-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / target.source).write_bytes(data)

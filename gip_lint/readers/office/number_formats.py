@@ -1,7 +1,7 @@
 """How a workbook shows a number: rounded, as a share of 100, with its unit, or as a date.
 
 Number formats are those of ECMA-376 part 1, 18.8.30 and 18.8.31. What leaves the value as it is — colours,
-commas between thousands, a dash for nought — is not written out, so that a figure is the same to read and to
+commas between thousands, a dash for zero — is not written out, so that a figure is the same to read and to
 reckon with.
 """
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.notation import Notation
 from gip_lint.readers.base import UnreadableError, reached
 from gip_lint.readers.limits import limits
-from gip_lint.readers.notation.sheet import write_rows
+from gip_lint.readers.notation.spreadsheet import write_rows
 from gip_lint.readers.notation.writing import GridCell, NotationWriter, Piece
 from gip_lint.readers.office.number_formats import NumberFormats
 from gip_lint.readers.office.numbering import attribute, child, local
@@ -38,7 +38,7 @@ class XlsxReader:
         package = Package(data, "xlsx")
         name = package.main("xl/workbook.xml")
         if name not in package:
-            raise UnreadableError(Text("不是 Excel 工作簿", "not an Excel workbook"))
+            raise UnreadableError(Bilingual("不是 Excel 工作簿", "not an Excel workbook"))
         strings = [
             _string(item)
             for part in package.related(name, "sharedStrings").values()
@@ -96,8 +96,8 @@ def _cells(sheet: Element, strings: list[str], formats: NumberFormats) -> Iterat
                 yield GridCell(row - 1, column - 1, (Piece(text),), rows, columns, address)
 
 
-def _uncalculated(address: str) -> Text:
-    return Text(
+def _uncalculated(address: str) -> Bilingual:
+    return Bilingual(
         f"单元格 {address} 只有公式，没有存下算好的数；请用 Excel 或 WPS 打开文件，保存后再检查",
         f"cell {address} holds a formula without the value it came to; open the file in Excel or WPS, "
         "save it and check again",

@@ -16,8 +16,8 @@ from attrs import frozen
 
 from gip_lint.readers.notation.writing import GridCell, Piece
 from gip_lint.readers.pdf.lines import Line, Words
+from gip_lint.readers.pdf.page_parts import DrawnTable, Sheet, may_bleed
 from gip_lint.readers.pdf.pages import Page
-from gip_lint.readers.pdf.sheet import Sheet, Table, may_bleed
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.quantity import is_figure
 
@@ -80,7 +80,7 @@ def _in_columns(block: Sequence[Line]) -> bool:
     return figures and len(lines) >= _FEWEST_PARTED and any(line.parted for line in lines)
 
 
-def _table(page: Page, block: Sequence[Line]) -> Table:
+def _table(page: Page, block: Sequence[Line]) -> DrawnTable:
     """Make a table of a block of lines: the words of each in order, its figures in their columns."""
     held = _rows(block)
     rows = [[part for line in lines for part in line.parts] for lines in held]
@@ -115,7 +115,7 @@ def _table(page: Page, block: Sequence[Line]) -> Table:
             piece = Piece(text, page=page.number, box=box, doubtful=doubtful)
             cells.append(GridCell(number, column, (piece,)))
     top = block[0].baseline
-    return Table(page.number, page.number, top, left, right, [], len(rows), cells, aligned=True)
+    return DrawnTable(page.number, page.number, top, left, right, [], len(rows), cells, aligned=True)
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from gip_lint.readers.notation.writing import GridCell
 from gip_lint.readers.pdf.lines import Line, is_numbered
-from gip_lint.readers.pdf.sheet import Item, Table, doubted, moved, row_texts
+from gip_lint.readers.pdf.page_parts import DrawnTable, Item, doubted, moved, row_texts
 from gip_lint_grammar.quantity import is_figure
 
 _SAME_EDGE = 8.0
@@ -22,7 +22,7 @@ _SHORTEST_HEADING = 6
 """A row that holds one text alone repeats the first row of the table where it is no shorter."""
 
 
-def runs_on(above: Table, below: Table) -> bool:
+def runs_on(above: DrawnTable, below: DrawnTable) -> bool:
     """Return whether a table goes on at the top of the next page.
 
     On either page lines may be missing on its left, where a cell is merged that fills the page.
@@ -38,7 +38,7 @@ def runs_on(above: Table, below: Table) -> bool:
     )
 
 
-def joined(above: Table, below: Table) -> Table:
+def joined(above: DrawnTable, below: DrawnTable) -> DrawnTable:
     """Join what stands on the next page to a table, without the header rows that are repeated there."""
     xs = _merged(above.xs, below.xs)
     cells = _regridded(above.cells, above.xs, xs)
@@ -64,7 +64,7 @@ def joined(above: Table, below: Table) -> Table:
 def doubt_figures_at_breaks(pages: Sequence[list[Item]]) -> None:
     """Doubt the last figures of tables without ruling lines where the next page may begin with their ends."""
     for above, below in pairwise(pages):
-        if above and below and isinstance(above[-1], Table) and _begins_with_figures(below[0]):
+        if above and below and isinstance(above[-1], DrawnTable) and _begins_with_figures(below[0]):
             above[-1] = _with_last_figures_in_doubt(above[-1])
 
 
@@ -72,12 +72,12 @@ def _begins_with_figures(item: Item) -> bool:
     """Return whether a page begins with figures beside which no word stands: they may be ends of others."""
     if isinstance(item, Line):
         return all(is_figure(part.text) for part in item.parts)
-    if isinstance(item, Table) and item.aligned:
+    if isinstance(item, DrawnTable) and item.aligned:
         return all(is_figure(text) for _, text in row_texts(item.cells, 0))
     return False
 
 
-def _with_last_figures_in_doubt(table: Table) -> Table:
+def _with_last_figures_in_doubt(table: DrawnTable) -> DrawnTable:
     last = max((cell.row for cell in table.cells if is_figure(cell.text)), default=None)
     if not table.aligned or last is None:
         return table

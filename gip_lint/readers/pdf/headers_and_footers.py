@@ -1,4 +1,4 @@
-"""Page numbers, running heads and the addresses that browsers print: they are no part of the report."""
+"""Page numbers, running heads and the addresses that browsers print: they are not part of the report."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gip_lint.readers.pdf.lines import Line
-from gip_lint.readers.pdf.sheet import Sheet
+from gip_lint.readers.pdf.page_parts import Sheet
 from gip_lint_grammar.lazy import lazy_pattern
 
 _MARGIN = 0.06

@@ -18,9 +18,9 @@ from functools import lru_cache
 from threading import Lock, Timer
 from typing import IO, Any
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.readers.base import UnreadableError, reached
-from gip_lint.readers.libraries import demand_library
+from gip_lint.readers.libraries import require_library
 from gip_lint.readers.limits import Limits, limits, under
 from gip_lint.readers.pdf.pages import Character, Page, Stroke, read_pages
 
@@ -29,7 +29,7 @@ _LENGTH_BYTES = 8
 
 def read_pages_apart(data: bytes) -> list[Page]:
     """Return what stands on the pages of a PDF file. Raises UnreadableError and MissingLibraryError."""
-    demand_library("pypdfium2", "pdf")
+    require_library("pypdfium2", "pdf")
     if sys.platform == "emscripten" or not sys.executable:
         return read_pages(data)
     return _Worker.of_process(os.getpid()).read(data)
@@ -139,7 +139,7 @@ def _limit_memory() -> None:
 
 def _pages(answer: dict[str, Any]) -> list[Page]:
     if "problem" in answer:
-        raise UnreadableError(Text(*answer["problem"]))
+        raise UnreadableError(Bilingual(*answer["problem"]))
     return [
         Page(
             number,

@@ -15,10 +15,10 @@ from gip_lint.readers.pdf.aligned_tables import with_aligned_tables
 from gip_lint.readers.pdf.continued_tables import doubt_figures_at_breaks, joined, runs_on
 from gip_lint.readers.pdf.headers_and_footers import without_headers_and_footers
 from gip_lint.readers.pdf.lines import Line, in_lines, line_of, parted_by_space
+from gip_lint.readers.pdf.page_parts import DrawnTable, Item, Picture, Sheet
 from gip_lint.readers.pdf.pages import Page
 from gip_lint.readers.pdf.paragraphs import Margins, column_by_column
 from gip_lint.readers.pdf.ruled_tables import ruled_tables
-from gip_lint.readers.pdf.sheet import Item, Picture, Sheet, Table
 from gip_lint_grammar.lazy import lazy_pattern
 
 _NARROWEST_PICTURE = 90.0
@@ -27,7 +27,7 @@ _LOWEST_PICTURE = 45.0
 """How high it must be: a rule or a banner is lower."""
 _BAR = lazy_pattern(r"[|｜│┃]")
 
-_Block = Table | Picture | list[Line]
+_Block = DrawnTable | Picture | list[Line]
 """What is written at once; lines are those of a paragraph."""
 
 
@@ -38,7 +38,7 @@ def write_pages(pages: Sequence[Page], writer: NotationWriter) -> None:
     items = [_in_order(sheet) for sheet in sheets]
     doubt_figures_at_breaks(items)
     for block in _blocks((item for page in items for item in page), Margins(sheets)):
-        if isinstance(block, Table):
+        if isinstance(block, DrawnTable):
             writer.table(block.cells)
         elif isinstance(block, Picture):
             writer.paragraph([Piece("", page=block.page, picture=True)])
@@ -76,12 +76,12 @@ def _may_show_table(page: Page, picture: Rectangle) -> bool:
 
 def _blocks(items: Iterable[Item], margins: Margins) -> Iterator[_Block]:
     """Join what runs on; a picture stands behind the block that it interrupts."""
-    held: Table | list[Line] | None = None
+    held: DrawnTable | list[Line] | None = None
     pictures: list[Picture] = []
     for item in items:
         if isinstance(item, Picture):
             pictures.append(item)
-        elif isinstance(item, Table) and isinstance(held, Table) and runs_on(held, item):
+        elif isinstance(item, DrawnTable) and isinstance(held, DrawnTable) and runs_on(held, item):
             held = joined(held, item)
         elif isinstance(item, Line) and isinstance(held, list) and margins.runs_on(held[-1], item):
             held.append(item)
@@ -90,7 +90,7 @@ def _blocks(items: Iterable[Item], margins: Margins) -> Iterator[_Block]:
                 yield held
             yield from pictures
             pictures = []
-            held = item if isinstance(item, Table) else [item]
+            held = item if isinstance(item, DrawnTable) else [item]
     if held is not None:
         yield held
     yield from pictures

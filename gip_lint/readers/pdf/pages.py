@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 from unicodedata import east_asian_width, normalize
 
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.finding import Rectangle
 from gip_lint.readers.base import UnreadableError, reached
-from gip_lint.readers.libraries import demand_library
+from gip_lint.readers.libraries import require_library
 from gip_lint.readers.limits import limits
 from gip_lint.readers.pdf.stand_in import stand_in_for_fonts
 from gip_lint_grammar.lazy import lazy_pattern
@@ -32,7 +32,7 @@ _DOT_GAP = 3.0
 _DASH_GAP = 1.5
 _FEWEST_DOTS = 4
 _ASKEW = 0.1
-"""Text that is turned by so much more than a right angle, in radians, is no part of the text."""
+"""Text that is turned by so much more than a right angle, in radians, is not part of the text."""
 _ASCENT = 0.88
 _DESCENT = 0.12
 """How far a character reaches above and below the line it stands on, in sizes of its font."""
@@ -99,10 +99,10 @@ class Page(NamedTuple):
 
 def read_pages(data: bytes) -> list[Page]:
     """Return what stands on every page. Raises UnreadableError and MissingLibraryError."""
-    demand_library("pypdfium2", "pdf")
+    require_library("pypdfium2", "pdf")
     from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415
 
-    _demand_small_streams(data)
+    _require_small_streams(data)
     stand_in_for_fonts()
     try:
         document = PdfDocument(data)
@@ -118,7 +118,7 @@ def read_pages(data: bytes) -> list[Page]:
                 page = document[number]
             except PdfiumError as error:
                 raise UnreadableError(
-                    Text(f"PDF 第 {number + 1} 页已损坏", f"page {number + 1} of the PDF is damaged")
+                    Bilingual(f"PDF 第 {number + 1} 页已损坏", f"page {number + 1} of the PDF is damaged")
                 ) from error
             try:
                 pages.append(_Reading(page, number + 1).page())
@@ -129,39 +129,39 @@ def read_pages(data: bytes) -> list[Page]:
                 raise reached("max_nodes", "PDF 的字符过多", "the PDF has too many characters")
     finally:
         document.close()
-    _demand_text(pages)
+    _require_text(pages)
     return pages
 
 
 def _not_opened(error: Any) -> UnreadableError:
     if error.err_code in _ENCRYPTED:
         return UnreadableError(
-            Text(
+            Bilingual(
                 "PDF 已加密，需要密码；请另存为无密码的文件",
                 "the PDF is encrypted and needs a password; save it without",
             )
         )
     return UnreadableError(
-        Text("PDF 已损坏或不是 PDF，无法打开", "the PDF is damaged, or no PDF: it cannot be opened")
+        Bilingual("PDF 已损坏或不是 PDF，无法打开", "the PDF is damaged, or no PDF: it cannot be opened")
     )
 
 
-def _demand_text(pages: list[Page]) -> None:
+def _require_text(pages: list[Page]) -> None:
     """Refuse a file without text: scanned pages, or fonts that do not say what their characters are."""
     text = "".join(character.text for page in pages for character in page.characters)
     if len(text) < _FEWEST_CHARACTERS:
         if any(page.pictures for page in pages):
             raise UnreadableError(
-                Text(
+                Bilingual(
                     "PDF 只含图片（扫描件），没有文字；请用 Word 或 WPS 导出的 PDF，或先做文字识别（OCR）",
                     "the PDF holds pictures only (a scan) and no text; use one that Word or WPS exported, "
                     "or have its text recognised (OCR) first",
                 )
             )
-        raise UnreadableError(Text("PDF 没有文字", "the PDF holds no text"))
+        raise UnreadableError(Bilingual("PDF 没有文字", "the PDF holds no text"))
     if 3 * len(_UNKNOWN.findall(text)) > len(text):
         raise UnreadableError(
-            Text(
+            Bilingual(
                 "PDF 的字体没有文字编码，无法提取文字；请重新导出，或先做文字识别（OCR）",
                 "the fonts of the PDF do not say which characters they draw, so it has no text to take out; "
                 "export it anew, or have its text recognised (OCR)",
@@ -169,7 +169,7 @@ def _demand_text(pages: list[Page]) -> None:
         )
 
 
-def _demand_small_streams(data: bytes) -> None:
+def _require_small_streams(data: bytes) -> None:
     """Unpack every compressed stream within bounds, before a library does so without."""
     total = 0
     for match in _STREAM.finditer(data):

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from gip_lint.readers.notation.writing import GridCell, Piece
 from gip_lint.readers.pdf.lines import Words, adjoin, in_lines, rounded, text_of, words_of
+from gip_lint.readers.pdf.page_parts import DrawnTable, may_bleed
 from gip_lint.readers.pdf.pages import Character, Page
 from gip_lint.readers.pdf.ruling import RuledGrid, ruled_grids
-from gip_lint.readers.pdf.sheet import Table, may_bleed
 from gip_lint_grammar.quantity import is_figure
 
 _FEWEST_FIGURES = 2
@@ -39,7 +39,7 @@ _Inside = dict[int, list[Character]]
 """The characters that stand in the boxes of a grid, by the number of the box."""
 
 
-def ruled_tables(page: Page) -> tuple[list[Table], list[Character]]:
+def ruled_tables(page: Page) -> tuple[list[DrawnTable], list[Character]]:
     """Return the ruled tables of a page, and the characters that stand in none."""
     grids = [grid for grid in ruled_grids(page.across, page.down) if grid.columns > 1]
     inside: list[_Inside] = [defaultdict(list) for _ in grids]
@@ -58,7 +58,7 @@ def ruled_tables(page: Page) -> tuple[list[Table], list[Character]]:
     return [_table(page, grid, held) for grid, held in zip(grids, inside) if held], outside
 
 
-def _table(page: Page, grid: RuledGrid, inside: _Inside) -> Table:
+def _table(page: Page, grid: RuledGrid, inside: _Inside) -> DrawnTable:
     whole = _part_rows(grid, inside)
     texts = {box: text_of(characters) for box, characters in inside.items()}
     cut = whole | _cut_off(page, grid, inside)
@@ -80,7 +80,9 @@ def _table(page: Page, grid: RuledGrid, inside: _Inside) -> Table:
         )
         for number, box in enumerate(grid.boxes)
     ]
-    return Table(page.number, page.number, grid.top, grid.left, grid.right, grid.xs, len(grid.ys) - 1, cells)
+    return DrawnTable(
+        page.number, page.number, grid.top, grid.left, grid.right, grid.xs, len(grid.ys) - 1, cells
+    )
 
 
 def _part_rows(grid: RuledGrid, inside: _Inside) -> set[int]:

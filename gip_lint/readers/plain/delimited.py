@@ -9,7 +9,7 @@ from gip_lint.model.notation import Notation
 from gip_lint.readers.base import reached
 from gip_lint.readers.decoding import decode
 from gip_lint.readers.limits import limits
-from gip_lint.readers.notation.sheet import write_rows
+from gip_lint.readers.notation.spreadsheet import write_rows
 from gip_lint.readers.notation.writing import GridCell, NotationWriter, Piece
 from gip_lint_grammar.nodes import Span
 

@@ -20,12 +20,12 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 
 def is_page(text: str) -> bool:
-    """Say whether *text* is the source of a whole HTML page."""
+    """Return whether *text* is the source of a whole HTML page."""
     return _PAGE.match(text) is not None
 
 
 def holds_tables(text: str) -> bool:
-    """Say whether *text* holds a table written in HTML."""
+    """Return whether *text* holds a table written in HTML."""
     return _TABLE.search(text) is not None and _CELL.search(text) is not None
 
 

@@ -24,7 +24,7 @@ class TextReader:
         """Decode *data*; characters, lines and columns count from behind a byte order mark.
 
         Tables written in HTML are read as tables, and the source of a whole page as a page.
-        Raises UnreadableError where no encoding fits or the content is no text. Nothing is ever replaced.
+        Raises UnreadableError where no encoding fits or the content is not text. Nothing is ever replaced.
         """
         text = decode(data)
         if is_page(text):

@@ -16,8 +16,8 @@ from gip_lint.plugins.reporter import Style
 from gip_lint.reporters.html.markup import element, text
 from gip_lint.reporters.html.places import Places, places_of
 from gip_lint.reporters.html.tables import TableDrawing, cell_id
+from gip_lint.reporters.phrases import cell_name, change, place_in_words
 from gip_lint.reporters.text import MARK, severity_name
-from gip_lint.reporters.words import cell_name, change, place_in_words
 from gip_lint_grammar.nodes import Heading, Span, Table
 
 MOST_REPAIRS = 3

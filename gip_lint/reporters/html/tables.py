@@ -185,5 +185,5 @@ def cell_id(prefix: str, key: CellKey) -> str:
 
 
 def _same(one: tuple[str, ...], other: tuple[str, ...], level: int) -> bool:
-    """Say whether two paths of labels share their heads down to *level*."""
+    """Return whether two paths of labels share their heads down to *level*."""
     return len(one) > level + 1 and one[: level + 1] == other[: level + 1]

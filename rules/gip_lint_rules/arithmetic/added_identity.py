@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.kit import CellKey, Example, Text
+from gip_lint.kit import Bilingual, CellKey, Example
 from gip_lint_rules.arithmetic._shared.added import PLUGINS, accounts
 from gip_lint_rules.arithmetic._shared.causes import IdentityRule
 
@@ -18,8 +18,8 @@ class AddedIdentity(IdentityRule):
 
     code = "GIP211"
     name = "added-identity"
-    title = Text(zh="增补表格的勾稽关系不成立", en="a sum of an added table does not hold")
-    description = Text(
+    title = Bilingual(zh="增补表格的勾稽关系不成立", en="a sum of an added table does not hold")
+    description = Bilingual(
         zh="本地增补的表格、行列（插件或 --plugin 的 TOML 文件声明）中，应当相等的两边不等。"
         "请按提示的格子对照台账更正。",
         en="In a table, row or column that the province adds (declared in a plugin or a TOML file given to "
@@ -39,5 +39,5 @@ class AddedIdentity(IdentityRule):
     )
 
     def reports(self, identity: str) -> bool:
-        """Say whether no other rule reports the causes filed under *identity*."""
+        """Return whether no other rule reports the causes filed under *identity*."""
         return identity not in _OF_OTHER_RULES

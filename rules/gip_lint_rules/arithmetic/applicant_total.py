@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.kit import Example, Text
+from gip_lint.kit import Bilingual, Example
 from gip_lint_rules.arithmetic._shared.causes import IdentityRule
 from gip_lint_rules.arithmetic._shared.samples import applications
 
@@ -17,8 +17,8 @@ class ApplicantTotal(IdentityRule):
     code = "GIP203"
     name = "applicant-total"
     identity = "applicant-total"
-    title = Text(zh="总计与各类申请人之和不符", en="总计 is not the sum of the applicants")
-    description = Text(
+    title = Bilingual(zh="总计与各类申请人之和不符", en="总计 is not the sum of the applicants")
+    description = Bilingual(
         zh="表三每一行的总计，应等于自然人和五类法人或其他组织之和。"
         "不符多因合计没有填写，或数字错填一列。请按提示的格子更正。",
         en="In every row of table three, 总计 must equal natural persons and the five kinds of organisation "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.kit import CellKey, Example, Text
+from gip_lint.kit import Bilingual, CellKey, Example
 from gip_lint_rules.arithmetic._shared.causes import IdentityRule
 from gip_lint_rules.arithmetic._shared.samples import applications
 
@@ -18,8 +18,8 @@ class BalanceIdentity(IdentityRule):
     code = "GIP201"
     name = "balance-identity"
     identity = "balance"
-    title = Text(zh="收、办、结不平衡", en="intake and outcome do not balance")
-    description = Text(
+    title = Bilingual(zh="收、办、结不平衡", en="intake and outcome do not balance")
+    description = Bilingual(
         zh="表三每一列中，本年新收加上年结转，应等于（七）总计加结转下年度。"
         "不平衡说明申请漏登、办理结果漏计或结转填错。请按提示的格子对照登记台账更正。",
         en="In every column of table three, applications received and carried over must equal those "
@@ -58,7 +58,7 @@ class BalanceIdentity(IdentityRule):
             applications(new_received="2 0 0 0 0 0 2"),
             message="有 2 种改法",
             count=1,
-            note=Text(
+            note=Bilingual(
                 zh="两种改法一样少：两件结转下年度没有填，或者两件都是误填。",
                 en="Two repairs are equally small: two cases carried forward were left out, or none came in.",
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gip_lint.kit import (
+    Bilingual,
     BoundCell,
     BoundTable,
     CellKey,
@@ -19,7 +20,6 @@ from gip_lint.kit import (
     Rule,
     Severity,
     Span,
-    Text,
 )
 from gip_lint_rules.arithmetic._shared.blanks import reconciled
 from gip_lint_rules.arithmetic._shared.corrections import change_of, edit_of, fix_of
@@ -34,8 +34,8 @@ _LOST = (DeviationKind.MISSING_CELL, DeviationKind.EXTRA_CELL)
 class BlankCell(Rule):
     """A cell of the form is blank, or holds ``/``, ``—`` or 无 where 0 is due.
 
-    In sums a blank part counts as nought, unless the configuration says ``blank = "unknown"``. A blank total
-    whose parts are not all nought is reported here with the value that is due, and not by the rules about
+    In sums a blank part counts as zero, unless the configuration says ``blank = "unknown"``. A blank total
+    whose parts are not all zero is reported here with the value that is due, and not by the rules about
     sums. Blanks that lie together are one finding: a row, or a table.
 
     A row whose figures do not match its columns in number is reported here as well: nobody can tell which
@@ -45,8 +45,8 @@ class BlankCell(Rule):
     code = "GIP205"
     name = "blank-cell"
     severity = Severity.WARNING
-    title = Text(zh="应填数字的格子空着", en="a cell that wants a number is blank")
-    description = Text(
+    title = Bilingual(zh="应填数字的格子空着", en="a cell that wants a number is blank")
+    description = Bilingual(
         zh="表中每一格都应填数字，没有发生的填 0，不要留空或画斜线、横线。空着的合计，请补上提示的数。",
         en="Every cell of the tables wants a number, 0 where nothing happened; not a slash, a dash, 无 or "
         "nothing. Fill in a blank total with the value given.",
@@ -95,7 +95,7 @@ class BlankCell(Rule):
         notes = []
         for place, due in owed.items():
             cell, name = table.cells[place], name_of(table, place)
-            message = Text(f"{name}：表中空白，应为 {due}", f"{name} is blank, must be {due}")
+            message = Bilingual(f"{name}：表中空白，应为 {due}", f"{name} is blank, must be {due}")
             notes.append(Related(message, cell.span, cell.key))
             if len(owed) <= _MOST_ROWS:
                 repair, fix = (change_of(cell, due),), fix_of(cell, due)
@@ -104,7 +104,7 @@ class BlankCell(Rule):
             cells = [(table.cells[place], due) for place, due in owed.items()]
             title = table.form.title
             yield self.finding(
-                Text(
+                Bilingual(
                     f"{title.zh}有 {len(owed)} 格空白，按勾稽关系都不为 0，请补填",
                     f"{len(owed)} cells of the table of {title.en} are blank that the sums want filled",
                 ),
@@ -113,7 +113,7 @@ class BlankCell(Rule):
                 related=notes,
                 repairs=[tuple(change_of(cell, due) for cell, due in cells)],
                 fix=Fix(
-                    Text("按勾稽关系补填", "fill in what the sums give"),
+                    Bilingual("按勾稽关系补填", "fill in what the sums give"),
                     tuple(edit_of(cell, due) for cell, due in cells),
                 ),
             )
@@ -125,12 +125,12 @@ class BlankCell(Rule):
         number = sum(map(len, by_row.values()))
         title = table.form.title
         if number and number == len(table.cells):
-            message = Text(
+            message = Bilingual(
                 f"{title.zh}没有填写，没有发生的也应填 0", f"the table of {title.en} is not filled in"
             )
             yield self.finding(message, table.span, cell=CellKey(table.form.key))
         elif len(by_row) > _MOST_ROWS:
-            message = Text(
+            message = Bilingual(
                 f"{title.zh}有 {len(by_row)} 行共 {number} 格空白，没有发生的应填 0",
                 f"{number} cells in {len(by_row)} rows of the table of {title.en} are blank; "
                 "fill in 0 for none",
@@ -151,19 +151,19 @@ class BlankCell(Rule):
             Related(_misfit(table, row), span, CellKey(table.form.key, row)) for row, span in torn.items()
         ]
         first, title = notes[0], table.form.title
-        unchecked = Text("", "")
+        unchecked = Bilingual("", "")
         if table.form.identities:
-            unchecked = Text("，有关的勾稽关系没有核对", "; the sums concerned were not checked")
+            unchecked = Bilingual("，有关的勾稽关系没有核对", "; the sums concerned were not checked")
         if len(notes) == 1:
-            message = Text(first.message.zh + unchecked.zh, first.message.en + unchecked.en)
+            message = Bilingual(first.message.zh + unchecked.zh, first.message.en + unchecked.en)
             return self.finding(message, first.span, cell=first.cell, severity=severity)
         if all(table.doubts(span) for span in torn.values()):
-            what = Text(
+            what = Bilingual(
                 "的数在页面上没有显示完整，读不准", "figures are cut off on the page and not known for sure"
             )
         else:
-            what = Text("分不清哪个数属于哪一列", "figures cannot be told apart by column")
-        message = Text(
+            what = Bilingual("分不清哪个数属于哪一列", "figures cannot be told apart by column")
+        message = Bilingual(
             f"{title.zh}有 {len(notes)} 行{what.zh}{unchecked.zh}",
             f"in {len(notes)} rows of the table of {title.en} {what.en}{unchecked.en}",
         )
@@ -179,24 +179,24 @@ def _torn_rows(table: BoundTable) -> dict[str, Span]:
     return {row: _row_span(table, row) for row in table.form.rows if row in torn}
 
 
-def _misfit(table: BoundTable, row: str) -> Text:
+def _misfit(table: BoundTable, row: str) -> Bilingual:
     extra = [
         each for each in table.deviations if each.kind is DeviationKind.EXTRA_CELL and each.key.row == row
     ]
     found = sum(place[0] == row for place in table.cells) + len(extra)
     wanted, label = len(table.form.columns(row)), label_of_row(table, row)
     if any(cell.key.row == row and table.doubts(cell.span) for cell in table):
-        return Text(
+        return Bilingual(
             f"“{label}”的数在页面上没有显示完整（超出格子或页面），读不准；请用未被截断的文件再核对",
             f"the figures of {label} are cut off on the page, by a cell or its edge, and not known for sure; "
             "check a file that shows them whole",
         )
     if found == wanted:
-        return Text(
+        return Bilingual(
             f"“{label}”的数连在一起或者错位，分不清哪个数属于哪一列",
             f"the figures of {label} run together or are displaced and cannot be told apart by column",
         )
-    return Text(
+    return Bilingual(
         f"“{label}”应有 {wanted} 个数，找到 {found} 个，分不清哪个数属于哪一列",
         f"{label} wants {wanted} figures; {found} were found and cannot be told apart by column",
     )
@@ -222,22 +222,22 @@ def _note(reconciliation: Reconciliation, row: str, cells: list[BoundCell]) -> R
     return Related(_count(reconciliation, row, cells), span, key)
 
 
-def _count(reconciliation: Reconciliation, row: str, cells: list[BoundCell]) -> Text:
+def _count(reconciliation: Reconciliation, row: str, cells: list[BoundCell]) -> Bilingual:
     table = reconciliation.table
     if len(cells) > 1 or cells[0].key.column is None:
         label, number = label_of_row(table, row), len(cells)
-        return Text(
+        return Bilingual(
             f"“{label}”有 {number} 格空白，没有发生的应填 0",
             f"{number} cells of {label} are blank; fill in 0 for none",
         )
     place = row, cells[0].key.column
     name, found = name_of(table, place), holds(cells[0])
     if place in reconciliation.due:
-        wanted = Text("应为 0", "must be 0")
+        wanted = Bilingual("应为 0", "must be 0")
     elif place in reconciliation.suspects:
-        wanted = Text(
+        wanted = Bilingual(
             "应填实际数，有关的勾稽关系不成立", "fill in the number; sums it belongs to do not hold"
         )
     else:
-        wanted = Text("没有发生的应填 0", "fill in 0 for none")
-    return Text(f"{name}：{found.zh}，{wanted.zh}", f"{name} {found.en}; {wanted.en}")
+        wanted = Bilingual("没有发生的应填 0", "fill in 0 for none")
+    return Bilingual(f"{name}：{found.zh}，{wanted.zh}", f"{name} {found.en}; {wanted.en}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.kit import CellKey, Example, Text
+from gip_lint.kit import Bilingual, CellKey, Example
 from gip_lint_rules.arithmetic._shared.causes import IdentityRule
 from gip_lint_rules.arithmetic._shared.samples import review
 
@@ -17,8 +17,8 @@ class CaseTotal(IdentityRule):
     code = "GIP204"
     name = "case-total"
     identity = "case-total"
-    title = Text(zh="复议、诉讼总计与各项结果之和不符", en="总计 is not the sum of the four outcomes")
-    description = Text(
+    title = Bilingual(zh="复议、诉讼总计与各项结果之和不符", en="总计 is not the sum of the four outcomes")
+    description = Bilingual(
         zh="表四行政复议、未经复议直接起诉、复议后起诉三组，"
         "每组总计应等于结果维持、结果纠正、其他结果、尚未审结之和。请核对案件台账后更正。",
         en="In each group of table four, 总计 must equal the cases upheld, corrected, otherwise ended and "

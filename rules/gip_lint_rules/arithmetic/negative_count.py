@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import BoundCell, BoundTable, CellKey, Example, Finding, Place, Report, Rule, Severity, Text
+from gip_lint.kit import (
+    Bilingual,
+    BoundCell,
+    BoundTable,
+    CellKey,
+    Example,
+    Finding,
+    Place,
+    Report,
+    Rule,
+    Severity,
+)
 from gip_lint_rules.arithmetic._shared.blanks import reconciled
 from gip_lint_rules.arithmetic._shared.corrections import change_of, fix_of
 from gip_lint_rules.arithmetic._shared.samples import applications, disclosure_2019
@@ -20,8 +31,8 @@ class NegativeCount(Rule):
     code = "GIP207"
     name = "negative-count"
     severity = Severity.ERROR
-    title = Text(zh="件数为负", en="a count below zero")
-    description = Text(
+    title = Bilingual(zh="件数为负", en="a count below zero")
+    description = Bilingual(
         zh="除“本年增/减”外，表中各数都是件数、项数，不会小于 0。多因误加减号，或把增减数填到了数量栏。",
         en="Except for the change over the year all figures are counts and cannot be below zero. Mostly a "
         "dash was typed before the figure, or a change stands where a number is due.",
@@ -56,9 +67,13 @@ class NegativeCount(Rule):
 
     def _finding(self, table: BoundTable, place: Place, cell: BoundCell, due: int | None) -> Finding:
         name = name_of(table, place)
-        hint = Text("", "") if due is None else Text(f"；按勾稽关系应为 {due}", f"; the sums want {due}")
+        hint = (
+            Bilingual("", "")
+            if due is None
+            else Bilingual(f"；按勾稽关系应为 {due}", f"; the sums want {due}")
+        )
         return self.finding(
-            Text(
+            Bilingual(
                 f"{name}：表中为 {cell.raw}，件数不能小于 0{hint.zh}",
                 f"{name} is {cell.raw}; a count cannot be below zero{hint.en}",
             ),

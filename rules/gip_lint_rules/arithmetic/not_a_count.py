@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import BoundCell, BoundTable, CellKey, Example, Finding, Place, Report, Rule, Severity, Text
+from gip_lint.kit import (
+    Bilingual,
+    BoundCell,
+    BoundTable,
+    CellKey,
+    Example,
+    Finding,
+    Place,
+    Report,
+    Rule,
+    Severity,
+)
 from gip_lint_rules.arithmetic._shared.blanks import reconciled
 from gip_lint_rules.arithmetic._shared.corrections import change_of, fix_of
 from gip_lint_rules.arithmetic._shared.samples import applications, disclosure
@@ -24,8 +35,8 @@ class NotACount(Rule):
     code = "GIP206"
     name = "not-a-count"
     severity = Severity.ERROR
-    title = Text(zh="件数不是整数", en="a count is no whole number")
-    description = Text(
+    title = Bilingual(zh="件数不是整数", en="a count is not a whole number")
+    description = Bilingual(
         zh="件数、项数应填整数。小数、约数和文字说明都无法汇总，请改填整数，说明文字移到正文。",
         en="Counts are whole numbers. Fractions, approximations and words cannot be summed up: give the "
         "number and move the words to the prose.",
@@ -53,7 +64,7 @@ class NotACount(Rule):
     )
 
     def check(self, report: Report) -> Iterator[Finding]:
-        """Yield every count, or change of a count, that is no whole number."""
+        """Yield every count, or change of a count, that is not a whole number."""
         for table in report.tables.values():
             for place, cell in table.cells.items():
                 if _is_no_count(cell) and table.form.column(*place).kind != "amount":
@@ -64,12 +75,12 @@ class NotACount(Rule):
         raw = cell.raw if len(cell.raw) <= _LONGEST_SHOWN else f"{cell.raw[:_LONGEST_SHOWN]}…"
         zh, en = ("不是整数", "no whole number") if cell.value is not None else ("不是数字", "no number")
         advice = (
-            Text("请改填整数", "give a whole number")
+            Bilingual("请改填整数", "give a whole number")
             if due is None
-            else Text(f"按勾稽关系应为 {due}", f"the sums want {due}")
+            else Bilingual(f"按勾稽关系应为 {due}", f"the sums want {due}")
         )
         return self.finding(
-            Text(f"{name}：表中为 {raw}，{zh}；{advice.zh}", f"{name} is {raw}, {en}; {advice.en}"),
+            Bilingual(f"{name}：表中为 {raw}，{zh}；{advice.zh}", f"{name} is {raw}, {en}; {advice.en}"),
             cell.span,
             cell=cell.key,
             repairs=[] if due is None else [(change_of(cell, due),)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import CellKey, Example, Finding, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, CellKey, Example, Finding, Report, Rule, Severity
 from gip_lint_rules.arithmetic._shared.regulation_makers import law_of, organ_of
 from gip_lint_rules.arithmetic._shared.samples import disclosure, disclosure_2019
 from gip_lint_rules.arithmetic._shared.wording import holds, name_of
@@ -24,8 +24,8 @@ class RegulationsWithoutPower(Rule):
     code = "GIP210"
     name = "regulations-without-power"
     severity = Severity.WARNING
-    title = Text(zh="没有规章制定权却填报规章", en="regulations of a body that cannot make any")
-    description = Text(
+    title = Bilingual(zh="没有规章制定权却填报规章", en="regulations of a body that cannot make any")
+    description = Bilingual(
         zh="规章只能由国务院部门，省、自治区、直辖市和设区的市、自治州的人民政府制定。"
         "县级以下政府和地方政府部门填报的“规章”，多为规范性文件或内部制度误填，请移到相应的行或改填 0。",
         en="Only departments of the State Council and the governments of provinces, cities with districts "
@@ -41,7 +41,7 @@ class RegulationsWithoutPower(Rule):
         Example(disclosure(agency="云溪省", regulations="4 1 62")),
         Example(
             disclosure(agency="云溪市", regulations="1 0 9"),
-            note=Text(
+            note=Bilingual(
                 zh="单看名称分不清设区的市和县级市，不作判断。",
                 en="The name does not tell a city with districts from one at county level; nothing is said.",
             ),
@@ -65,7 +65,7 @@ class RegulationsWithoutPower(Rule):
     )
 
     def check(self, report: Report) -> Iterator[Finding]:
-        """Yield one finding, at the first figure in the row that is not nought."""
+        """Yield one finding, at the first figure in the row that is not zero."""
         table = report.tables.get(_TABLE)
         if table is None or report.agency is None:
             return
@@ -83,7 +83,7 @@ class RegulationsWithoutPower(Rule):
         assert cell.key.row is not None and cell.key.column is not None
         name, found = name_of(table, (cell.key.row, cell.key.column)), holds(cell)
         yield self.finding(
-            Text(
+            Bilingual(
                 f"{name}：{found.zh}；{report.agency}是{organ.kind.zh}，没有规章制定权（{law.zh}），应为 0，"
                 "请核对是否误填了规范性文件",
                 f"{name} {found.en}; {report.agency} is {organ.kind.en} and cannot make regulations "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.kit import CellKey, Example, Text
+from gip_lint.kit import Bilingual, CellKey, Example
 from gip_lint_rules.arithmetic._shared.causes import IdentityRule
 from gip_lint_rules.arithmetic._shared.samples import applications
 
@@ -18,8 +18,8 @@ class ResultTotal(IdentityRule):
     code = "GIP202"
     name = "result-total"
     identity = "result-total"
-    title = Text(zh="（七）总计与各项办理结果之和不符", en="（七）总计 is not the sum of the results")
-    description = Text(
+    title = Bilingual(zh="（七）总计与各项办理结果之和不符", en="（七）总计 is not the sum of the results")
+    description = Bilingual(
         zh="表三每一列的（七）总计，应等于其上（一）至（六）各项办理结果之和。"
         "不符说明某项结果漏计、错列或合计算错。请按提示的格子更正。",
         en="In every column of table three, （七）总计 must equal the sum of the results （一） to （六） "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.kit import CellKey, Example, Text
+from gip_lint.kit import Bilingual, CellKey, Example
 from gip_lint_rules.arithmetic._shared.doubts import CheckRule
 from gip_lint_rules.arithmetic._shared.samples import disclosure, disclosure_2019
 
@@ -17,17 +17,17 @@ class StockFlow(CheckRule):
 
     code = "GIP208"
     name = "stock-flow"
-    title = Text(
+    title = Bilingual(
         zh="规章、规范性文件的存量与本年增量不合", en="documents in stock do not fit those of the year"
     )
-    description = Text(
+    description = Bilingual(
         zh="2021年格式：现行有效件数不应小于本年制发件数减本年废止件数。2019年格式：对外公开总数量不应小于"
         "本年新公开数量；没有往年存量时，本年新公开数量不应大于本年新制作数量。请核对清理台账。",
         en="Form of 2021: no fewer documents can be in force than were issued this year and not repealed. "
         "Form of 2019: no fewer can be open to the public than were published this year, and with none "
         "from earlier years no more can be published than were made. Check the register of documents.",
     )
-    advice = Text(zh="请核对文件台账", en="check the register of documents")
+    advice = Bilingual(zh="请核对文件台账", en="check the register of documents")
     sources = ("国办公开办函〔2021〕30号，表二", "国办公开办函〔2019〕60号，表二")
     good = (
         Example(disclosure(normative_documents="5 2 31")),

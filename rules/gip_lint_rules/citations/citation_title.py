@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, Text, label_key
+from gip_lint.kit import Bilingual, Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, label_key
 from gip_lint_rules.citations._shared.near_miss import near_miss_in
 from gip_lint_rules.citations._shared.register import register
 from gip_lint_rules.citations._shared.resolution import is_continued, is_marked
@@ -22,8 +22,8 @@ class CitationTitle(Rule):
     code = "GIP304"
     name = "citation-title"
     severity = Severity.ERROR
-    title = Text(zh="文件标题有误", en="title of an instrument miswritten")
-    description = Text(
+    title = Bilingual(zh="文件标题有误", en="title of an instrument miswritten")
+    description = Bilingual(
         zh="所引标题与登记的文件只差一两个字：漏字、重字、错字或字序颠倒。"
         "法规名称应写全称或规定的简称，请改正。",
         en="The title differs from a registered one by a character or two: left out, doubled, mistaken"
@@ -69,9 +69,9 @@ class CitationTitle(Rule):
             if slip is None:
                 continue
             found, due = titled(title), titled(slip.due)
-            fix = Fix(Text(f"改为{due}", f"write {due}"), (Edit(span.start, span.end, slip.due),))
+            fix = Fix(Bilingual(f"改为{due}", f"write {due}"), (Edit(span.start, span.end, slip.due),))
             yield self.finding(
-                Text(
+                Bilingual(
                     f"{found}应为{due}：{slip.account.zh}，请改正",
                     f"{found} should be {due}: {slip.account.en}; correct the title",
                 ),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Text
-from gip_lint_rules.citations._shared.context import is_ground, looks_ahead, sentence_around
+from gip_lint.kit import Bilingual, Example, Finding, Needs, Report, Rule, Severity
 from gip_lint_rules.citations._shared.resolution import Cited, cited_instruments
+from gip_lint_rules.citations._shared.sentences import is_ground, looks_ahead, sentence_around
 from gip_lint_rules.citations._shared.wording import day, named
 
 
@@ -33,8 +33,8 @@ class CitationTooNew(Rule):
     code = "GIP307"
     name = "citation-too-new"
     severity = Severity.WARNING
-    title = Text(zh="所引文件当年尚未施行", en="instrument not yet in force in the report year")
-    description = Text(
+    title = Bilingual(zh="所引文件当年尚未施行", en="instrument not yet in force in the report year")
+    description = Bilingual(
         zh="所引文件在报告年度结束之后才施行，不可能是当年工作的依据。"
         "可能是报告年度写错，或套用了以后年度的文本；确属下一年打算的，请写明“下一步”或年份。",
         en="The instrument came into force after the report year and cannot be what that year's work"
@@ -80,7 +80,7 @@ class CitationTooNew(Rule):
         began = f"自{since.zh}起施行" if start.in_force else f"{since.zh}印发"
         began_en = f"has been in force since {since.en}" if start.in_force else f"was issued in {since.en}"
         return self.finding(
-            Text(
+            Bilingual(
                 f"{name}{began}，晚于{year}年度；请核对报告年度，或改引当年有效的文件",
                 f"{name} {began_en}, after the report year {year};"
                 " check the year, or cite what was in force then",

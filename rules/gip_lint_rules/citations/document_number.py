@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, Text, edit_distance
-from gip_lint_rules.citations._shared.numbering import STATE_COUNCIL_ORDER, DocumentNumber
+from gip_lint.kit import Bilingual, Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, edit_distance
+from gip_lint_rules.citations._shared.document_numbers import STATE_COUNCIL_ORDER, DocumentNumber
 from gip_lint_rules.citations._shared.register import Instrument, Issue
 from gip_lint_rules.citations._shared.resolution import Cited, cited_instruments
 from gip_lint_rules.citations._shared.wording import named, titled
@@ -38,8 +38,8 @@ class MismatchedNumber(Rule):
     code = "GIP302"
     name = "document-number"
     severity = Severity.ERROR
-    title = Text(zh="文号与文件标题不符", en="number does not belong to the title")
-    description = Text(
+    title = Bilingual(zh="文号与文件标题不符", en="number does not belong to the title")
+    description = Bilingual(
         zh="文号不属于所引的文件：要么是另一个文件的文号，要么发文字号、年份或序号写错。"
         "文号错了，读者就找不到原文。请对照文件原文改正。",
         en="The number is not that of the instrument cited: it is another's, or its issuer, year or sequence"
@@ -57,7 +57,7 @@ class MismatchedNumber(Rule):
         Example("根据《政府信息公开条例》(中华人民共和国国务院令第711号)编制。\n"),
         Example(
             "按照《2021年政务公开工作要点》（某政办发〔2021〕9号）部署开展工作。\n",
-            note=Text(zh="地方文件可以同名，文号另编。", en="A local text may have the same title."),
+            note=Bilingual(zh="地方文件可以同名，文号另编。", en="A local text may have the same title."),
         ),
     )
     bad = (
@@ -107,11 +107,11 @@ class MismatchedNumber(Rule):
             )
         span = citation.number_span or citation.span
         fix = _put(report, cited, due)
-        return self.finding(Text(f"{whose}；{advice}", f"{whose_en}; {advice_en}"), span, fix=fix)
+        return self.finding(Bilingual(f"{whose}；{advice}", f"{whose_en}; {advice_en}"), span, fix=fix)
 
 
 def _claims_to_be_central(number: DocumentNumber, instrument: Instrument) -> bool:
-    """Say whether *number* is of the issuers above, or a slip of the pen for the number due."""
+    """Return whether *number* is of the issuers above, or a slip of the pen for the number due."""
     if number.issuer in _CENTRAL:
         return True
     return any(
@@ -127,5 +127,5 @@ def _put(report: Report, cited: Cited, due: Issue | None) -> Fix | None:
     span = cited.citation.number_span
     if due is None or span is None or "\n" in span.text(report.text):
         return None
-    message = Text(f"文号改为{due.number}", f"change the number to {due.number}")
+    message = Bilingual(f"文号改为{due.number}", f"change the number to {due.number}")
     return Fix(message, (Edit(span.start, span.end, str(due.number)),))

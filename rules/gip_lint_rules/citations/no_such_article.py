@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import ArticleReference, Example, Finding, Needs, Report, Rule, Severity, Text, chinese
+from gip_lint.kit import ArticleReference, Bilingual, Example, Finding, Needs, Report, Rule, Severity, chinese
 from gip_lint_rules.citations._shared.register import Instrument, Version, register
 from gip_lint_rules.citations._shared.resolution import Cited, cited_instruments
 from gip_lint_rules.citations._shared.wording import titled
@@ -23,8 +23,8 @@ class NoSuchArticle(Rule):
     code = "GIP303"
     name = "no-such-article"
     severity = Severity.ERROR
-    title = Text(zh="所引条、款、项不存在", en="no such article, paragraph or item")
-    description = Text(
+    title = Bilingual(zh="所引条、款、项不存在", en="no such article, paragraph or item")
+    description = Bilingual(
         zh="所引文件没有这一条、款或项：条号超过全文条数，或者该条不分款、不列项。"
         "常见于沿用旧条例的条号，或把“项”写成“款”。请对照现行文本改正。",
         en="The instrument cited has no such article, paragraph or item: the number is beyond the last, or"
@@ -42,7 +42,9 @@ class NoSuchArticle(Rule):
         Example(
             "《某市政府信息公开规定》第九十九条另有要求。\n",
             year=2021,
-            note=Text(zh="登记之外的文件不作判断。", en="What the register does not hold is not judged."),
+            note=Bilingual(
+                zh="登记之外的文件不作判断。", en="What the register does not hold is not judged."
+            ),
         ),
     )
     bad = (
@@ -96,11 +98,13 @@ def _versions(cited: Cited, instrument: Instrument, year: int | None) -> tuple[V
     return named if issue.replaced is None else (*named, *in_force)
 
 
-def _what_is_missing(title: str, reference: ArticleReference, versions: tuple[Version, ...]) -> Text | None:
+def _what_is_missing(
+    title: str, reference: ArticleReference, versions: tuple[Version, ...]
+) -> Bilingual | None:
     last = max(version.articles or 0 for version in versions)
     article = _article(reference.article)
     if not 1 <= reference.article <= last:
-        return Text(
+        return Bilingual(
             f"{title}共{_numeral(last)}条，没有{article}；请核对条号",
             f"{title} has {last} articles, no article {reference.article}; check the number",
         )
@@ -113,25 +117,25 @@ def _what_is_missing(title: str, reference: ArticleReference, versions: tuple[Ve
         missing = f"没有第{_numeral(reference.item)}项；请核对项号"
         missing_en = f"no item {reference.item}; check the number"
         if items == 0:
-            return Text(
+            return Bilingual(
                 f"{title}{article}不列项，{missing}",
                 f"article {reference.article} of {title} has {missing_en}",
             )
-        return Text(
+        return Bilingual(
             f"{title}{article}共{_numeral(items)}项，{missing}",
             f"article {reference.article} of {title} has {items} items, {missing_en}",
         )
     return None
 
 
-def _missing_paragraph(title: str, reference: ArticleReference, paragraphs: int, items: int) -> Text:
+def _missing_paragraph(title: str, reference: ArticleReference, paragraphs: int, items: int) -> Bilingual:
     article, missing = _article(reference.article), reference.paragraph or 0
     if reference.item is None and 1 <= missing <= items:
         due = f"{article}第（{_numeral(missing)}）项"
         advice, advice_en = f"所指为列举事项的，应写“{due}”", f"if the item is meant, write {due}"
     else:
         advice, advice_en = "请核对款号", "check the number"
-    return Text(
+    return Bilingual(
         f"{title}{article}共{_numeral(paragraphs)}款，没有第{_numeral(missing)}款；{advice}",
         f"article {reference.article} of {title} has {paragraphs} paragraph(s), no paragraph {missing};"
         f" {advice_en}",

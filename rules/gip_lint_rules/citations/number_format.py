@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gip_lint.kit import (
+    Bilingual,
     Edit,
     Example,
     Finding,
@@ -15,11 +16,10 @@ from gip_lint.kit import (
     Rule,
     Severity,
     Span,
-    Text,
     fold,
     lazy_pattern,
 )
-from gip_lint_rules.citations._shared.numbering import DocumentNumber, read_number
+from gip_lint_rules.citations._shared.document_numbers import DocumentNumber, read_number
 from gip_lint_rules.citations._shared.register import register
 
 _WRITTEN = lazy_pattern(
@@ -32,19 +32,19 @@ _SHORTEST_ISSUER = 2
 class NumberFormat(Rule):
     """A document number whose year stands in other brackets than 〔〕, or in another order.
 
-    国办发〔2019〕14号 is due: issuer, year in 〔〕, number without 第 and without noughts before it. Of
+    国办发〔2019〕14号 is due: issuer, year in 〔〕, number without 第 and without zeros before it. Of
     numbers that the register does not hold only the brackets are judged. Orders have no year.
     """
 
     code = "GIP305"
     name = "number-format"
     severity = Severity.WARNING
-    title = Text(zh="文号格式不规范", en="document number badly written")
-    description = Text(
+    title = Bilingual(zh="文号格式不规范", en="document number badly written")
+    description = Bilingual(
         zh="发文字号由机关代字、年份、序号组成，年份用六角括号〔〕括起，序号不编虚位、不加“第”字。"
         "写成［］、（）、【】或次序颠倒的，请改正。",
         en="A document number is made of the issuer's mark, the year in 〔〕 and the number, without 第 and"
-        " without leading noughts. Put other brackets, or another order, right.",
+        " without leading zeros. Put other brackets, or another order, right.",
     )
     sources = ("GB/T 9704—2012 党政机关公文格式 7.2.5",)
     needs = Needs.TEXT
@@ -91,9 +91,15 @@ class NumberFormat(Rule):
             due = _with(written, span.start, edits)
         what = "年份应使用六角括号" if in_order else "次序或写法不规范"
         what_en = "the year belongs in 〔〕" if in_order else "parts out of order or badly written"
-        fix = None if "\n" in written else Fix(Text(f"改为{due}", f"write {due}"), edits, safe=bool(in_order))
+        fix = (
+            None
+            if "\n" in written
+            else Fix(Bilingual(f"改为{due}", f"write {due}"), edits, safe=bool(in_order))
+        )
         return self.finding(
-            Text(f"文号“{written}”{what}，应写作“{due}”", f"{written}: {what_en}; write {due}"), span, fix=fix
+            Bilingual(f"文号“{written}”{what}，应写作“{due}”", f"{written}: {what_en}; write {due}"),
+            span,
+            fix=fix,
         )
 
 

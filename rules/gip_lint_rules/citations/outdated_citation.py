@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from gip_lint.kit import (
+    Bilingual,
     Citation,
     Edit,
     Example,
@@ -17,13 +18,12 @@ from gip_lint.kit import (
     Rule,
     Severity,
     Span,
-    Text,
     lazy_pattern,
 )
-from gip_lint_rules.citations._shared.context import is_basis, sentence_around, tells_history
-from gip_lint_rules.citations._shared.numbering import DocumentNumber, read_number
+from gip_lint_rules.citations._shared.document_numbers import DocumentNumber, read_number
 from gip_lint_rules.citations._shared.register import Instrument, Issue, register
 from gip_lint_rules.citations._shared.resolution import Cited, cited_instruments
+from gip_lint_rules.citations._shared.sentences import is_basis, sentence_around, tells_history
 from gip_lint_rules.citations._shared.wording import day, named
 
 _CHANGED_IN_BRACKETS = lazy_pattern("修[订正改]|废止")
@@ -44,8 +44,8 @@ class OutdatedCitation(Rule):
     code = "GIP301"
     name = "outdated-citation"
     severity = Severity.ERROR
-    title = Text(zh="引用已失效或被取代的文件", en="outdated instrument cited as in force")
-    description = Text(
+    title = Bilingual(zh="引用已失效或被取代的文件", en="outdated instrument cited as in force")
+    description = Bilingual(
         zh="报告年度开始之前文件已被取代或修订，仍被当作现行依据引用；或者把往年的政务公开工作要点写成本年度的依据。"
         "多因沿用上一年的报告文本。请改引现行文件；如果是回顾历史，请写明年份或“原”“修订前”。",
         en="The instrument had been replaced before the report year began and is cited as if in force; or an"
@@ -63,7 +63,7 @@ class OutdatedCitation(Rule):
         Example(
             "根据《中华人民共和国政府信息公开条例》（国务院令第492号）的要求，编制本报告。\n",
             year=2019,
-            note=Text(
+            note=Bilingual(
                 zh="2019年5月15日以前，第492号令仍然有效。",
                 en="Order 492 was in force until 15 May 2019.",
             ),
@@ -124,7 +124,7 @@ class OutdatedCitation(Rule):
             return
         since = day(issue.replaced)
         yield self.finding(
-            Text(
+            Bilingual(
                 f"{named(instrument, issue.number)}自{since.zh}起已由{issue.replaced_by}取代，"
                 f"不能作为{year}年度报告的依据；请改引{issue.replaced_by}，并核对所引条款",
                 f"{named(instrument, issue.number)} was replaced by {issue.replaced_by} on {since.en} and"
@@ -146,7 +146,7 @@ class OutdatedCitation(Rule):
         due_en = f"cite {named(own, own.issues[0].number)}" if own else f"cite the programme for {year}"
         this = named(programme, programme.issues[0].number)
         yield self.finding(
-            Text(
+            Bilingual(
                 f"{this}是{of_year}年的年度要点，不能作为{year}年度工作的依据；"
                 f"{due}，如系回顾往年工作，请写明年份",
                 f"{this} is the programme for {of_year} and no basis for the work of {year};"
@@ -188,7 +188,7 @@ class _Numbers:
                 self._spans[cited.instrument.issues[0].number].append(citation.span)
 
     def near(self, span: Span, number: DocumentNumber | None) -> bool:
-        """Say whether the sentence of *span* cites *number* too: then old and new are being compared."""
+        """Return whether the sentence of *span* cites *number* too: then old and new are being compared."""
         spans = self._spans.get(number, []) if number else []
         place = bisect_right(spans, span.start, key=lambda other: other.start)
         for other in spans[max(0, place - 1) : place + 1]:
@@ -205,5 +205,5 @@ def _renumbered(report: Report, citation: Citation, instrument: Instrument, issu
     span, due = citation.number_span, issue.replaced_by
     if span is None or due is None or not instrument.issue_of(due) or "\n" in span.text(report.text):
         return None
-    message = Text(f"文号改为{due}", f"change the number to {due}")
+    message = Bilingual(f"文号改为{due}", f"change the number to {due}")
     return Fix(message, (Edit(span.start, span.end, str(due)),))

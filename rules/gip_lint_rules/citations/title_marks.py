@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gip_lint.kit import (
+    Bilingual,
     Edit,
     Example,
     Finding,
@@ -15,7 +16,6 @@ from gip_lint.kit import (
     Report,
     Rule,
     Severity,
-    Text,
     lazy_pattern,
 )
 from gip_lint_rules.citations._shared.register import register
@@ -23,7 +23,7 @@ from gip_lint_rules.citations._shared.register import register
 _MARKS = lazy_pattern("[《》〈〉<>。]")
 _TITLE_LIKE = lazy_pattern("[一-鿿0-9（）()、—]{4,60}")
 _MOST = 20
-"""Marks alone that are reported in one passage; more of them are no prose."""
+"""Marks alone that are reported in one passage; more of them are not prose."""
 _SHOWN = 12
 """Characters of the text that a message quotes behind a mark."""
 
@@ -38,8 +38,8 @@ class TitleMarks(Rule):
     code = "GIP308"
     name = "title-marks"
     severity = Severity.WARNING
-    title = Text(zh="书名号不成对或嵌套不当", en="title marks unbalanced or wrongly nested")
-    description = Text(
+    title = Bilingual(zh="书名号不成对或嵌套不当", en="title marks unbalanced or wrongly nested")
+    description = Bilingual(
         zh="书名号缺前或缺后、单双混用，或书名号内又用双书名号。"
         "里层用单书名号〈〉，外层用双书名号《》，应成对出现。",
         en="A title mark is missing, single and double marks are mixed, or double marks stand inside double"
@@ -85,8 +85,8 @@ class _Fault(NamedTuple):
 
     start: int
     end: int
-    message: Text
-    advice: Text
+    message: Bilingual
+    advice: Bilingual
     edits: tuple[tuple[int, int, str], ...] = ()
 
 
@@ -113,7 +113,7 @@ def _faults(text: str) -> list[_Fault]:
 
 
 def _hugs(outer: _Pair, inner: _Pair) -> bool:
-    """Say whether nothing but *inner* stands between the marks of *outer*: 《《条例》》."""
+    """Return whether nothing but *inner* stands between the marks of *outer*: 《《条例》》."""
     marks = outer.opening + inner.opening + inner.closing + outer.closing
     adjacent = (outer.start + 1, outer.end - 1) == (inner.start, inner.end)
     return adjacent and outer.depth == 0 and marks == "《《》》"
@@ -163,8 +163,8 @@ def _doubled(pair: _Pair) -> _Fault:
     return _Fault(
         pair.start,
         pair.end,
-        Text("书名号重复，应删去一层", "title marks doubled; take one pair away"),
-        Text("删去一层书名号", "take one pair away"),
+        Bilingual("书名号重复，应删去一层", "title marks doubled; take one pair away"),
+        Bilingual("删去一层书名号", "take one pair away"),
         ((pair.start, pair.start + 1, ""), (pair.end - 1, pair.end, "")),
     )
 
@@ -185,18 +185,18 @@ def _mistaken(text: str, pair: _Pair) -> _Fault | None:
         edits.append((pair.end - 1, pair.end, closing))
     found = f"{pair.opening}{pair.closing}"
     due = f"{opening}{closing}"
-    advice = Text(f"改为“{due}”", f"write {due}")
+    advice = Bilingual(f"改为“{due}”", f"write {due}")
     if len(edits) == 1:
         start, end, mark = edits[0]
         wrong = text[start:end]
-        message = Text(
+        message = Bilingual(
             f"书名号前后不一致：“{wrong}”应为“{mark}”", f"title marks do not match: {wrong} should be {mark}"
         )
         return _Fault(start, end, message, advice, tuple(edits))
     where, where_en = (
         ("外层应使用双书名号", "outside") if pair.depth == 0 else ("里层应使用单书名号", "inside a title")
     )
-    message = Text(f"{where}“{due}”，此处用了“{found}”", f"{where_en} {due} is due, not {found}")
+    message = Bilingual(f"{where}“{due}”，此处用了“{found}”", f"{where_en} {due} is due, not {found}")
     return _Fault(pair.start, pair.end, message, advice, tuple(edits))
 
 
@@ -212,12 +212,12 @@ def _unpaired(text: str, position: int) -> _Fault:
         if mark in "《〈"
         else text[max(0, position - _SHOWN + 1) : position + 1]
     )
-    message = Text(
+    message = Bilingual(
         f"书名号不成对：“{near}”缺“{lacking}”，请补上",
         f"title marks do not pair: {near} lacks {lacking}; add it",
     )
     place = _place_of_registered_title(text, position)
-    advice = Text(f"补“{lacking}”", f"add {lacking}")
+    advice = Bilingual(f"补“{lacking}”", f"add {lacking}")
     return _Fault(
         position, position + 1, message, advice, () if place is None else ((place, place, lacking),)
     )

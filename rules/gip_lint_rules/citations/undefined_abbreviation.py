@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gip_lint.kit import (
+    Bilingual,
     Citation,
     Edit,
     Example,
@@ -15,7 +16,6 @@ from gip_lint.kit import (
     Report,
     Rule,
     Severity,
-    Text,
     fold,
     label_key,
 )
@@ -51,8 +51,8 @@ class UndefinedAbbreviation(Rule):
     code = "GIP306"
     name = "undefined-abbreviation"
     severity = Severity.INFO
-    title = Text(zh="简称未作说明", en="short title never defined")
-    description = Text(
+    title = Bilingual(zh="简称未作说明", en="short title never defined")
+    description = Bilingual(
         zh="报告直接使用《条例》《办法》等简称，而全文没有“以下简称”的说明，读者不知所指。"
         "请在首次出现时写全称并注明简称。",
         en="The report uses a short title and says nowhere what it stands for. Write the full title at the"
@@ -104,9 +104,9 @@ class UndefinedAbbreviation(Rule):
             advice_en = f"at {titled(full.title or '')} above"
             place = _end_of_first_mention(report, full)
             words = f"（以下简称{marked}）"
-            fix = Fix(Text(f"加注{words}", f"add {words}"), (Edit(place, place, words),))
+            fix = Fix(Bilingual(f"加注{words}", f"add {words}"), (Edit(place, place, words),))
         return self.finding(
-            Text(
+            Bilingual(
                 f"简称{marked}全文没有说明；{advice}注明“（以下简称{marked}）”",
                 f"the short title {marked} is never defined; {advice_en} and add （以下简称{marked}）",
             ),
@@ -116,7 +116,7 @@ class UndefinedAbbreviation(Rule):
 
 
 def _is_explained(text: str, short: str) -> bool:
-    """Say whether the words 简称 or 下称 stand before the short title somewhere, however it is marked."""
+    """Return whether the words 简称 or 下称 stand before the short title somewhere, however it is marked."""
     return re.search(rf"称[为作是]?\s*[:“\"‘'「]?\s*新?\s*[《“\"]?\s*新?{short}", fold(text)) is not None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Example, Finding, Needs, Report, Rule, Severity
 from gip_lint_rules._shared.lines import first_line
 
 
@@ -19,11 +19,11 @@ class NotAReport(Rule):
     code = "GIP002"
     name = "not-a-report"
     severity = Severity.ERROR
-    title = Text(zh="不是年度报告", en="not an annual report")
-    description = Text(
+    title = Bilingual(zh="不是年度报告", en="not an annual report")
+    description = Bilingual(
         zh="全文没有规定的六个部分，也没有规定的三张表，不是 2019 年格式或 2021 年格式的年度报告。"
         "请确认文件是否放错，正文是否抓取完整；2018 年及以前的报告没有统一格式，不在检查范围之内。",
-        en="The text has none of the six statutory parts and none of the three tables: it is no annual "
+        en="The text has none of the six statutory parts and none of the three tables: it is not an annual "
         "report in the form of 2019 or of 2021. See whether it is the right file and whether the page"
         " was scraped whole; reports for 2018 and earlier had no common form and are not checked.",
     )
@@ -43,7 +43,7 @@ class NotAReport(Rule):
             message="2016 年度早于第一个统一格式",
             count=1,
         ),
-        Example("", count=1, note=Text(zh="空文件。", en="An empty file.")),
+        Example("", count=1, note=Bilingual(zh="空文件。", en="An empty file.")),
     )
 
     def check(self, report: Report) -> Iterator[Finding]:
@@ -51,16 +51,16 @@ class NotAReport(Rule):
         if report.recognised:
             return
         if report.precedes_forms:
-            message = Text(
+            message = Bilingual(
                 f"{report.year} 年度早于第一个统一格式（自 {report.form.first_year} 年度起），不按格式检查",
                 f"{report.year} precedes the first statutory form, so the report is not held against any",
             )
             yield self.finding(message, report.title_span or first_line(report.text), severity=Severity.INFO)
             return
         if not report.text.strip():
-            message = Text("文件是空的", "the file is empty")
+            message = Bilingual("文件是空的", "the file is empty")
         else:
-            message = Text(
+            message = Bilingual(
                 "找不到规定的部分或表格，不是 2019 年或 2021 年格式的年度报告",
                 "no statutory part or table found: not an annual report in the form of 2019 or of 2021",
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Finding, Needs, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Finding, Needs, Report, Rule, Severity
 
 
 class RuleFailed(Rule):
@@ -17,8 +17,8 @@ class RuleFailed(Rule):
     code = "GIP009"
     name = "rule-failed"
     severity = Severity.ERROR
-    title = Text(zh="规则或插件出错", en="a rule or plugin failed")
-    description = Text(
+    title = Bilingual(zh="规则或插件出错", en="a rule or plugin failed")
+    description = Bilingual(
         zh="某条规则或某个插件在检查时出错，其余规则照常运行，但结果不完整。加 --verbose 可见错误的详细位置，"
         "请转告规则的作者；也可用 --ignore 暂时关闭该规则。",
         en="A rule or plugin failed while checking. The other rules ran, but the result is incomplete. "

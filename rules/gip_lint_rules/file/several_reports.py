@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Example, Finding, Report, Rule, Severity
 from gip_lint_rules._shared.lines import first_line
 
 _REPORT = """\
@@ -28,8 +28,8 @@ class SeveralReports(Rule):
     code = "GIP005"
     name = "several-reports"
     severity = Severity.ERROR
-    title = Text(zh="一个文件里有多份报告", en="several reports in one file")
-    description = Text(
+    title = Bilingual(zh="一个文件里有多份报告", en="several reports in one file")
+    description = Bilingual(
         zh="一个文件里有两份以上的年度报告，多半是粘贴或抓取时混在一起。每份都已分别检查；请拆成各自的文件。",
         en="The file holds two or more annual reports, most likely run together in pasting or scraping. "
         "Each was checked by itself; give each a file of its own.",
@@ -49,7 +49,7 @@ class SeveralReports(Rule):
         if report.siblings > 1 and report.span.start == 0:
             number = report.siblings
             yield self.finding(
-                Text(
+                Bilingual(
                     f"文件里有 {number} 份年度报告，从这里开始是第 2 份；请拆成各自的文件",
                     f"the file holds {number} annual reports, the second from here; give each its own file",
                 ),

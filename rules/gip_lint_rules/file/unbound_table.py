@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Example, Finding, Report, Rule, Severity
 
 _LEAD = "某县2023年政府信息公开工作年度报告\n一、总体情况\n主动公开信息20条。\n二、主动公开政府信息情况\n"
 
@@ -20,8 +20,8 @@ class UnboundTable(Rule):
     code = "GIP004"
     name = "unbound-table"
     severity = Severity.WARNING
-    title = Text(zh="表格与规定格式对不上", en="a table that fits no table of the form")
-    description = Text(
+    title = Bilingual(zh="表格与规定格式对不上", en="a table that fits no table of the form")
+    description = Bilingual(
         zh="规定部分里有一张表，与格式规定的三张表都对不上，其中的数字没有检查。"
         "若是自行增加的表，请移到正文相应位置并加说明；若是规定的表，请按格式恢复行名和列名。",
         en="A table in a statutory part fits none of the form’s three tables, and its figures were not "
@@ -51,7 +51,7 @@ class UnboundTable(Rule):
             if table.repeats is not None:
                 title = report.form.tables[table.repeats].title
                 yield self.finding(
-                    Text(
+                    Bilingual(
                         f"{zh}《{title.zh}》不止一张，只检查了第一张；这一张请核对后删去，"
                         "部门、下级的数据请另附",
                         f"the table of {title.en}{en} stands here once more; only the first was checked. "
@@ -61,7 +61,7 @@ class UnboundTable(Rule):
                 )
                 continue
             yield self.finding(
-                Text(
+                Bilingual(
                     f"{zh}这张表与{report.form.name.zh}规定的表都对不上，未检查",
                     f"this table{en} fits no table of the {report.form.name.en}; it was not checked",
                 ),

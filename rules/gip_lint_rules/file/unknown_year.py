@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Example, Finding, Report, Rule, Severity
 
 _REPORT = """\
 政府信息公开工作年度报告
@@ -21,8 +21,8 @@ class UnknownYear(Rule):
     code = "GIP003"
     name = "unknown-year"
     severity = Severity.INFO
-    title = Text(zh="看不出报告年度", en="the report year is unknown")
-    description = Text(
+    title = Bilingual(zh="看不出报告年度", en="the report year is unknown")
+    description = Bilingual(
         zh="标题、开头和统计期限都没有写明报告年度，格式只能按表格判断，与年度有关的检查因此不做。"
         "请在标题中写明年度，或用 --year 指定。",
         en="Neither title nor lead nor statistical period names the report year. The form was chosen by "
@@ -37,7 +37,7 @@ class UnknownYear(Rule):
         """Yield one finding, at the title where there is one."""
         if report.year is None:
             yield self.finding(
-                Text(
+                Bilingual(
                     f"看不出报告年度，按表格采用{report.form.name.zh}；可用 --year 指定",
                     f"no report year is named; taken as {report.form.name.en} by its tables; --year sets it",
                 ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Finding, Needs, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Finding, Needs, Report, Rule, Severity
 
 
 class UnreadableFile(Rule):
@@ -18,8 +18,8 @@ class UnreadableFile(Rule):
     code = "GIP001"
     name = "unreadable-file"
     severity = Severity.ERROR
-    title = Text(zh="文件无法读取", en="the file cannot be read")
-    description = Text(
+    title = Bilingual(zh="文件无法读取", en="the file cannot be read")
+    description = Bilingual(
         zh="文件存在，但无法解码、打开或解析：已损坏、已加密、过大，或类型不明。gip-lint 从不替换或丢弃字符，"
         "读不准的文件不读。请另存为 UTF-8 文本，或检查文件是否下载完整。",
         en="The file exists and cannot be decoded, opened or parsed: it is damaged, encrypted, too large"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Finding, Needs, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Finding, Needs, Report, Rule, Severity
 
 
 class UnusedSuppression(Rule):
@@ -18,8 +18,8 @@ class UnusedSuppression(Rule):
     code = "GIP006"
     name = "unused-suppression"
     severity = Severity.WARNING
-    title = Text(zh="豁免指令没有用到", en="a suppression that suppresses nothing")
-    description = Text(
+    title = Bilingual(zh="豁免指令没有用到", en="a suppression that suppresses nothing")
+    description = Bilingual(
         zh="文中的豁免指令（<!-- gip-lint: ignore GIP104 -->）没有对应的问题：问题已经改正，"
         "或者指令放错了位置。单独成行的指令管后面的标题、段落或表格，写在行末的指令管这一行。请删去，以免掩盖以后的错误。",
         en="A directive in the text (<!-- gip-lint: ignore GIP104 -->) has nothing to suppress: the mistake "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Example, Finding, Needs, Report, Rule, Severity
 
 
 class WrongSuppression(Rule):
@@ -16,8 +16,8 @@ class WrongSuppression(Rule):
     code = "GIP007"
     name = "wrong-suppression"
     severity = Severity.WARNING
-    title = Text(zh="豁免指令写法有误", en="a suppression that is not right")
-    description = Text(
+    title = Bilingual(zh="豁免指令写法有误", en="a suppression that is not right")
+    description = Bilingual(
         zh="文中的豁免指令没有结束、认不出、所写的规则不存在，或者（配置了 require-reason 时）没有写明理由。"
         "写法：<!-- gip-lint: ignore GIP104, GIP2 -- 理由 -->，对全文用 ignore-file。",
         en="A directive in the text is not closed, cannot be read, names a rule that there is not or, under "

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gip_lint.kit import (
+    Bilingual,
     Example,
     Finding,
     Report,
     Rule,
     Scope,
     Severity,
-    Text,
     claims_of,
     clause_quote,
     is_government,
 )
-from gip_lint_rules.narrative._shared.comparison import Figure, broken_at, figure_of, related
+from gip_lint_rules.narrative._shared.against_table import Figure, broken_at, figure_of, related
 from gip_lint_rules.narrative._shared.samples import told
 
 
@@ -34,8 +34,8 @@ class AllAnswered(Rule):
     code = "GIP506"
     name = "all-answered"
     severity = Severity.ERROR
-    title = Text(zh="文字称全部办结，表中仍有未办结的", en="text says all are done, the table does not")
-    description = Text(
+    title = Bilingual(zh="文字称全部办结，表中仍有未办结的", en="text says all are done, the table does not")
+    description = Bilingual(
         zh="文字部分写“均已办结”“全部答复”“办结率100%”，表三却有结转下年度的申请，"
         "或者办理结果总计少于应办件数。有结转的，请改写为“除结转下年度的×件外，其余均已办结”；"
         "确已全部办结的，请更正表格。",
@@ -48,7 +48,7 @@ class AllAnswered(Rule):
         Example(told("全年收到政府信息公开申请5件，均已办结。", new_received=5, granted=5)),
         Example(
             told("全年收到政府信息公开申请5件，均按时答复。", new_received=5, granted=4, carried_forward=1),
-            note=Text(
+            note=Bilingual(
                 zh="“按时答复”指到期的申请；未到期的一件结转下年度，并不矛盾。",
                 en="Answered in time: those that fell due. One that did not is carried forward.",
             ),
@@ -86,10 +86,10 @@ class AllAnswered(Rule):
             return
         rows = ("new_received", "carried_over", "processed_total", "carried_forward")
         new, over, done, forward = (figure_of(report, table, (row,)) for row in rows)
-        told: tuple[Text, Figure] | None = None
+        told: tuple[Bilingual, Figure] | None = None
         if forward is not None and forward.value > 0 and min(forward.readings) > 0:
             told = (
-                Text(
+                Bilingual(
                     f"表格“{forward.label.zh}”却结转 {forward.value} 件",
                     f"{forward.label.en} carries {forward.value} forward",
                 ),
@@ -98,7 +98,7 @@ class AllAnswered(Rule):
         elif new and over and done and max(done.readings) < min(new.readings) + min(over.readings):
             due = new.value + over.value
             told = (
-                Text(
+                Bilingual(
                     f"应办 {due} 件（新收 {new.value}、上年结转 {over.value}），"
                     f"表格“{done.label.zh}”为 {done.value}",
                     f"of {due} due ({new.value} new, {over.value} carried over) {done.label.en} counts "
@@ -117,12 +117,14 @@ class AllAnswered(Rule):
                 continue
             quote, span = clause_quote(claim.clause, report)
             hint = (
-                Text("；表三本身也不平，宜先核表", "; the sums of table three fail too: see to them first")
+                Bilingual(
+                    "；表三本身也不平，宜先核表", "; the sums of table three fail too: see to them first"
+                )
                 if broken
-                else Text("", "")
+                else Bilingual("", "")
             )
             yield self.finding(
-                Text(
+                Bilingual(
                     f"文字写“{quote}”，{what.zh}{hint.zh}；请在文字中写明未办结的件数，或更正表格",
                     f"the text says “{quote}”, but {what.en}{hint.en}; name those not done in the text,"
                     f" or correct "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gip_lint.kit import BoundTable, CellKey, Example, Report, Severity, Statement, Text
-from gip_lint_rules.narrative._shared.comparison import Due, ProseRule, figure_of
+from gip_lint.kit import Bilingual, BoundTable, CellKey, Example, Report, Severity, Statement
+from gip_lint_rules.narrative._shared.against_table import Due, ProseRule, figure_of
 from gip_lint_rules.narrative._shared.samples import told
 
 _OVER, _FORWARD = "carried_over", "carried_forward"
@@ -13,7 +13,7 @@ class CarriedInProse(ProseRule):
     """The text gives another number carried over from last year or carried forward to the next.
 
     结转 without a direction may be either; 2022年结转 in a report for 2023 is carried over, 结转至2024年
-    forward. 无结转 is nought.
+    forward. 无结转 is zero.
 
     Source: 国办公开办函〔2021〕30号, table three, items two and four.
     """
@@ -22,8 +22,8 @@ class CarriedInProse(ProseRule):
     name = "carried-in-prose"
     severity = Severity.ERROR
     subjects = frozenset({"carried_over", "carried_forward", "carried"})
-    title = Text(zh="文字与表格的结转数量不一致", en="text and table differ on applications carried")
-    description = Text(
+    title = Bilingual(zh="文字与表格的结转数量不一致", en="text and table differ on applications carried")
+    description = Bilingual(
         zh="文字部分写的上年结转或结转下年度数量，与表三第二项、第四项不一致。"
         "请核对：上年结转应等于上年年报的“结转下年度”，结转下年度应等于年底尚未办结的件数。",
         en="The text gives another number of applications carried over or forward than table three. Carried "
@@ -76,5 +76,5 @@ class CarriedInProse(ProseRule):
         return Due(
             figures[0],
             accepted,
-            Text(f"、“{other.label.zh}”为 {other.value}", f" and {other.label.en} is {other.value}"),
+            Bilingual(f"、“{other.label.zh}”为 {other.value}", f" and {other.label.en} is {other.value}"),
         )

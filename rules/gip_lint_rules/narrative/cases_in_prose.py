@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gip_lint.kit import BoundTable, CellKey, Example, Report, Severity, Statement, Text
-from gip_lint_rules.narrative._shared.comparison import Due, Figure, ProseRule, figure_of
+from gip_lint.kit import Bilingual, BoundTable, CellKey, Example, Report, Severity, Statement
+from gip_lint_rules.narrative._shared.against_table import Due, Figure, ProseRule, figure_of
 from gip_lint_rules.narrative._shared.samples import told_of_cases
 
 _LITIGATION = ("litigation_direct", "litigation_after_reconsideration")
@@ -25,12 +25,12 @@ class CasesInProse(ProseRule):
     severity = Severity.ERROR
     table_key = "review_litigation"
     subjects = frozenset({"cases", "outcome"})
-    advice = Text(
+    advice = Bilingual(
         "请核对案件台账，改正有误的一处，使文字与表格一致",
         "check the register of cases and correct whichever is wrong",
     )
-    title = Text(zh="文字与表格的复议、诉讼数量不一致", en="text and table differ on cases")
-    description = Text(
+    title = Bilingual(zh="文字与表格的复议、诉讼数量不一致", en="text and table differ on cases")
+    description = Bilingual(
         zh="文字部分写的政府信息公开行政复议、行政诉讼数量，与表四不一致。"
         "行政诉讼是“未经复议直接起诉”与“复议后起诉”之和。请核对案件台账，统一文字和表格。",
         en="The text gives other numbers of reconsiderations or lawsuits about information disclosure than "
@@ -81,12 +81,12 @@ class CasesInProse(ProseRule):
             return None
         value = sum(cell.value or 0 for cell in sure)
         key = next((cell.key for cell in sure if cell.value), sure[0].key)
-        name = _label(table, rows, _OUTCOMES[column]) or Text(table.name(key), table.name(key))
+        name = _label(table, rows, _OUTCOMES[column]) or Bilingual(table.name(key), table.name(key))
         return Due(Figure(value, frozenset(), tuple(sure), key, name), frozenset({value}), severity=severity)
 
 
-def _label(table: BoundTable, rows: tuple[str, ...], column: str) -> Text | None:
+def _label(table: BoundTable, rows: tuple[str, ...], column: str) -> Bilingual | None:
     if len(rows) == 1:
         return None
     names = "、".join(" ".join((*table.row(row).above, table.row(row).label)) for row in rows)
-    return Text(f"{names} × {column}之和", f"sum of {names} × {column}")
+    return Bilingual(f"{names} × {column}之和", f"sum of {names} × {column}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gip_lint.kit import BoundTable, CellKey, Example, Number, Report, Severity, Statement, Text
-from gip_lint_rules.narrative._shared.comparison import Due, Figure, ProseRule
+from gip_lint.kit import Bilingual, BoundTable, CellKey, Example, Number, Report, Severity, Statement
+from gip_lint_rules.narrative._shared.against_table import Due, Figure, ProseRule
 from gip_lint_rules.narrative._shared.samples import told_of_documents
 
 _COLUMNS = {
@@ -29,12 +29,12 @@ class DocumentsInProse(ProseRule):
     severity = Severity.WARNING
     table_key = "disclosure"
     subjects = frozenset({"document"})
-    advice = Text(
+    advice = Bilingual(
         "请核对文件台账，改正有误的一处，使文字与表格一致",
         "check the register of documents and correct whichever is wrong",
     )
-    title = Text(zh="文字与表格的规章、规范性文件数量不一致", en="text and table differ on documents")
-    description = Text(
+    title = Bilingual(zh="文字与表格的规章、规范性文件数量不一致", en="text and table differ on documents")
+    description = Bilingual(
         zh="文字部分写的规章或行政规范性文件的制发、废止、现行有效件数，与表二不一致。请核对文件台账，"
         "统一文字和表格；文字所指范围不同的（如以政府名义印发），请写明。",
         en="The text gives another number of regulations or normative documents made, repealed or in force "
@@ -69,4 +69,4 @@ class DocumentsInProse(ProseRule):
         name = table.name(cells[0].key)
         value = cells[0].value
         assert value is not None
-        return Due(Figure(value, frozenset(), tuple(cells), cells[0].key, Text(name, name)), accepted)
+        return Due(Figure(value, frozenset(), tuple(cells), cells[0].key, Bilingual(name, name)), accepted)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate, islice
 
-from gip_lint.kit import Amount, Example, Finding, Needs, PartList, Report, Rule, Severity, Text, lists_of
+from gip_lint.kit import (
+    Amount,
+    Bilingual,
+    Example,
+    Finding,
+    Needs,
+    PartList,
+    Report,
+    Rule,
+    Severity,
+    lists_of,
+)
 from gip_lint_rules.narrative._shared.samples import titled
 
 
@@ -25,8 +36,8 @@ class PartsInProse(Rule):
     name = "parts-in-prose"
     severity = Severity.WARNING
     needs = Needs.TEXT
-    title = Text(zh="总数与分项之和不符", en="parts do not add up to their total")
-    description = Text(
+    title = Bilingual(zh="总数与分项之和不符", en="parts do not add up to their total")
+    description = Bilingual(
         zh="文字里“共…，其中…”的各项之和与总数不符。请核对各项数字；各项有交叉、一条信息计入几类的，请在文中说明。",
         en="The parts listed after a total do not add up to it. Check the numbers; where one thing is "
         "counted in several parts, say so.",
@@ -67,9 +78,9 @@ class PartsInProse(Rule):
             terms = " + ".join(_shown(part.amount) for part in listed.parts)
             whole = _number(listed.sum)
             difference = _number(abs(listed.sum - total))
-            relation = Text("多", "more") if more else Text("少", "less")
+            relation = Bilingual("多", "more") if more else Bilingual("少", "less")
             yield self.finding(
-                Text(
+                Bilingual(
                     f"“{listed.quote}”：各项 {terms} 之和为 {whole}，比总数 {_number(total)} "
                     f"{relation.zh} {difference}；"
                     "请核对各项数字，有交叉计数的请说明",
@@ -87,14 +98,15 @@ def _judged(listed: PartList) -> bool:
 
 
 def _made_up_before_its_end(listed: PartList) -> bool:
-    """Say whether the first parts make up the total, so that what follows divides it another way or is the
+    """Return whether the first parts make up the total, so that what follows divides it another way or is the
     rest of a larger total (办结12件，其中公开8件、不予公开4件；其余3件正在办理)."""
     sums = accumulate(part.amount.value for part in listed.parts[:-1] if part.amount.value)
     return any(abs(so_far - listed.total.value) <= listed.tolerance for so_far in islice(sums, 1, None))
 
 
 def _of_several_totals(listed: PartList) -> bool:
-    """Say whether the parts may divide more than the total they stand behind: 新收20件，上年结转2件。其中公开
+    """Return whether the parts may divide more than the total they stand behind:
+    新收20件，上年结转2件。其中公开
     15件、不予公开6件；信函申请8件，网络申请12件，其中公开15件、不予公开5件."""
     if not listed.lead.startswith("其中") or listed.sum <= listed.total.value:
         return False

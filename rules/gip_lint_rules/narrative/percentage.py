@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Report, Rule, Severity, Text, shares_of
+from gip_lint.kit import Bilingual, Example, Finding, Report, Rule, Severity, shares_of
 from gip_lint_rules.narrative._shared.samples import titled
 
 
@@ -21,8 +21,8 @@ class Percentage(Rule):
     code = "GIP508"
     name = "percentage"
     severity = Severity.WARNING
-    title = Text(zh="百分比与数字不符", en="a percentage does not follow from its numbers")
-    description = Text(
+    title = Bilingual(zh="百分比与数字不符", en="a percentage does not follow from its numbers")
+    description = Bilingual(
         zh="文中的百分比与同句的数字算不拢。请按文中数字重算；基数另有所指的，请写明“占什么的百分之几”。",
         en="A percentage does not follow from the numbers beside it. Work it out again, or name what it is a "
         "share of.",
@@ -50,7 +50,7 @@ class Percentage(Rule):
             places = max(1, len(share.written.partition(".")[2]))
             due = f"{share.due:.{places}f}".rstrip("0").rstrip(".")
             yield self.finding(
-                Text(
+                Bilingual(
                     f"“{share.quote}”：{share.formula} = {due}%，不是 {share.written}%；请核对数字和百分比",
                     f"“{share.quote}”: {share.formula} = {due}%, not {share.written}%; check numbers "
                     f"and percentage",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Report, Rule, Severity, Text, periods_of
+from gip_lint.kit import Bilingual, Example, Finding, Report, Rule, Severity, periods_of
 from gip_lint_rules.narrative._shared.samples import titled
 from gip_lint_rules.narrative._shared.years import stale_title
 
@@ -21,8 +21,8 @@ class Period(Rule):
     code = "GIP510"
     name = "period"
     severity = Severity.ERROR
-    title = Text(zh="统计期限不是报告年度的1月1日至12月31日", en="the period is not the report year")
-    description = Text(
+    title = Bilingual(zh="统计期限不是报告年度的1月1日至12月31日", en="the period is not the report year")
+    description = Bilingual(
         zh="年度报告统计的是报告年度1月1日至12月31日的工作。统计期限写成别的年份、跨年或不足一年，"
         "多为沿用上年文本或笔误，请更正；年中新组建或撤并的单位，请写明缘由。",
         en="A report counts the work of 1 January to 31 December of its year. Another year, several or less "
@@ -59,7 +59,7 @@ class Period(Rule):
                 continue
             due = year or period.start[0]
             yield self.finding(
-                Text(
+                Bilingual(
                     f"统计期限写的是“{period.written}”，{due}年度报告应为 {due}年1月1日至12月31日；请更正，"
                     "确属年中新组建或撤并的，请写明",
                     f"the period is given as “{period.written}”; a report for {due} counts from 1 January to "

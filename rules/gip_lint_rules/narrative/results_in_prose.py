@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from gip_lint.kit import (
+    Bilingual,
     BoundTable,
     CellKey,
     Example,
@@ -13,12 +14,11 @@ from gip_lint.kit import (
     Report,
     Severity,
     Statement,
-    Text,
     lazy_pattern,
     once,
     statements_of,
 )
-from gip_lint_rules.narrative._shared.comparison import Due, ProseRule, figure_of
+from gip_lint_rules.narrative._shared.against_table import Due, ProseRule, figure_of
 from gip_lint_rules.narrative._shared.samples import told
 
 _IN_TIME = lazy_pattern("[按如限准]时|[按如限]期|期限|时限|及时")
@@ -53,8 +53,8 @@ class ResultsInProse(ProseRule):
     name = "results-in-prose"
     severity = Severity.ERROR
     subjects = frozenset({"result", "finished", "handled", "answered"})
-    title = Text(zh="文字与表格的办理结果不一致", en="text and table differ on results")
-    description = Text(
+    title = Bilingual(zh="文字与表格的办理结果不一致", en="text and table differ on results")
+    description = Bilingual(
         zh="文字部分写的予以公开、部分公开、不予公开、无法提供、不予处理、其他处理或办结数量，"
         "与表三“本年度办理结果”对应各行之和不一致。请逐件对照答复书归类，统一文字和表格。",
         en="The text gives other numbers of applications granted, partly granted, denied, unavailable, "
@@ -95,7 +95,7 @@ class ResultsInProse(ProseRule):
             marked="不予公开4件",
             message="8 行之和 × 总计”为 3",
             count=1,
-            note=Text(
+            note=Bilingual(
                 zh="“无法提供”的一件似并入了“不予公开”，按警告提示。",
                 en="The one that could not be given seems to be counted as denied: a warning.",
             ),
@@ -190,7 +190,7 @@ def rows_of(table: BoundTable, *kinds: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _label(table: BoundTable, kinds: Sequence[str], rows: Sequence[str]) -> Text | None:
+def _label(table: BoundTable, kinds: Sequence[str], rows: Sequence[str]) -> Bilingual | None:
     """Name a sum of rows as the form prints it: （三）不予公开 8 行之和 × 总计."""
     if len(rows) == 1:
         return None
@@ -202,4 +202,4 @@ def _label(table: BoundTable, kinds: Sequence[str], rows: Sequence[str]) -> Text
             f"{first.above[-1]} {len(own)} 行" if len(own) > 1 and first.above else table.row(own[0]).label
         )
     joined = "、".join(names)
-    return Text(f"{joined}之和 × 总计", f"sum of {joined} × 总计")
+    return Bilingual(f"{joined}之和 × 总计", f"sum of {joined} × 总计")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Related, Report, Rule, Severity, Text, periods_of
+from gip_lint.kit import Bilingual, Example, Finding, Related, Report, Rule, Severity, periods_of
 from gip_lint_rules.narrative._shared.samples import titled
 from gip_lint_rules.narrative._shared.years import stale_years
 
 _PLACES = {
-    "formula": Text("报告用语", "formula"),
-    "heading": Text("标题", "heading"),
-    "opening": Text("段落开头", "opening of a paragraph"),
-    "fee": Text("收费说明", "statement on the fee"),
+    "formula": Bilingual("报告用语", "formula"),
+    "heading": Bilingual("标题", "heading"),
+    "opening": Bilingual("段落开头", "opening of a paragraph"),
+    "fee": Bilingual("收费说明", "statement on the fee"),
 }
 
 
@@ -30,8 +30,8 @@ class StaleYear(Rule):
     code = "GIP509"
     name = "stale-year"
     severity = Severity.ERROR
-    title = Text(zh="应写报告年度处写了别的年份", en="another year where the report year is due")
-    description = Text(
+    title = Bilingual(zh="应写报告年度处写了别的年份", en="another year where the report year is due")
+    description = Bilingual(
         zh="标题、“现将…年度情况报告如下”、段落开头或收费说明中的年份与报告年度不一致，多因沿用上一年文本未改。请改为报告年度。",
         en="The year in the title, in 现将…年…报告如下, at the opening of a paragraph or in the statement on "
         "the fee is not that of the report: last year's text was left standing. Put the report year.",
@@ -73,7 +73,7 @@ class StaleYear(Rule):
             if stale.where == "title":
                 period = next(period for period in periods_of(report) if period.whole)
                 yield self.finding(
-                    Text(
+                    Bilingual(
                         f"标题写的是 {stale.year} 年，统计期限和正文却是 {period.year} 年；请核对标题年份",
                         f"the title gives {stale.year}, period and text {period.year}; check the year "
                         f"of the title",
@@ -81,14 +81,15 @@ class StaleYear(Rule):
                     stale.span,
                     related=(
                         Related(
-                            Text(f"统计期限：{period.written}", f"the period: {period.written}"), period.span
+                            Bilingual(f"统计期限：{period.written}", f"the period: {period.written}"),
+                            period.span,
                         ),
                     ),
                 )
                 continue
             place = _PLACES[stale.where]
             yield self.finding(
-                Text(
+                Bilingual(
                     f"{place.zh}“{stale.quote}”写的是 {stale.year} 年，报告年度是 {report.year} 年；"
                     f"应为 {report.year}年，如系回顾往年请写明",
                     f"the {place.en} “{stale.quote}” gives {stale.year}, the report is for "

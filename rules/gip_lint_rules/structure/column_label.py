@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import BoundTable, CellKey, Deviation, DeviationKind, Example, Report, Severity, Text
+from gip_lint.kit import Bilingual, BoundTable, CellKey, Deviation, DeviationKind, Example, Report, Severity
 from gip_lint_rules.structure._shared.labels import comparable, is_printed
 from gip_lint_rules.structure._shared.misprints import LabelRule, Misprint
 
@@ -29,12 +29,12 @@ class ColumnLabel(LabelRule):
     Source: the form of the report year, 附件.
     """
 
-    kind = Text("列名", "column label")
+    kind = Bilingual("列名", "column label")
     code = "GIP110"
     name = "column-label"
     severity = Severity.WARNING
-    title = Text(zh="列名与格式不一致", en="a column's label differs from the form's")
-    description = Text(
+    title = Bilingual(zh="列名与格式不一致", en="a column's label differs from the form's")
+    description = Bilingual(
         zh="列名由格式规定。列名残缺或者改了字，读者就不知道这一列统计的是什么。请照格式改正。",
         en="The form fixes the label of each column. Where it is cut or reworded nobody knows what the "
         "figures count. Write it as the form does.",
@@ -76,7 +76,7 @@ def _misprints(report: Report, table: BoundTable) -> Iterator[Misprint]:
 
 
 def _continues(report: Report, label: Deviation) -> bool:
-    """Say whether the rest of a label stands behind it, with nothing but white space between."""
+    """Return whether the rest of a label stands behind it, with nothing but white space between."""
     found, due = comparable(label.found), comparable(label.due)
     behind = report.text[label.span.end : label.span.end + _NEAR].lstrip()
     return due.startswith(found) and comparable(behind).startswith(due[len(found) :])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Example, Finding, Report, Rule, Severity
 from gip_lint_rules.structure._shared.contents import has_words
 from gip_lint_rules.structure._shared.places import named
 from gip_lint_rules.structure._shared.samples import report
 
 
 class EmptySection(Rule):
-    """A heading with nothing under it is no part: where there is nothing to report, the part says so.
+    """A heading with nothing under it is not a part: where there is nothing to report, the part says so.
 
     A part whose table was found elsewhere, as in text taken out of a PDF, is not empty.
 
@@ -21,8 +21,8 @@ class EmptySection(Rule):
     code = "GIP105"
     name = "empty-section"
     severity = Severity.WARNING
-    title = Text(zh="部分没有内容", en="a part with nothing in it")
-    description = Text(
+    title = Bilingual(zh="部分没有内容", en="a part with nothing in it")
+    description = Bilingual(
         zh="只有标题，标题下没有文字也没有表格，读者分不清是没有发生还是漏填。请补写内容；确实没有的，写明“无”。",
         en="A heading with neither text nor table under it leaves open whether nothing happened or something "
         "was forgotten. Write the part; where there is nothing, say so.",
@@ -44,7 +44,7 @@ class EmptySection(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for each part that is a heading and nothing else."""
-        due: dict[str, Text] = {}
+        due: dict[str, Bilingual] = {}
         for table in report.form.tables.values():
             if table.is_due(report.year):
                 due.setdefault(table.part, table.title)
@@ -66,7 +66,7 @@ class EmptySection(Rule):
             else:
                 chinese, english = "请补写", "write it"
             yield self.finding(
-                Text(
+                Bilingual(
                     f"“{named(part)}”只有标题，没有内容；{chinese}",
                     f"{named(part)} is a heading with nothing under it; {english}",
                 ),

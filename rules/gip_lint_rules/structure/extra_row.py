@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gip_lint.kit import (
+    Bilingual,
     BoundTable,
     CellKey,
     Deviation,
@@ -14,7 +15,6 @@ from gip_lint.kit import (
     Report,
     Rule,
     Severity,
-    Text,
 )
 from gip_lint_rules.structure._shared.labels import closeness, comparable
 from gip_lint_rules.structure._shared.misprints import torn
@@ -45,8 +45,8 @@ class ExtraRow(Rule):
     code = "GIP112"
     name = "extra-row"
     severity = Severity.WARNING
-    title = Text(zh="表格多行、多列", en="a row or column the form does not have")
-    description = Text(
+    title = Bilingual(zh="表格多行、多列", en="a row or column the form does not have")
+    description = Bilingual(
         zh="统计表的行和列由格式规定，不能自行增加；增加的行列进不了汇总，还会使合计对不上。"
         "请删去，需要说明的写进正文。",
         en="The form fixes the rows and columns of each table. What is added goes into no total and upsets "
@@ -92,15 +92,15 @@ class ExtraRow(Rule):
                     yield self.finding(message, deviation.span, cell=deviation.key)
 
 
-def _message(table: BoundTable, deviation: Deviation) -> Text | None:
+def _message(table: BoundTable, deviation: Deviation) -> Bilingual | None:
     title, found = table.form.title, deviation.found
     if deviation.kind is DeviationKind.EXTRA_ROW and found:
-        return Text(
+        return Bilingual(
             f"{title.zh}：格式没有“{found}”这一行；请删去，需要说明的写进正文",
             f"the form's table of {title.en} has no row {found}; take it out, or say it in the prose",
         )
     if deviation.kind is DeviationKind.EXTRA_COLUMN and found:
-        return Text(
+        return Bilingual(
             f"{title.zh}：格式没有“{found}”这一列；请删去，需要说明的写进正文",
             f"the form's table of {title.en} has no column {found}; take it out, or say it in the prose",
         )
@@ -108,7 +108,7 @@ def _message(table: BoundTable, deviation: Deviation) -> Text | None:
         row = deviation.key.row
         assert row is not None
         width = len(table.form.columns(row))
-        return Text(
+        return Bilingual(
             f"“{table.row(row).label}”一行多出一个“{found}”，格式只有 {width} 列；请核对后删去",
             f"the row {table.row(row).label} holds “{found}” beyond the form's {width} columns; check it and "
             "take it out",
@@ -122,7 +122,7 @@ def _is_sure(table: BoundTable, row: str | None) -> bool:
 
 
 def _is_of_the_form(table: BoundTable, found: str) -> bool:
-    """Say whether the words are a label of the form, perhaps cut: then they were displaced, not added."""
+    """Return whether the words are a label of the form, perhaps cut: then they were displaced, not added."""
     labels = [
         label
         for block in table.form.blocks

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Related, Report, Rule, Section, Severity, Span, Text, lazy_pattern
+from gip_lint.kit import (
+    Bilingual,
+    Example,
+    Finding,
+    Related,
+    Report,
+    Rule,
+    Section,
+    Severity,
+    Span,
+    lazy_pattern,
+)
 from gip_lint_rules.structure._shared.contents import paragraphs_of, prose_of
 from gip_lint_rules.structure._shared.samples import report
 
@@ -27,8 +38,8 @@ class FeeStatement(Rule):
     code = "GIP114"
     name = "fee-statement"
     severity = Severity.WARNING
-    title = Text(zh="没有报告信息处理费", en="part six does not report the processing fee")
-    description = Text(
+    title = Bilingual(zh="没有报告信息处理费", en="part six does not report the processing fee")
+    description = Bilingual(
         zh="2021年起，第六部分要报告收取信息处理费的情况，没有收取的也要写明。请补一句，如“本年度未收取信息处理费”。",
         en="From 2021 on part six reports the fee charged for processing information, also when there was "
         "none. Add a sentence such as 本年度未收取信息处理费.",
@@ -60,20 +71,20 @@ class FeeStatement(Rule):
             return
         elsewhere = _elsewhere(report, section)
         advice = (
-            Text(
+            Bilingual(
                 "请补写，没有收取的写“未收取信息处理费”",
                 "say so, also where none was charged (未收取信息处理费)",
             )
             if elsewhere is None
-            else Text("请把别处写的收费情况移到这里", "move here what another part says of it")
+            else Bilingual("请把别处写的收费情况移到这里", "move here what another part says of it")
         )
         yield self.finding(
-            Text(
+            Bilingual(
                 f"第六部分没有报告信息处理费的收取情况；{advice.zh}",
                 f"part six does not report the processing fee; {advice.en}",
             ),
             section.heading_span,
-            related=[Related(Text("这里提到了信息处理费", "the fee is spoken of here"), elsewhere)]
+            related=[Related(Bilingual("这里提到了信息处理费", "the fee is spoken of here"), elsewhere)]
             if elsewhere
             else (),
         )

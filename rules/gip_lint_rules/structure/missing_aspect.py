@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import tomli
 
-from gip_lint.kit import Example, Finding, Options, Report, Rule, Severity, Text, option
+from gip_lint.kit import Bilingual, Example, Finding, Options, Report, Rule, Severity, option
 from gip_lint_rules.structure._shared.contents import has_words, prose_of
 from gip_lint_rules.structure._shared.samples import report
 
@@ -28,7 +28,7 @@ class MissingAspectOptions(Options):
 
     aspects: tuple[str, ...] = option(
         _ASPECTS,
-        Text("要求写到的方面", "the aspects that have to be spoken of"),
+        Bilingual("要求写到的方面", "the aspects that have to be spoken of"),
         choices=_ASPECTS,
     )
 
@@ -45,8 +45,8 @@ class MissingAspect(Rule):
     code = "GIP113"
     name = "missing-aspect"
     severity = Severity.INFO
-    title = Text(zh="总体情况没有写全五个方面", en="总体情况 leaves out an aspect")
-    description = Text(
+    title = Bilingual(zh="总体情况没有写全五个方面", en="总体情况 leaves out an aspect")
+    description = Bilingual(
         zh="2021年格式要求总体情况写明主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。"
         "没有提到的请补写，没有开展的也请说明。",
         en="By the form of 2021, 总体情况 reports on disclosure on the organ's own initiative, on "
@@ -62,7 +62,7 @@ class MissingAspect(Rule):
                 overview="一、总体情况\n全年公开信息20条。\n",
             ),
             form="gip-2019",
-            note=Text(zh="2019年格式没有这一要求。", en="The form of 2019 does not ask for it."),
+            note=Bilingual(zh="2019年格式没有这一要求。", en="The form of 2019 does not ask for it."),
         ),
         Example(
             report(overview="一、总体情况\n全年主动公开信息20条，收到公开申请3件，均按期答复。\n"),
@@ -93,7 +93,7 @@ class MissingAspect(Rule):
         ]
         if absent:
             yield self.finding(
-                Text(
+                Bilingual(
                     f"总体情况没有提到{'、'.join(name.zh for name in absent)}；格式要求写五个方面，请补写",
                     f"总体情况 says nothing of {'; '.join(name.en for name in absent)}; the form asks "
                     "for five aspects: write on these too",
@@ -107,11 +107,13 @@ def _asked(report: Report) -> bool:
 
 
 class _Aspect(NamedTuple):
-    name: Text
+    name: Bilingual
     words: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def _aspects() -> tuple[_Aspect, ...]:
     data = tomli.loads(Path(__file__).with_name("aspects.toml").read_text(encoding="utf-8"))
-    return tuple(_Aspect(Text(each["name"], each["en"]), tuple(each["words"])) for each in data["aspect"])
+    return tuple(
+        _Aspect(Bilingual(each["name"], each["en"]), tuple(each["words"])) for each in data["aspect"]
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gip_lint.kit import (
+    Bilingual,
     BoundTable,
     CellKey,
     Deviation,
@@ -14,7 +15,6 @@ from gip_lint.kit import (
     Report,
     Rule,
     Severity,
-    Text,
 )
 from gip_lint_rules.structure._shared.labels import comparable
 
@@ -39,8 +39,8 @@ class MissingColumn(Rule):
     code = "GIP108"
     name = "missing-column"
     severity = Severity.ERROR
-    title = Text(zh="表格缺列", en="a column of the form is absent")
-    description = Text(
+    title = Bilingual(zh="表格缺列", en="a column of the form is absent")
+    description = Bilingual(
         zh="统计表的列由格式规定，不能删减；没有数据的列也要保留，填 0。请按格式补上。",
         en="The form fixes the columns of each table; a column with nothing to report stays and holds 0. "
         "Add what is missing.",
@@ -64,7 +64,7 @@ class MissingColumn(Rule):
                     report, table, deviation
                 ):
                     yield self.finding(
-                        Text(
+                        Bilingual(
                             f"{table.form.title.zh}缺少“{deviation.due}”一列；请按格式补上，没有的填 0",
                             f"the table of {table.form.title.en} lacks the column {deviation.due}; add it, "
                             "with 0 where there is nothing",
@@ -75,7 +75,8 @@ class MissingColumn(Rule):
 
 
 def _run_together(report: Report, table: BoundTable, deviation: Deviation) -> bool:
-    """Say whether the labels of the block stand in one piece, so that a misspelt one cannot be told apart."""
+    """Return whether the labels of the block stand in one piece, so that a misspelt one cannot be told
+    apart."""
     written = comparable(deviation.span.text(report.text))
     labels = {
         comparable(column.label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gip_lint.kit import (
+    Bilingual,
     BoundTable,
     CellKey,
     Deviation,
@@ -15,7 +16,6 @@ from gip_lint.kit import (
     Report,
     Rule,
     Severity,
-    Text,
 )
 from gip_lint_rules.structure._shared.misprints import torn
 
@@ -52,8 +52,8 @@ class MissingRow(Rule):
     code = "GIP107"
     name = "missing-row"
     severity = Severity.ERROR
-    title = Text(zh="表格缺行", en="a row of the form is absent")
-    description = Text(
+    title = Bilingual(zh="表格缺行", en="a row of the form is absent")
+    description = Bilingual(
         zh="统计表的行由格式规定，不能删减；没有发生的项目也要保留，填 0。缺行的表无法汇总，请按格式补上。",
         en="The form fixes the rows of each table; a row with nothing to report stays and holds 0. Tables "
         "with rows missing cannot be summed up: add them.",
@@ -94,7 +94,7 @@ class MissingRow(Rule):
                 continue
             names = "、".join(f"“{each.due}”" for each in rows)
             yield self.finding(
-                Text(
+                Bilingual(
                     f"“{row.label}”只有一行，格式分为 {len(row.collapses)} 行；缺少{names}，请分行填报",
                     f"{row.label} is one row where the form has {len(row.collapses)}; {names} are missing: "
                     "report them row by row",
@@ -110,7 +110,7 @@ class MissingRow(Rule):
         first = run[0]
         number = f" {len(run)} 行：" if len(run) > 1 else ""
         return self.finding(
-            Text(
+            Bilingual(
                 f"{table.form.title.zh}缺少{number}{names}；请按格式补上，没有发生的填 0",
                 f"the table of {table.form.title.en} lacks {names}; add what is missing, with 0 where "
                 "nothing happened",
@@ -121,8 +121,8 @@ class MissingRow(Rule):
         )
 
 
-def _missing(deviation: Deviation) -> Text:
-    return Text(f"缺少“{deviation.due}”", f"{deviation.due} is missing")
+def _missing(deviation: Deviation) -> Bilingual:
+    return Bilingual(f"缺少“{deviation.due}”", f"{deviation.due} is missing")
 
 
 def _runs(table: BoundTable, missing: Sequence[Deviation]) -> Iterator[list[Deviation]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Part, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Example, Finding, Part, Report, Rule, Severity
 from gip_lint_rules.structure._shared.places import before, named, place_due
 from gip_lint_rules.structure._shared.samples import PARTS, report
 from gip_lint_rules.structure._shared.standing import title_stands
@@ -26,8 +26,8 @@ class MissingSection(Rule):
     code = "GIP101"
     name = "missing-section"
     severity = Severity.ERROR
-    title = Text(zh="缺少法定部分", en="a statutory part is absent")
-    description = Text(
+    title = Bilingual(zh="缺少法定部分", en="a statutory part is absent")
+    description = Bilingual(
         zh="年度报告分六个部分，缺一不可；没有内容的部分也要保留标题，写明“无”或“0”。请补上缺少的部分。",
         en="A report has six parts, and none may be left out: a part with nothing to report keeps its title "
         "and says so. Add what is missing.",
@@ -42,7 +42,7 @@ class MissingSection(Rule):
         Example(report(other_matters="六、其他需要报告的事项\n无\n")),
         Example(
             report(other_matters="六、其他情况\n未收取信息处理费。\n"),
-            note=Text(zh="换了标题的部分不算缺少。", en="A part under another title is not missing."),
+            note=Bilingual(zh="换了标题的部分不算缺少。", en="A part under another title is not missing."),
         ),
     )
     bad = (
@@ -56,7 +56,7 @@ class MissingSection(Rule):
             report(applications=PARTS["applications"].split("\n", 1)[1]),
             message="表格在，标题丢了",
             count=1,
-            note=Text(zh="表在而标题丢失。", en="The table is there, its heading is lost."),
+            note=Bilingual(zh="表在而标题丢失。", en="The table is there, its heading is lost."),
         ),
     )
 
@@ -78,12 +78,12 @@ class MissingSection(Rule):
     def _absent(self, report: Report, part: Part) -> Finding:
         section = before(report, part)
         where = (
-            Text("应在正文开头", "it is due at the beginning")
+            Bilingual("应在正文开头", "it is due at the beginning")
             if section is None
-            else Text(f"应在“{named(section.part)}”之后", f"it is due behind {named(section.part)}")
+            else Bilingual(f"应在“{named(section.part)}”之后", f"it is due behind {named(section.part)}")
         )
         return self.finding(
-            Text(
+            Bilingual(
                 f"缺少“{named(part)}”，{where.zh}；请补上，没有内容的写“无”",
                 f"{named(part)} is missing; {where.en}: add it, saying 无 where there is nothing to report",
             ),
@@ -93,7 +93,7 @@ class MissingSection(Rule):
     def _headless(self, report: Report, part: Part) -> Finding:
         table = next(table for table in report.tables.values() if table.form.part == part.key)
         return self.finding(
-            Text(
+            Bilingual(
                 f"缺少标题“{named(part)}”：表格在，标题丢了；请在表格前补上",
                 f"the heading {named(part)} is missing: its table stands here; put the heading before it",
             ),
@@ -103,7 +103,7 @@ class MissingSection(Rule):
     def _all_in_one(self, report: Report, missing: list[Part]) -> Finding:
         names = "、".join(f"“{named(part)}”" for part in missing)
         return self.finding(
-            Text(
+            Bilingual(
                 f"六个部分中缺少 {len(missing)} 个：{names}；请按格式补全",
                 f"{len(missing)} of the six parts are missing: {names}; add them as the form has them",
             ),

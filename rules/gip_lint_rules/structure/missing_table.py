@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import CellKey, Example, Finding, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, CellKey, Example, Finding, Report, Rule, Severity
 from gip_lint_rules.structure._shared.places import named
 from gip_lint_rules.structure._shared.samples import report
 from gip_lint_rules.structure._shared.standing import table_stands
@@ -21,8 +21,8 @@ class MissingTable(Rule):
     code = "GIP106"
     name = "missing-table"
     severity = Severity.ERROR
-    title = Text(zh="缺少法定表格", en="a statutory table is absent")
-    description = Text(
+    title = Bilingual(zh="缺少法定表格", en="a statutory table is absent")
+    description = Bilingual(
         zh="第二、三、四部分必须附规定的统计表，只有文字叙述不算。没有发生的也要附表，各格填 0。"
         "表格以图片代替的，为警告：其中的数无法核对，也不便公众利用。",
         en="Parts two, three and four must hold the form's table; prose alone will not do. Where nothing "
@@ -55,7 +55,7 @@ class MissingTable(Rule):
                 continue
             if found == "run together":
                 yield self.finding(
-                    Text(
+                    Bilingual(
                         f"“{named(section.part)}”的表格《{table.title.zh}》连成了一行，"
                         "无法逐格读取和核对；请恢复分行分格的表格",
                         f"the table of {named(section.part)} ({table.title.en}) has run together into "
@@ -67,19 +67,19 @@ class MissingTable(Rule):
                 )
                 continue
             if found == "labels":
-                lack = Text(
+                lack = Bilingual(
                     f"的表格《{table.title.zh}》只有表头，没有数；请填写",
                     f"holds the labels of its table ({table.title.en}) and no figures; fill it in",
                 )
             else:
-                lack = Text(
+                lack = Bilingual(
                     f"缺少表格《{table.title.zh}》；请按格式补上",
                     f"lacks its table ({table.title.en}); add it as the form has it",
                 )
             name = named(section.part)
             if found != "labels" and report.is_pictured(section):
                 yield self.finding(
-                    Text(
+                    Bilingual(
                         f"“{name}”的表格《{table.title.zh}》疑为图片，其中的数无法读取和核对；请改用文字表格",
                         f"the table of {name} ({table.title.en}) seems to be a picture, whose figures cannot "
                         "be read or checked; put the table in as text",
@@ -90,7 +90,7 @@ class MissingTable(Rule):
                 )
                 continue
             yield self.finding(
-                Text(
+                Bilingual(
                     f"“{name}”{lack.zh}，没有发生的填 0",
                     f"{name} {lack.en}, with 0 where nothing happened",
                 ),

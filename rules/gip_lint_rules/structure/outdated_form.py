@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import CellKey, Example, Finding, Report, Rule, Severity, Text, fold, lazy_pattern
+from gip_lint.kit import Bilingual, CellKey, Example, Finding, Report, Rule, Severity, fold, lazy_pattern
 
 _NEAR = 30
 _OPENS = lazy_pattern(r"(?:^|[\r\n])[\s#*（(〔一1、.]*$")
@@ -37,8 +37,8 @@ class OutdatedForm(Rule):
     code = "GIP111"
     name = "outdated-form"
     severity = Severity.ERROR
-    title = Text(zh="表格不是本年度的格式", en="the form does not belong to the report year")
-    description = Text(
+    title = Bilingual(zh="表格不是本年度的格式", en="the form does not belong to the report year")
+    description = Bilingual(
         zh="2019、2020年度用国办公开办函〔2019〕60号的格式，2021年度起用国办公开办函〔2021〕30号的格式。"
         "沿用旧表会缺项、多项，数据无法汇总；请换用本年度的表格。",
         en="Reports for 2019 and 2020 take the form of 国办公开办函〔2019〕60号, those from 2021 on that of "
@@ -76,7 +76,7 @@ class OutdatedForm(Rule):
         )
         served = _years(report)
         yield self.finding(
-            Text(
+            Bilingual(
                 f"表格是{report.form.instrument}的格式，适用于{served.zh}；{report.year}年度应使用"
                 f"{due.instrument}的格式，请换表重新填报",
                 f"the tables are of {report.form.instrument}, which serves {served.en}; for {report.year} "
@@ -87,17 +87,18 @@ class OutdatedForm(Rule):
         )
 
 
-def _years(report: Report) -> Text:
+def _years(report: Report) -> Bilingual:
     form = report.form
     if form.last_year is None:
-        return Text(f"{form.first_year}年度起的报告", f"reports from {form.first_year} on")
-    return Text(
+        return Bilingual(f"{form.first_year}年度起的报告", f"reports from {form.first_year} on")
+    return Bilingual(
         f"{form.first_year}至{form.last_year}年度的报告", f"reports for {form.first_year} to {form.last_year}"
     )
 
 
 def _is_certain(report: Report, year: int) -> bool:
-    """Say whether the year is given, stands in the title or opens a paragraph, and is no mere mention."""
+    """Return whether the year is given, stands in the title or opens a paragraph, and is not a mere
+    mention."""
     span = report.year_span
     if span is None:
         return True

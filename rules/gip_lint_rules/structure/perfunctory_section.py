@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gip_lint.kit import (
+    Bilingual,
     Example,
     Finding,
     Heading,
@@ -13,7 +14,6 @@ from gip_lint.kit import (
     Rule,
     Section,
     Severity,
-    Text,
     label_key,
     lazy_pattern,
     option,
@@ -36,7 +36,7 @@ class PerfunctorySectionOptions(Options):
 
     minimum_length: int = option(
         9,
-        Text(
+        Bilingual(
             "第五部分（不计小标题、标点）至少要有的字数",
             "the fewest characters of part five, sub-headings and punctuation not counted",
         ),
@@ -55,8 +55,8 @@ class PerfunctorySection(Rule):
     code = "GIP116"
     name = "perfunctory-section"
     severity = Severity.WARNING
-    title = Text(zh="问题及改进情况空泛", en="part five says nothing")
-    description = Text(
+    title = Bilingual(zh="问题及改进情况空泛", en="part five says nothing")
+    description = Bilingual(
         zh="第五部分要写明存在的主要问题和改进情况，只写“无”或者几个字等于没有报告。请具体写明问题和改进措施。",
         en="Part five reports the main problems and how they are being mended; 无 or a few characters report "
         "nothing. Name the problems and the measures.",
@@ -100,7 +100,7 @@ class PerfunctorySection(Rule):
             shown = f"只写了“{said}”" if said else "只有小标题"
             shown_en = f"says only “{said}”" if said else "holds sub-headings only"
             yield self.finding(
-                Text(
+                Bilingual(
                     f"“{named(section.part)}”{shown}，等于没有报告；请写明主要问题和改进措施",
                     f"{named(section.part)} {shown_en}, which reports nothing: name the problems and what is "
                     "done about them",

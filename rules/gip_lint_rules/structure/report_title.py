@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Report, Rule, Severity, Span, Text, fold, lazy_pattern
+from gip_lint.kit import Bilingual, Example, Finding, Report, Rule, Severity, Span, fold, lazy_pattern
 from gip_lint_rules._shared.lines import first_line
 from gip_lint_rules.structure._shared.samples import report
 
@@ -25,10 +25,10 @@ class ReportTitle(Rule):
     code = "GIP115"
     name = "report-title"
     severity = Severity.WARNING
-    title = Text(
+    title = Bilingual(
         zh="标题没有写明机关、年度和报告名称", en="no title that names organ, year and kind of report"
     )
-    description = Text(
+    description = Bilingual(
         zh="标题要写明是哪个机关、哪一年度的政府信息公开工作年度报告，否则离开发布页面就无法辨认。"
         "请补全，如“××市林业局2023年政府信息公开工作年度报告”。",
         en="The title says whose report it is, for which year and of what kind; without it nobody can tell "
@@ -63,13 +63,13 @@ class ReportTitle(Rule):
             return
         lacking = []
         if report.agency is None:
-            lacking.append(Text("机关", "the organ"))
+            lacking.append(Bilingual("机关", "the organ"))
         if not _names_year(report, report.title_span):
-            lacking.append(Text("年度", "the year"))
+            lacking.append(Bilingual("年度", "the year"))
         if lacking:
             zh, en = "和".join(each.zh for each in lacking), " and ".join(each.en for each in lacking)
             yield self.finding(
-                Text(
+                Bilingual(
                     f"标题“{report.title}”没有写明{zh}；请补上",
                     f"the title “{report.title}” does not name {en}; add it",
                 ),
@@ -87,7 +87,7 @@ class ReportTitle(Rule):
             and "。" not in line
         ):
             return self.finding(
-                Text(
+                Bilingual(
                     f"标题“{line}”没有写明报告名称；应为“政府信息公开工作年度报告”，并写明机关和年度",
                     f"the title “{line}” does not name the kind of report; it must be "
                     "政府信息公开工作年度报告, with the organ and the year",
@@ -95,7 +95,7 @@ class ReportTitle(Rule):
                 span,
             )
         return self.finding(
-            Text(
+            Bilingual(
                 "没有标题；请在正文前写明机关、年度和报告名称，如“××局2023年政府信息公开工作年度报告”",
                 "there is no title; name the organ, the year and the kind of report before the text, as in "
                 "××局2023年政府信息公开工作年度报告",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import BoundTable, CellKey, Example, FormRow, Report, Severity, Text
+from gip_lint.kit import Bilingual, BoundTable, CellKey, Example, FormRow, Report, Severity
 from gip_lint_rules.structure._shared.labels import closeness, comparable, is_printed
 from gip_lint_rules.structure._shared.misprints import LabelRule, Misprint, label_in, without_label
 
@@ -32,12 +32,12 @@ class RowLabel(LabelRule):
     Source: the form of the report year, 附件.
     """
 
-    kind = Text("行名", "row label")
+    kind = Bilingual("行名", "row label")
     code = "GIP109"
     name = "row-label"
     severity = Severity.WARNING
-    title = Text(zh="行名与格式不一致", en="a row's label differs from the form's")
-    description = Text(
+    title = Bilingual(zh="行名与格式不一致", en="a row's label differs from the form's")
+    description = Bilingual(
         zh="行名由格式规定，多一字少一字都可能变成另一个意思，汇总系统也会认不出来。请照格式改正。",
         en="The form fixes the label of each row. A character more or less may change what is counted, and "
         "systems that sum reports up fail to know the row. Write it as the form does.",
@@ -51,7 +51,7 @@ class RowLabel(LabelRule):
                 partly="(二)部分公开(区分处理的,只计这一情形,不计其他情形)",
                 law="２．其他法律行政法规禁止公开",
             ),
-            note=Text(zh="全角、半角和空格不算差别。", en="Width and spaces make no difference."),
+            note=Bilingual(zh="全角、半角和空格不算差别。", en="Width and spaces make no difference."),
         ),
     )
     bad = (
@@ -103,7 +103,7 @@ def _printings(row: FormRow) -> list[str]:
 
 
 def _is_right(row: FormRow, found: str) -> bool:
-    """Say whether a label is the row's, also behind a torn piece of the labels that span it.
+    """Return whether a label is the row's, also behind a torn piece of the labels that span it.
 
     Where only a spanning label stands, the row has not been told from the line that spans it.
     """
@@ -114,7 +114,7 @@ def _is_right(row: FormRow, found: str) -> bool:
 
 
 def _is_end_of(row: FormRow, found: str) -> bool:
-    """Say whether *found* is but the end of the label, whose beginning a line break has parted from it."""
+    """Return whether *found* is but the end of the label, whose beginning a line break has parted from it."""
     written, label = comparable(found), comparable(row.label)
     return label.endswith(written) and 2 * len(written) < len(label)
 

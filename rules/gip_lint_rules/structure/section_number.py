@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gip_lint.kit import Edit, Example, Finding, Fix, Heading, Related, Report, Rule, Severity, Text
-from gip_lint_rules.structure._shared.numbering import Numbered, closed_up, numbered, promoted
+from gip_lint.kit import Bilingual, Edit, Example, Finding, Fix, Heading, Related, Report, Rule, Severity
+from gip_lint_rules.structure._shared.ordinals import Numbered, closed_up, numbered, promoted
 from gip_lint_rules.structure._shared.places import ORDINALS, named
 from gip_lint_rules.structure._shared.samples import PARTS, report
 
@@ -25,8 +25,8 @@ class SectionNumber(Rule):
     code = "GIP103"
     name = "section-number"
     severity = Severity.ERROR
-    title = Text(zh="部分的序号不对", en="a part's ordinal is wrong, repeated or restarted")
-    description = Text(
+    title = Bilingual(zh="部分的序号不对", en="a part's ordinal is wrong, repeated or restarted")
+    description = Bilingual(
         zh="六个部分依次编为“一”至“六”。序号错、重复、中途重新编号或者丢失，读者就无法按部分查找和引用；"
         "请改为规定的序号，部分内的小标题用“（一）（二）”。",
         en="The six parts are numbered 一 to 六. Where an ordinal is wrong, repeated, started again or lost, "
@@ -37,7 +37,7 @@ class SectionNumber(Rule):
         Example(report()),
         Example(
             report(overview="第一部分 总体情况\n（一）主动公开\n公开信息20条。\n（二）监督保障\n培训1次。\n"),
-            note=Text(
+            note=Bilingual(
                 zh="序号的写法不限；小标题用（一）（二）。",
                 en="How ordinals are written is free; sub-headings take （一）（二）.",
             ),
@@ -98,7 +98,7 @@ class SectionNumber(Rule):
 
     def _none_numbered(self, parts: Sequence[Numbered]) -> Finding:
         return self.finding(
-            Text(
+            Bilingual(
                 f"{len(parts)} 个部分的标题都没有序号，可能是复制时丢了自动编号；请依次编为“一、”至“六、”",
                 f"none of the {len(parts)} parts is numbered, perhaps since automatic numbers were lost in "
                 "copying; number them 一、 to 六、",
@@ -113,7 +113,7 @@ class SectionNumber(Rule):
         names = "、".join(f"“{named(part)}”" for part in absent if part.ordinal < parts[-1].due)
         first = wrong[0]
         return self.finding(
-            Text(
+            Bilingual(
                 f"缺少{names}，后面各部分的序号都提前了：“{first.title}”写作“{first.written}”，"
                 f"应为“{first.right}”；请补上缺少的部分，再改正序号",
                 f"{names} is missing, and the ordinals behind it have moved up: “{first.title}” bears "
@@ -122,7 +122,7 @@ class SectionNumber(Rule):
             first.section.heading_span,
             related=[
                 Related(
-                    Text(f"“{each.written}”应为“{each.right}”", f"{each.written} must be {each.right}"),
+                    Bilingual(f"“{each.written}”应为“{each.right}”", f"{each.written} must be {each.right}"),
                     each.section.heading_span,
                 )
                 for each in wrong[1:]
@@ -134,19 +134,21 @@ class SectionNumber(Rule):
         due = f"{ORDINALS[each.due - 1]}、"
         start = each.section.title_span.start
         return self.finding(
-            Text(
+            Bilingual(
                 f"“{each.title}”没有序号，应为“{due}”；请补上",
                 f"“{each.title}” has no ordinal; put {due} before it",
             ),
             each.section.heading_span,
-            fix=Fix(Text(f"补上“{due}”", f"add {due}"), (Edit(start, start, due),), safe=each.section.exact),
+            fix=Fix(
+                Bilingual(f"补上“{due}”", f"add {due}"), (Edit(start, start, due),), safe=each.section.exact
+            ),
         )
 
     def _wrong(self, report: Report, parts: Sequence[Numbered], place: int) -> Finding:
         each, cause, notes = parts[place], *_cause(report, parts, place)
         safe = each.section.exact and not promoted(report, report.span.start, report.span.end)
         return self.finding(
-            Text(
+            Bilingual(
                 f"“{each.title}”的序号写作“{each.written}”，{cause.zh}应为“{each.right}”；请改正",
                 f"“{each.title}” bears the ordinal {each.written}, {cause.en}where {each.right} is due: "
                 "correct it",
@@ -157,7 +159,7 @@ class SectionNumber(Rule):
         )
 
 
-def _cause(report: Report, parts: Sequence[Numbered], place: int) -> tuple[Text, list[Related]]:
+def _cause(report: Report, parts: Sequence[Numbered], place: int) -> tuple[Bilingual, list[Related]]:
     """Say how the wrong ordinal of the part at *place* came about, where that can be seen."""
     each = parts[place]
     previous = parts[place - 1] if place else None
@@ -165,45 +167,45 @@ def _cause(report: Report, parts: Sequence[Numbered], place: int) -> tuple[Text,
     start = previous.section.heading_span.end if previous else report.span.start
     intruders = promoted(report, start, each.section.heading_span.start)
     if each.number == 1:
-        cause = Text("编号从这里重新开始，", "where the numbering starts again; ")
+        cause = Bilingual("编号从这里重新开始，", "where the numbering starts again; ")
         if intruders:
             told = _intruders(intruders)
-            cause = Text(
+            cause = Bilingual(
                 f"编号从这里重新开始（{told.zh}），", f"where the numbering starts again ({told.en}); "
             )
         return cause, _notes(intruders)
     if intruders and each.number > each.due:
         told = _intruders(intruders)
-        return Text(f"因为{told.zh}，", f"since {told.en}; "), _notes(intruders)
+        return Bilingual(f"因为{told.zh}，", f"since {told.en}; "), _notes(intruders)
     if previous and previous.number is not None and previous.number - previous.due == each.number - each.due:
-        return Text("跟着前面错开的编号，", "carried on from a wrong one before it; "), []
+        return Bilingual("跟着前面错开的编号，", "carried on from a wrong one before it; "), []
     same = next((other for other in parts if other is not each and other.number == each.number), None)
     if same is not None:
         heading = f"{same.written}{same.title}"
         zh, en = ("前面", "before it") if same in parts[:place] else ("后面", "behind it")
         return (
-            Text(f"与{zh}的“{heading}”重复，", f"as does “{heading}” {en}; "),
-            [Related(Text("同一序号在这里", "the same ordinal stands here"), same.section.heading_span)],
+            Bilingual(f"与{zh}的“{heading}”重复，", f"as does “{heading}” {en}; "),
+            [Related(Bilingual("同一序号在这里", "the same ordinal stands here"), same.section.heading_span)],
         )
-    return Text("", ""), []
+    return Bilingual("", ""), []
 
 
-def _intruders(headings: Sequence[Heading]) -> Text:
+def _intruders(headings: Sequence[Heading]) -> Bilingual:
     name = headings[0].text.strip()
     if len(headings) == 1:
-        return Text(
+        return Bilingual(
             f"“{name}”不是法定部分，却占了部分的序号，应改用“（一）”",
-            f"“{name}” is no statutory part and takes the ordinal of one; number it （一）",
+            f"“{name}” is not a statutory part and takes the ordinal of one; number it （一）",
         )
-    return Text(
+    return Bilingual(
         f"“{name}”等 {len(headings)} 个小标题不是法定部分，却占了部分的序号，应改用“（一）（二）”",
-        f"{len(headings)} sub-headings such as “{name}” are no statutory parts and take the ordinals of "
+        f"{len(headings)} sub-headings such as “{name}” are not statutory parts and take the ordinals of "
         "parts; number them （一）（二）",
     )
 
 
 def _notes(headings: Sequence[Heading]) -> list[Related]:
-    message = Text("小标题用了部分的序号", "a sub-heading with the ordinal of a part")
+    message = Bilingual("小标题用了部分的序号", "a sub-heading with the ordinal of a part")
     return [Related(message, heading.span) for heading in headings]
 
 
@@ -212,4 +214,4 @@ def _renumbering(parts: Sequence[Numbered], *, safe: bool) -> Fix:
         Edit(each.span.start, each.span.end, each.numeral) for each in parts if each.span is not None
     )
     due = "、".join(f"“{each.right}”" for each in parts)
-    return Fix(Text(f"序号改为{due}", f"make the ordinal {due}"), edits, safe=safe)
+    return Fix(Bilingual(f"序号改为{due}", f"make the ordinal {due}"), edits, safe=safe)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gip_lint.kit import Example, Finding, Report, Rule, Section, Severity, Text
+from gip_lint.kit import Bilingual, Example, Finding, Report, Rule, Section, Severity
 from gip_lint_rules.structure._shared.places import named
 from gip_lint_rules.structure._shared.samples import report
 
@@ -18,8 +18,8 @@ class SectionOrder(Rule):
     code = "GIP102"
     name = "section-order"
     severity = Severity.ERROR
-    title = Text(zh="各部分顺序不对", en="parts stand in another order")
-    description = Text(
+    title = Bilingual(zh="各部分顺序不对", en="parts stand in another order")
+    description = Bilingual(
         zh="六个部分的先后由格式规定，读者和汇总系统都按这个顺序取数。请把错位的部分移回原处。",
         en="The form fixes the order of the six parts, and readers and systems rely on it. Move the part "
         "back to its place.",
@@ -46,11 +46,11 @@ class SectionOrder(Rule):
     def _out_of_order(self, section: Section, kept: Sequence[Section]) -> Finding:
         later = [other for other in kept if other.part.ordinal > section.part.ordinal]
         if later:
-            where = Text(f"“{named(later[0].part)}”之前", f"before {named(later[0].part)}")
+            where = Bilingual(f"“{named(later[0].part)}”之前", f"before {named(later[0].part)}")
         else:
-            where = Text(f"“{named(kept[-1].part)}”之后", f"behind {named(kept[-1].part)}")
+            where = Bilingual(f"“{named(kept[-1].part)}”之后", f"behind {named(kept[-1].part)}")
         return self.finding(
-            Text(
+            Bilingual(
                 f"“{named(section.part)}”的位置不对，应在{where.zh}；请把这一部分移过去",
                 f"{named(section.part)} stands in the wrong place; move it {where.en}",
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Edit, Example, Finding, Fix, Part, Report, Rule, Severity, Span, Text
+from gip_lint.kit import Bilingual, Edit, Example, Finding, Fix, Part, Report, Rule, Severity, Span
 from gip_lint_rules.structure._shared.labels import closeness, difference, is_traditional
 from gip_lint_rules.structure._shared.samples import PARTS, report
 
@@ -24,8 +24,8 @@ class SectionTitle(Rule):
     code = "GIP104"
     name = "section-title"
     severity = Severity.WARNING
-    title = Text(zh="部分的标题与格式不一致", en="a part's title differs from the form's")
-    description = Text(
+    title = Bilingual(zh="部分的标题与格式不一致", en="a part's title differs from the form's")
+    description = Bilingual(
         zh="六个部分的标题由格式规定，改换说法会让读者和汇总系统找不到这一部分。请改用规定的标题。",
         en="The form fixes the titles of the six parts; reworded, a part is lost on readers and on systems "
         "that look for it. Use the form's title.",
@@ -35,7 +35,7 @@ class SectionTitle(Rule):
         Example(report()),
         Example(
             report(other_matters="六、其他需要报告的 事项：\n无\n"),
-            note=Text(zh="空格和标点不算改动标题。", en="Spaces and punctuation change no title."),
+            note=Bilingual(zh="空格和标点不算改动标题。", en="Spaces and punctuation change no title."),
         ),
         Example(report(other_matters="六、其他需要報告的事項\n未收取信息处理费。\n")),
     )
@@ -77,12 +77,12 @@ class SectionTitle(Rule):
         told = difference(found, due)
         zh, en = (f"（{told.zh}）", f" ({told.en})") if told else ("", "")
         fix = Fix(
-            Text(f"标题改为“{due}”", f"write the title “{due}”"),
+            Bilingual(f"标题改为“{due}”", f"write the title “{due}”"),
             (Edit(span.start, span.end, due),),
             safe=closeness(found, due) >= _CERTAIN,
         )
         return self.finding(
-            Text(
+            Bilingual(
                 f"标题“{found}”应为“{due}”{zh}；请改用格式规定的标题",
                 f"the title “{found}” must be “{due}”{en}; use the form's",
             ),

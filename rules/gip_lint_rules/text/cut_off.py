@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import tomli
 
-from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Example, Finding, Needs, Report, Rule, Severity
 from gip_lint_rules.text._shared.prose import END_MARKS, Follows, Kind, Prose, ProseLine, prose_of
 from gip_lint_rules.text._shared.wording import quoted
 
@@ -33,8 +33,8 @@ class CutOff(Rule):
     code = "GIP609"
     name = "cut-off"
     severity = Severity.WARNING
-    title = Text(zh="文字没有写完", en="the text breaks off")
-    description = Text(
+    title = Bilingual(zh="文字没有写完", en="the text breaks off")
+    description = Bilingual(
         zh="一个部分或全文的最后一段停在句子中间（以逗号、顿号结尾，或停在“的”“和”“对”等词上，或文末没有标点），多为复制、"
         "抓取不完整。请对照原稿补全。",
         en="The last paragraph of a part or of the text stops in the middle of a sentence: behind a comma, "
@@ -81,7 +81,7 @@ class CutOff(Rule):
             end = passage.start + len(words)
             start = words.rindex(clause) + passage.start if clause else end - 1
             yield self.finding(
-                Text(
+                Bilingual(
                     f"{quoted(words[-_SHOWN:])}：{stop.zh}，请对照原稿核对是否抄全",
                     f"{quoted(words[-_SHOWN:])}: {stop.en}; see in the original whether anything is missing",
                 ),
@@ -104,7 +104,7 @@ def _last_prose(prose: Prose) -> ProseLine | None:
 
 
 def _is_tail(line: str) -> bool:
-    """Say whether a line stands below a text: a signature, a date, a telephone, an enclosure."""
+    """Return whether a line stands below a text: a signature, a date, a telephone, an enclosure."""
     words = _words()
     if len(line) <= _LONGEST_NOTE and words.tails.match(line):
         return True
@@ -115,29 +115,31 @@ def _is_tail(line: str) -> bool:
     )
 
 
-def _stop(words: str, passage: ProseLine, *, is_last: bool) -> Text | None:
+def _stop(words: str, passage: ProseLine, *, is_last: bool) -> Bilingual | None:
     """Say how a paragraph stops short; None where it does not."""
     shown = words[-1]
     if shown in "，、,《“（(‘〔【":
         if passage.follows is Follows.TABLE and _words().lead_in.search(words[-30:]):
             return None
-        return Text(f"停在“{shown}”，句子没有写完", f"stops behind “{shown}” in the middle of a sentence")
+        return Bilingual(
+            f"停在“{shown}”，句子没有写完", f"stops behind “{shown}” in the middle of a sentence"
+        )
     if _is_tail(words):
         return None
     dangling = _words().dangling.search(words)
     if dangling:
         word = dangling.group()
-        return Text(f"停在“{word}”，句子没有写完", f"stops behind “{word}” in the middle of a sentence")
+        return Bilingual(f"停在“{word}”，句子没有写完", f"stops behind “{word}” in the middle of a sentence")
     if not is_last:
         return None
     if shown in "：:" and _words().lead_in.search(words[-12:]):
-        return Text("后面应有的内容没有出现", "what it announces does not follow")
+        return Bilingual("后面应有的内容没有出现", "what it announces does not follow")
     in_sentences = re.search("[。；;]", words) or len(re.findall("[，,]", words)) >= _FEWEST_COMMAS
     if shown in _CLOSED or len(words) < _SHORTEST_LAST or not in_sentences:
         return None
     if _words().complete.search(words):
         return None
-    return Text(
+    return Bilingual(
         "最后一段没有句末标点，可能没有写完", "the last paragraph ends without a mark and may be cut off"
     )
 

@@ -10,19 +10,19 @@ from typing import NamedTuple
 
 import tomli
 
-from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Text, holds_any
+from gip_lint.kit import Bilingual, Example, Finding, Needs, Report, Rule, Severity, holds_any
 from gip_lint_rules.text._shared.prose import Kind, prose_of
 from gip_lint_rules.text._shared.wording import around, quoted
 
 _MISSING = {
-    "item": Text("标点之间缺少词语", "a word is missing between the marks"),
-    "organ": Text("后面缺少“政府”等字样", "a word such as 政府 is missing behind it"),
-    "noun": Text("这里缺少词语", "a word is missing here"),
-    "number": Text("量词前缺少数字", "the number is missing before the measure word"),
-    "ordinal": Text("“第”后面缺少序号", "the number is missing behind 第"),
-    "contact": Text("冒号后面没有号码或地址", "nothing stands behind the colon"),
-    "year": Text("“年”前面缺少年份", "the year is missing before 年"),
-    "brackets": Text("括号、引号或书名号里没有内容", "there is nothing between the marks"),
+    "item": Bilingual("标点之间缺少词语", "a word is missing between the marks"),
+    "organ": Bilingual("后面缺少“政府”等字样", "a word such as 政府 is missing behind it"),
+    "noun": Bilingual("这里缺少词语", "a word is missing here"),
+    "number": Bilingual("量词前缺少数字", "the number is missing before the measure word"),
+    "ordinal": Bilingual("“第”后面缺少序号", "the number is missing behind 第"),
+    "contact": Bilingual("冒号后面没有号码或地址", "nothing stands behind the colon"),
+    "year": Bilingual("“年”前面缺少年份", "the year is missing before 年"),
+    "brackets": Bilingual("括号、引号或书名号里没有内容", "there is nothing between the marks"),
 }
 
 
@@ -39,8 +39,8 @@ class DroppedWords(Rule):
     code = "GIP602"
     name = "dropped-words"
     severity = Severity.WARNING
-    title = Text(zh="文字有脱漏", en="words are missing")
-    description = Text(
+    title = Bilingual(zh="文字有脱漏", en="words are missing")
+    description = Bilingual(
         zh="文中有词语被过滤或漏抄留下的痕迹：顿号连用（省、、市）、“和”后面没有内容、量词前没有数字（共件）、“第条”、空括号。"
         "请对照原稿补全；网站有敏感词过滤的，请一并检查过滤设置。",
         en="Something was filtered or lost and left a mark: enumeration commas with nothing between "
@@ -78,7 +78,7 @@ class DroppedWords(Rule):
             last = end
             words, missing = quoted(around(prose.text, start, end)), _MISSING[kind]
             yield self.finding(
-                Text(
+                Bilingual(
                     f"{words}：{missing.zh}，疑似被过滤或漏抄，请对照原稿补全",
                     f"{words}: {missing.en}, filtered or lost; restore it from the original",
                 ),

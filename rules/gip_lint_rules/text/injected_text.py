@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gip_lint.kit import (
+    Bilingual,
     Example,
     Finding,
     Needs,
@@ -14,7 +15,6 @@ from gip_lint.kit import (
     Rule,
     Severity,
     Span,
-    Text,
     option,
     words,
 )
@@ -31,7 +31,7 @@ class InjectedTextOptions(Options):
 
     words: tuple[str, ...] = option(
         (),
-        Text(
+        Bilingual(
             "另外要找的广告用语；在任何句子里都算，不分大小写",
             "more phrases to look for; they count in every sentence, in any case",
         ),
@@ -51,8 +51,8 @@ class InjectedText(Rule):
     code = "GIP604"
     name = "injected-text"
     severity = Severity.ERROR
-    title = Text(zh="正文中被植入广告", en="advertising injected into the text")
-    description = Text(
+    title = Bilingual(zh="正文中被植入广告", en="advertising injected into the text")
+    description = Bilingual(
         zh="正文中混入了赌博、色情、假证等广告用语，多因网站被篡改，或文稿经采集软件改写。请删除并按原稿恢复被替换的文字，"
         "同时通知网站管理人员排查。打击网络赌博、彩票公益金使用等正常表述不在此列。"
         "网页和 Word 文档中隐藏而读者看不到的文字也在检查之列：广告为错误，正文内的其他成段文字为警告。",
@@ -98,7 +98,7 @@ class InjectedText(Rule):
             more_zh = f"（本段共 {len(others) + 1} 处）" if others else ""
             more_en = f" ({len(others) + 1} places in this paragraph)" if others else ""
             yield self.finding(
-                Text(
+                Bilingual(
                     f"{said}是植入的广告文字（{first.group.zh}）{more_zh}，请删除并按原稿恢复，同时排查网页是否被篡改",
                     f"{said} is injected advertising ({first.group.en}){more_en}; restore the original and "
                     "see whether the page was tampered with",
@@ -113,7 +113,7 @@ class InjectedText(Rule):
         said, how = quoted(hidden.words), hidden.held.how
         if hidden.injection is None:
             return self.finding(
-                Text(
+                Bilingual(
                     f"文件中藏有读者看不到的文字（{how.zh}）：{said}；应公开的请显示出来，多余的请删除，"
                     "非本单位所写的请排查文件或网页是否被篡改",
                     f"the file holds text that its readers do not see ({how.en}): {said}; show what is "
@@ -124,7 +124,7 @@ class InjectedText(Rule):
             )
         group = hidden.injection.group
         return self.finding(
-            Text(
+            Bilingual(
                 f"文件中藏有植入的广告文字（{group.zh}），读者看不到（{how.zh}）：{said}；请删除，"
                 "并排查文件或网页是否被篡改",
                 f"the file holds injected advertising ({group.en}) that its readers do not see ({how.en}): "
@@ -137,4 +137,4 @@ class InjectedText(Rule):
 def _note(report: Report, injection: Injection) -> Related:
     span = Span(injection.start, injection.end)
     said = quoted(span.text(report.text))
-    return Related(Text(f"另有{said}", f"also {said}"), span)
+    return Related(Bilingual(f"另有{said}", f"also {said}"), span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gip_lint.kit import (
+    Bilingual,
     Example,
     Finding,
     Needs,
@@ -13,7 +14,6 @@ from gip_lint.kit import (
     Rule,
     Severity,
     Span,
-    Text,
     may_be_traditional,
     option,
 )
@@ -30,7 +30,7 @@ class MixedScriptOptions(Options):
 
     minimum_kinds: int = option(
         3,
-        Text(
+        Bilingual(
             "另一种字体至少出现几个不同的字才报告",
             "how many different characters of the other script make a mixture",
         ),
@@ -42,7 +42,7 @@ class MixedScript(Rule):
     """Simplified and traditional characters stand in one text.
 
     Only characters that belong to one script alone count, so 后, 范 and 里 say nothing, and a name with an
-    old character is no mixture. A text that is traditional throughout is consistent and not reported here.
+    old character is not a mixture. A text that is traditional throughout is consistent and not reported here.
 
     Source: 国家通用语言文字法, article 9: state organs use standard (simplified) characters.
     """
@@ -50,8 +50,8 @@ class MixedScript(Rule):
     code = "GIP606"
     name = "mixed-script"
     severity = Severity.INFO
-    title = Text(zh="简体字与繁体字混用", en="simplified and traditional characters are mixed")
-    description = Text(
+    title = Bilingual(zh="简体字与繁体字混用", en="simplified and traditional characters are mixed")
+    description = Bilingual(
         zh="简体文中夹有繁体字，或繁体文中夹有简化字，多为转换或拼接时留下的。国家机关应使用规范汉字，请统一；人名中的"
         "繁体字、异体字不在此列。",
         en="Traditional characters in a simplified text, or the reverse, mostly left by a conversion or a "
@@ -98,12 +98,12 @@ class MixedScript(Rule):
         listed = ", ".join(kinds[:_MOST_SHOWN]) + (" …" if len(kinds) > _MOST_SHOWN else "")
         place = span.start + fewer[0]
         if mostly_simplified:
-            message = Text(
+            message = Bilingual(
                 f"简体文中夹有 {len(fewer)} 个繁体字（{shown}），请统一为规范简化字",
                 f"{len(fewer)} traditional characters ({listed}) in a simplified text; make them simplified",
             )
         else:
-            message = Text(
+            message = Bilingual(
                 f"繁体文中夹有 {len(fewer)} 个简化字（{shown}），请统一字体，国家机关应使用规范简化字",
                 f"{len(fewer)} simplified characters ({listed}) in a traditional text; make it one script, "
                 "simplified for an organ of state",
@@ -112,7 +112,7 @@ class MixedScript(Rule):
 
 
 def _is_simplified_only(character: str) -> bool:
-    """Say whether *character* stands in GB 2312 and not in Big5, as 们 and 发 do."""
+    """Return whether *character* stands in GB 2312 and not in Big5, as 们 and 发 do."""
     if not "\u4e00" <= character <= "\u9fff":
         return False
     try:

@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from gip_lint.kit import Example, Finding, Needs, Options, Report, Rule, Severity, Span, Text, option, words
+from gip_lint.kit import (
+    Bilingual,
+    Example,
+    Finding,
+    Needs,
+    Options,
+    Report,
+    Rule,
+    Severity,
+    Span,
+    option,
+    words,
+)
 from gip_lint_rules.text._shared.people import people
 from gip_lint_rules.text._shared.prose import prose_of
 from gip_lint_rules.text._shared.wording import sentence_before
@@ -20,7 +32,10 @@ class PersonalDataOptions(Options):
     """Numbers that may stand in the text."""
 
     allowed: tuple[str, ...] = option(
-        (), Text("允许出现的号码，如对外公布的手机号码", "numbers that may be published, as a duty telephone")
+        (),
+        Bilingual(
+            "允许出现的号码，如对外公布的手机号码", "numbers that may be published, as a duty telephone"
+        ),
     )
 
 
@@ -29,8 +44,8 @@ class PersonalData(Rule):
 
     An identity number is known by its region, date of birth and check digit (GB 11643—1999), a bank card by
     its check digit (ISO/IEC 7812-1) and by what it is called. A mobile number counts only where the sentence
-    gives it to a private person: the telephone that an office publishes for inquiries is no finding, nor is
-    a number that is masked. Message and excerpt show a number masked.
+    gives it to a private person: the telephone that an office publishes for inquiries is not a finding, nor
+    is a number that is masked. Message and excerpt show a number masked.
 
     Source: 个人信息保护法, articles 4, 25 and 34; 政府信息公开条例, article 15.
     """
@@ -38,8 +53,8 @@ class PersonalData(Rule):
     code = "GIP608"
     name = "personal-data"
     severity = Severity.ERROR
-    title = Text(zh="公开了个人信息", en="personal data in the text")
-    description = Text(
+    title = Bilingual(zh="公开了个人信息", en="personal data in the text")
+    description = Bilingual(
         zh="正文中出现身份证号码、私人手机号码或银行卡号。公开前应隐去个人信息，请立即删去或遮盖"
         "（如 138****5678）后重新发布。机关对外公布的联系、咨询、监督电话不在此列。",
         en="The text holds the identity number, private mobile number or bank card of a person. Take it out "
@@ -97,7 +112,7 @@ class PersonalData(Rule):
 
     def _found(self, zh: str, en: str, shown: str, match: re.Match[str]) -> Finding:
         return self.finding(
-            Text(
+            Bilingual(
                 f"出现{zh} {shown}，属于个人信息，请删去或遮盖后重新发布",
                 f"{en}, {shown}: personal data; take it out or mask it, and publish again",
             ),
@@ -129,7 +144,7 @@ def _is_identity_number(number: str) -> bool:
 
 
 def _is_bank_card(number: str, before: str) -> bool:
-    """Say whether a number that is called a card has the check digit of one (Luhn)."""
+    """Return whether a number that is called a card has the check digit of one (Luhn)."""
     if (
         not _names(people().cards, before[-20:])
         or _names(people().public_accounts, before)
@@ -152,7 +167,7 @@ def _persons() -> re.Pattern[str]:
 
 
 def _is_private(text: str, start: int, end: int) -> bool:
-    """Say whether the sentence gives the mobile number between *start* and *end* to a private person."""
+    """Return whether the sentence gives the mobile number between *start* and *end* to a private person."""
     before = _before(text, start)
     if _names(people().official, before):
         return False

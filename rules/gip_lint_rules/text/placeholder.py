@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import tomli
 
-from gip_lint.kit import Example, Finding, Needs, Report, Rule, Severity, Span, Text, lazy_pattern
+from gip_lint.kit import Bilingual, Example, Finding, Needs, Report, Rule, Severity, Span, lazy_pattern
 from gip_lint_rules.text._shared.people import people
 from gip_lint_rules.text._shared.prose import Prose, prose_of
 from gip_lint_rules.text._shared.wording import quoted, sentence_before
@@ -86,15 +86,15 @@ class Placeholder(Rule):
     underscores, brackets that say what to write (（此处填写…）, 【单位名称】), a document number without its
     serial (〔2023〕号), template variables and errors of a spreadsheet (#REF!).
 
-    Names and numbers masked on purpose (张××, 138****1234, 原告××公司) are no blanks, nor is a pattern that
+    Names and numbers masked on purpose (张××, 138****1234, 原告××公司) are not blanks, nor is a pattern that
     the text shows (标题统一为“××局年度报告”), nor anything in an address.
     """
 
     code = "GIP601"
     name = "placeholder"
     severity = Severity.ERROR
-    title = Text(zh="占位符没有填写", en="a placeholder was left unfilled")
-    description = Text(
+    title = Bilingual(zh="占位符没有填写", en="a placeholder was left unfilled")
+    description = Bilingual(
         zh="模板中的占位符（20xx年、××局、＿＿＿、（此处填写…）、〔2023〕号）没有换成实际内容就公开了。请填写实际的年份、"
         "数字或名称。有意隐去的姓名和号码不在此列。",
         en="A blank of the template was published unfilled: 20xx年, ××局, underscores, （此处填写…）, "
@@ -143,37 +143,41 @@ class _Blank(NamedTuple):
 
 
 _ADVICE = {
-    _Kind.YEAR: Text("是没有填写的占位符，请写明实际年份", "is a placeholder left unfilled; put the year"),
-    _Kind.NUMBER: Text(
+    _Kind.YEAR: Bilingual(
+        "是没有填写的占位符，请写明实际年份", "is a placeholder left unfilled; put the year"
+    ),
+    _Kind.NUMBER: Bilingual(
         "是没有填写的占位符，请填写实际数字", "is a placeholder left unfilled; put the number"
     ),
-    _Kind.NAME: Text("是没有填写的占位符，请写明实际名称", "is a placeholder left unfilled; put the name"),
-    _Kind.LINE: Text("是没有填写的空白，请补上内容", "is a blank left unfilled; put what is due"),
-    _Kind.BRACKET: Text(
+    _Kind.NAME: Bilingual(
+        "是没有填写的占位符，请写明实际名称", "is a placeholder left unfilled; put the name"
+    ),
+    _Kind.LINE: Bilingual("是没有填写的空白，请补上内容", "is a blank left unfilled; put what is due"),
+    _Kind.BRACKET: Bilingual(
         "是模板中的填写说明，请换成实际内容", "is an instruction of the template; put what it asks for"
     ),
-    _Kind.SERIAL: Text(
+    _Kind.SERIAL: Bilingual(
         "缺少序号，请补全文号，如〔2023〕5号",
         "lacks the serial; complete the document number, as in 〔2023〕5号",
     ),
-    _Kind.VARIABLE: Text(
+    _Kind.VARIABLE: Bilingual(
         "是模板变量，没有换成实际内容，请核对后重新生成",
         "is a variable of a template that was not filled in; check and generate the text again",
     ),
-    _Kind.SPREADSHEET: Text(
+    _Kind.SPREADSHEET: Bilingual(
         "是电子表格的出错提示，请改为实际数字", "is an error of a spreadsheet; put the number"
     ),
 }
 
 
-def _message(kind: _Kind, found: str, year: int | None) -> Text:
+def _message(kind: _Kind, found: str, year: int | None) -> Bilingual:
     advice = _ADVICE[kind]
     if kind is _Kind.YEAR and year is not None:
-        advice = Text(
+        advice = Bilingual(
             f"{advice.zh}（指报告年度的，应为 {year} 年）",
             f"{advice.en} ({year}, where the report year is meant)",
         )
-    return Text(f"{found}{advice.zh}", f"{found} {advice.en}")
+    return Bilingual(f"{found}{advice.zh}", f"{found} {advice.en}")
 
 
 class _Words(NamedTuple):
@@ -253,7 +257,7 @@ _ALONE = (_Kind.BRACKET, _Kind.SERIAL, _Kind.VARIABLE, _Kind.SPREADSHEET)
 
 
 def _blank_of(match: re.Match[str]) -> _Blank | None:
-    """Judge a run by what stands around it; None where it is no blank."""
+    """Judge a run by what stands around it; None where it is not a blank."""
     text, (start, end), group = match.string, match.span(), match.lastgroup
     if group == "spreadsheet":
         return _Blank(Span(start, end), _Kind.SPREADSHEET)
@@ -295,7 +299,8 @@ _ANNOUNCING = ("", "：", ":", "为", "共", "\n", "《", "（", "(", "-", "|", 
 
 
 def _is_to_be_filled(text: str, start: int, end: int) -> bool:
-    """Say whether a run of underscores is a blank; not so a ruling line, a number underlined, a signature."""
+    """Return whether a run of underscores is a blank; not so a ruling line, a number underlined, a
+    signature."""
     if any(_is_latin(text, place) or text[place : place + 1].isdigit() for place in (start - 1, end)):
         return False
     line = _line_around(text, start, end)
@@ -305,13 +310,13 @@ def _is_to_be_filled(text: str, start: int, end: int) -> bool:
 
 
 def _shows_a_pattern(text: str, start: int) -> bool:
-    """Say whether the sentence shows how something is to be written: 标题统一为“××局…”."""
+    """Return whether the sentence shows how something is to be written: 标题统一为“××局…”."""
     before = sentence_before(text, start, _REACH, _STOPS)
     return any(word in before for word in _words().examples)
 
 
 def _is_label(text: str, start: int, end: int) -> bool:
-    """Say whether a bracket opens a line and names what follows: 【机构名称】云溪市林业局."""
+    """Return whether a bracket opens a line and names what follows: 【机构名称】云溪市林业局."""
     begin = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     return not text[begin:start].strip() and text[start + 1 : end - 1].strip().endswith("名称")
 
@@ -324,7 +329,7 @@ def _line_around(text: str, start: int, end: int) -> str:
 
 
 def _is_latin(text: str, place: int) -> bool:
-    """Say whether a Latin letter, a digit or a mark of addresses and file names stands at *place*."""
+    """Return whether a Latin letter, a digit or a mark of addresses and file names stands at *place*."""
     if not 0 <= place < len(text):
         return False
     character = text[place]

@@ -7,20 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Related, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Edit, Example, Finding, Fix, Needs, Related, Report, Rule, Severity
 from gip_lint_rules.text._shared.prose import END_MARKS, Kind, Prose, prose_of
 from gip_lint_rules.text._shared.wording import around, quoted
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
 _NAMES = {
-    ",": Text("逗号", "commas"),
-    ";": Text("分号", "semicolons"),
-    ":": Text("冒号", "colons"),
-    "?": Text("问号", "question marks"),
-    "!": Text("叹号", "exclamation marks"),
-    ".": Text("句号", "full stops"),
-    "(": Text("括号", "brackets"),
-    '"': Text("引号", "quotation marks"),
+    ",": Bilingual("逗号", "commas"),
+    ";": Bilingual("分号", "semicolons"),
+    ":": Bilingual("冒号", "colons"),
+    "?": Bilingual("问号", "question marks"),
+    "!": Bilingual("叹号", "exclamation marks"),
+    ".": Bilingual("句号", "full stops"),
+    "(": Bilingual("括号", "brackets"),
+    '"': Bilingual("引号", "quotation marks"),
 }
 _MOST_NOTES = 4
 _ORDINALS = "〇零一二三四五六七八九十"
@@ -40,8 +40,8 @@ class Punctuation(Rule):
     code = "GIP607"
     name = "punctuation"
     severity = Severity.INFO
-    title = Text(zh="标点符号不规范", en="punctuation is not as it should be")
-    description = Text(
+    title = Bilingual(zh="标点符号不规范", en="punctuation is not as it should be")
+    description = Bilingual(
         zh="中文里用了半角标点，或者标点连用（。。、，，）、放错位置（、。、段首逗号）。中文应使用全角标点，半角的可以自动改正；"
         "连用和错位的请逐处核对，可能漏了字。",
         en="Half-width marks in Chinese text, doubled marks (。。), or marks out of place (、。, a paragraph "
@@ -81,14 +81,14 @@ class Punctuation(Rule):
         en = ", ".join(f"{_NAMES[mark].en} {number}" for mark, number in listed)
         total, places = sum(counts.values()), [place for place, _, _ in found]
         yield self.finding(
-            Text(
+            Bilingual(
                 f"正文有 {total} 处半角标点（{zh}），中文应使用全角标点",
                 f"half-width marks in Chinese text: {total} ({en}); full width is due",
             ),
             prose.span(places[0], places[0] + 1),
             related=_notes(prose, [(place, place + 1) for place in places[1:]]),
             fix=Fix(
-                Text("改为全角标点", "make the marks full width"),
+                Bilingual("改为全角标点", "make the marks full width"),
                 tuple(_edit(prose, place, full) for place, _, full in found),
                 safe=True,
             ),
@@ -103,7 +103,7 @@ class Punctuation(Rule):
         zh = f"{words}处标点连用或错位" + (f"，全文共 {number} 处" if number > 1 else "")
         en = f"{words}: marks doubled or misplaced" + (f", {number} places in all" if number > 1 else "")
         yield self.finding(
-            Text(
+            Bilingual(
                 f"{zh}，请核对改正，并看有无漏字", f"{en}; put them right and see whether a word is missing"
             ),
             prose.span(start, end),
@@ -114,7 +114,7 @@ class Punctuation(Rule):
 def _notes(prose: Prose, places: list[tuple[int, int]]) -> Iterator[Related]:
     for start, end in places[:_MOST_NOTES]:
         words = quoted(around(prose.text, start, end))
-        yield Related(Text(words, words), prose.span(start, end))
+        yield Related(Bilingual(words, words), prose.span(start, end))
 
 
 def _edit(prose: Prose, place: int, full: str) -> Edit:
@@ -167,7 +167,7 @@ def _half_width_marks(prose: Prose) -> Iterator[tuple[int, str, str]]:
 
 
 def _is_ordinal(text: str, place: int) -> bool:
-    """Say whether the full stop at *place* stands behind an ordinal that opens a line: 一.总体情况."""
+    """Return whether the full stop at *place* stands behind an ordinal that opens a line: 一.总体情况."""
     begin = max(text.rfind("\n", 0, place) + 1, place - 4)
     return all(character in _ORDINALS for character in text[begin:place])
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import tomli
 
-from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, Edit, Example, Finding, Fix, Needs, Report, Rule, Severity
 from gip_lint_rules.text._shared.prose import Kind, Prose, prose_of
 from gip_lint_rules.text._shared.wording import quoted
 
@@ -31,8 +31,8 @@ class RepeatedWords(Rule):
     code = "GIP603"
     name = "repeated-words"
     severity = Severity.WARNING
-    title = Text(zh="词语重复", en="a word stands twice")
-    description = Text(
+    title = Bilingual(zh="词语重复", en="a word stands twice")
+    description = Bilingual(
         zh="同一个词连着写了两遍（关于关于、资金资金、的的），多为修改或粘贴时留下的，请删去重复的一个。叠词和前后两词"
         "首尾恰好相同的情形（政务公开公开栏）不报。",
         en="A word was written twice in a row, mostly left by an edit or a paste; delete one. Reduplication, "
@@ -61,7 +61,9 @@ class RepeatedWords(Rule):
             unit = prose.text[start:middle]
             found = quoted(prose.text[start:end])
             yield self.finding(
-                Text(f"{found}：“{unit}”重复，请删去一个", f"{found}: “{unit}” stands twice; delete one"),
+                Bilingual(
+                    f"{found}：“{unit}”重复，请删去一个", f"{found}: “{unit}” stands twice; delete one"
+                ),
                 prose.span(start, end),
                 fix=_fix(prose, unit, middle, end),
             )
@@ -69,7 +71,7 @@ class RepeatedWords(Rule):
 
 def _fix(prose: Prose, unit: str, start: int, end: int) -> Fix:
     edits = tuple(Edit(span.start, span.end, "") for span in prose.spans(start, end))
-    return Fix(Text(f"删去重复的“{unit}”", f"delete the second “{unit}”"), edits, safe=True)
+    return Fix(Bilingual(f"删去重复的“{unit}”", f"delete the second “{unit}”"), edits, safe=True)
 
 
 class _Words(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from gip_lint.kit import Example, Finding, Needs, Related, Report, Rule, Severity, Text, lazy_pattern
+from gip_lint.kit import Bilingual, Example, Finding, Needs, Related, Report, Rule, Severity, lazy_pattern
 from gip_lint_rules.text._shared.prose import Kind, Prose, prose_of
 from gip_lint_rules.text._shared.wording import quoted
 
@@ -35,8 +35,8 @@ class UnpairedMarks(Rule):
     code = "GIP610"
     name = "unpaired-marks"
     severity = Severity.WARNING
-    title = Text(zh="括号或引号不配对", en="brackets or quotation marks that do not pair")
-    description = Text(
+    title = Bilingual(zh="括号或引号不配对", en="brackets or quotation marks that do not pair")
+    description = Bilingual(
         zh="括号、引号只有一半，或者方向反了，读者分不清内容到哪里为止；有时是漏抄了文字。请补上缺少的一半或改正方向。",
         en="A bracket or a quotation mark stands alone or is turned the wrong way, so that nobody can tell "
         "where it ends; words may be missing as well. Add the other half, or turn it.",
@@ -86,7 +86,7 @@ class _Lone(NamedTuple):
     turned: bool = False
 
 
-def _message(prose: Prose, lone: _Lone) -> Text:
+def _message(prose: Prose, lone: _Lone) -> Bilingual:
     passage = prose.passages[lone.passage]
     if lone.mark in _OPENING and not lone.turned:
         words = prose.text[lone.place : min(passage.end, lone.place + _SHOWN)]
@@ -94,13 +94,13 @@ def _message(prose: Prose, lone: _Lone) -> Text:
         words = prose.text[max(passage.start, lone.place + 1 - _SHOWN) : lone.place + 1]
     partner, opening = _PARTNERS[lone.mark], lone.mark in _OPENING
     if lone.turned:
-        return Text(
+        return Bilingual(
             f"{quoted(words)}：引号方向反了，这里应为{'右' if opening else '左'}引号",
             f"{quoted(words)}: the quotation mark is turned the wrong way; {partner} is due",
         )
     name = "引号" if _CLASS_OF[lone.mark] in _QUOTES else "括号"
     this, other = ("左", "右") if opening else ("右", "左")
-    return Text(
+    return Bilingual(
         f"{quoted(words)}：{this}{name}没有配对的{other}{name}，请补上，并看有无漏字",
         f"{quoted(words)}: {lone.mark} has no {partner}; add it, and see whether words are missing",
     )
@@ -161,7 +161,7 @@ def _lone_in(text: str, start: int, end: int, passage: int) -> list[_Lone]:
 
 
 def _is_no_bracket(text: str, start: int, place: int, mark: str) -> bool:
-    """Say whether a closing mark needs no partner: an ordinal 1), an apostrophe, a smiley."""
+    """Return whether a closing mark needs no partner: an ordinal 1), an apostrophe, a smiley."""
     before = text[max(start, place - 6) : place]
     if mark == "’":
         return before[-1:].isascii()

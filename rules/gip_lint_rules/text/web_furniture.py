@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gip_lint.kit import Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, Span, Table, Text
+from gip_lint.kit import Bilingual, Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, Span, Table
 from gip_lint_rules.text._shared.furniture import is_empty_enclosure, is_furniture
 from gip_lint_rules.text._shared.prose import blocks_of, prose_of
 from gip_lint_rules.text._shared.wording import quoted
@@ -26,8 +26,8 @@ class WebFurniture(Rule):
     code = "GIP605"
     name = "web-furniture"
     severity = Severity.WARNING
-    title = Text(zh="混入网页上的附属文字", en="page furniture copied along")
-    description = Text(
+    title = Bilingual(zh="混入网页上的附属文字", en="page furniture copied along")
+    description = Bilingual(
         zh="整行都是网页上的按钮、链接、计数或页脚（扫一扫…、关联稿件、打印本页、上一篇），是从网页复制正文时带进来的，"
         "不属于报告。请删除；在文末的可以自动删除。“附件：”后面没有内容的，请补上附件名称或删去。",
         en="A whole line is a button, a link, a counter or a footer of the web page, copied along with the "
@@ -59,7 +59,7 @@ class WebFurniture(Rule):
             span = run.lines[0].cover(run.lines[-1])
             if run.empty:
                 yield self.finding(
-                    Text(
+                    Bilingual(
                         f"{quoted(lines[0])}后面没有列出附件，请补上附件名称，没有附件的请删去这一行",
                         f"{quoted(lines[0])} names no enclosure; name it, or delete the line",
                     ),
@@ -69,7 +69,7 @@ class WebFurniture(Rule):
             number = len(lines)
             lines_zh, lines_en = (f"等 {number} 行", f" ({number} lines)") if number > 1 else ("", "")
             yield self.finding(
-                Text(
+                Bilingual(
                     f"{quoted(lines[0])}{lines_zh}是网页上的附属文字，不属于报告，请删除",
                     f"{quoted(lines[0])}{lines_en}: "
                     "this belongs to the web page, not to the report; delete it",
@@ -120,7 +120,7 @@ def _deletion(report: Report, span: Span) -> Fix:
     """Take everything away from the line of *span* to the end."""
     start = max(report.text.rfind("\n", 0, span.start), report.text.rfind("\r", 0, span.start)) + 1
     return Fix(
-        Text("删除文末的网页附属文字", "delete the page furniture at the end"),
+        Bilingual("删除文末的网页附属文字", "delete the page furniture at the end"),
         (Edit(start, report.span.end, ""),),
         safe=True,
     )

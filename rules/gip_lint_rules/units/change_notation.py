@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gip_lint.kit import BoundCell, Edit, Example, Finding, Fix, Related, Report, Rule, Severity, Text, fold
+from gip_lint.kit import (
+    Bilingual,
+    BoundCell,
+    Edit,
+    Example,
+    Finding,
+    Fix,
+    Related,
+    Report,
+    Rule,
+    Severity,
+    fold,
+)
 from gip_lint_rules.units._shared.samples import changes_2019
 
 _ALTOGETHER = (
@@ -34,8 +46,8 @@ class ChangeNotation(Rule):
     code = "GIP406"
     name = "change-notation"
     severity = Severity.INFO
-    title = Text(zh="增减的写法不统一", en="several ways to write a change")
-    description = Text(
+    title = Bilingual(zh="增减的写法不统一", en="several ways to write a change")
+    description = Bilingual(
         zh="“本年增/减”一列有几种写法，汇总时容易读错正负。请统一写法：增加写“+”，减少写“-”，没有变化写 0。",
         en="The column 本年增/减 is written in several ways, which invites misreading. Use one: + for more, "
         "- for less, 0 for no change.",
@@ -66,26 +78,26 @@ class ChangeNotation(Rule):
                 and cell.unit is None
                 and cell.quantity.note is None
             ]
-            noughts = [cell for cell in changes if not cell.value and _sign(cell) != "="]
+            zeros = [cell for cell in changes if not cell.value and _sign(cell) != "="]
             moved = [cell for cell in changes if cell.value]
             odd: list[BoundCell] = []
-            if len({bool(_sign(cell)) for cell in noughts}) > 1:
-                odd = _one_of_each(noughts)
+            if len({bool(_sign(cell)) for cell in zeros}) > 1:
+                odd = _one_of_each(zeros)
             if not any({_sign(cell) for cell in moved} <= ways for ways in _ALTOGETHER):
                 odd = [*_one_of_each(moved), *odd]
             if odd:
-                yield self._finding(odd, noughts)
+                yield self._finding(odd, zeros)
 
-    def _finding(self, odd: Sequence[BoundCell], noughts: Sequence[BoundCell]) -> Finding:
+    def _finding(self, odd: Sequence[BoundCell], zeros: Sequence[BoundCell]) -> Finding:
         shown = "、".join(dict.fromkeys(cell.raw for cell in odd))
-        signed = [cell for cell in noughts if _sign(cell)]
+        signed = [cell for cell in zeros if _sign(cell)]
         fix = Fix(
-            Text("没有变化的改为 0", "write 0 where nothing changed"),
+            Bilingual("没有变化的改为 0", "write 0 where nothing changed"),
             tuple(Edit(cell.span.start, cell.span.end, "0") for cell in signed),
             safe=True,
         )
         return self.finding(
-            Text(
+            Bilingual(
                 f"本年增/减的写法不统一（{shown}）；请统一，如增加写“+”、减少写“-”、没有变化写 0",
                 f"本年增/减 is written in several ways ({shown}); use one, such as + for more, - for less "
                 "and 0 for no change",
@@ -93,7 +105,7 @@ class ChangeNotation(Rule):
             odd[0].span,
             cell=odd[0].key,
             related=[
-                Related(Text("另一种写法", "another way of writing it"), cell.span, cell.key)
+                Related(Bilingual("另一种写法", "another way of writing it"), cell.span, cell.key)
                 for cell in odd[1:]
             ],
             fix=fix if signed else None,

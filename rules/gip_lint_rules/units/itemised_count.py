@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import CellKey, Example, Finding, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, CellKey, Example, Finding, Report, Rule, Severity
 from gip_lint_rules.units._shared.lists import counts_things, lists_things
 from gip_lint_rules.units._shared.samples import part_two_2019
 
@@ -20,8 +20,8 @@ class ItemisedCount(Rule):
     code = "GIP405"
     name = "itemised-count"
     severity = Severity.ERROR
-    title = Text(zh="应填数字处列了清单", en="a list of things where a number is due")
-    description = Text(
+    title = Bilingual(zh="应填数字处列了清单", en="a list of things where a number is due")
+    description = Bilingual(
         zh="这一格要填数字，不能罗列物品或事项名称。请填合计数，清单移到正文说明。",
         en="The cell takes a number, not a list of goods or matters. Give the number and move the list to "
         "the prose.",
@@ -59,7 +59,7 @@ class ItemisedCount(Rule):
                 shown = cell.raw if len(cell.raw) <= _LONGEST_SHOWN else f"{cell.raw[:_LONGEST_SHOWN]}…"
                 name = table.name(cell.key)
                 yield self.finding(
-                    Text(
+                    Bilingual(
                         f"{name}：应填数字，表中却列了“{shown}”；请填合计数，清单移到正文",
                         f"{name} takes a number, but lists “{shown}”; give the number and move the list",
                     ),

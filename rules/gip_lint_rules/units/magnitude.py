@@ -12,6 +12,7 @@ from typing import NamedTuple
 import tomli
 
 from gip_lint.kit import (
+    Bilingual,
     BoundCell,
     BoundTable,
     CellKey,
@@ -21,7 +22,6 @@ from gip_lint.kit import (
     Report,
     Rule,
     Severity,
-    Text,
     lazy_pattern,
     option,
 )
@@ -37,7 +37,7 @@ class MagnitudeOptions(Options):
 
     factor: float = option(
         1.0,
-        Text(
+        Bilingual(
             "放宽（大于 1）或收紧（小于 1）界限的倍数：上限乘以它，下限除以它",
             "widens the bounds (above 1) or narrows them (below 1): upper bounds are multiplied by it, "
             "lower ones divided",
@@ -60,8 +60,10 @@ class Magnitude(Rule):
     code = "GIP404"
     name = "magnitude"
     severity = Severity.WARNING
-    title = Text(zh="金额大小可疑，单位可能不对", en="an amount so large or small that its unit is doubtful")
-    description = Text(
+    title = Bilingual(
+        zh="金额大小可疑，单位可能不对", en="an amount so large or small that its unit is doubtful"
+    )
+    description = Bilingual(
         zh="金额与机关的级别、同表的件数相差悬殊，多半是把元填进了万元一栏，或者把万元写成了元。请核对单位。",
         en="The amount is out of all proportion to the organ or to the figures beside it, most often since "
         "元 was written in a column of 万元 or the reverse. Check the unit.",
@@ -113,13 +115,15 @@ class Magnitude(Rule):
         cases = sum(table.value(row, "decisions") or 0 for row in _CASES)
         bounds = _bounds()
         if amount.ten_thousands > kind.fees * factor:
-            why = Text(f"远超{kind.name.zh}通常的规模", f"far beyond what {kind.name.en} charges")
+            why = Bilingual(f"远超{kind.name.zh}通常的规模", f"far beyond what {kind.name.en} charges")
         elif cases > 0 and amount.ten_thousands > factor * max(
             bounds.fees_with_cases, bounds.fees_each * Decimal(str(cases))
         ):
-            why = Text(f"而全年各类决定只有 {cases} 件", f"while all decisions of the year number {cases}")
+            why = Bilingual(
+                f"而全年各类决定只有 {cases} 件", f"while all decisions of the year number {cases}"
+            )
         elif amount.ten_thousands < bounds.smallest_fees / factor:
-            why = Text("全年收费不足几元", "a few yuan for a whole year")
+            why = Bilingual("全年收费不足几元", "a few yuan for a whole year")
         else:
             return None
         return self._finding(
@@ -138,24 +142,24 @@ class Magnitude(Rule):
         if not large and each.ten_thousands >= _bounds().smallest_project / factor:
             return None
         told = f"{projects} 个项目平均每个项目 {each.spoken}" if projects > 1 else "只有 1 个项目"
-        why = Text(told, f"that is {each.spoken} for each of {projects} projects")
+        why = Bilingual(told, f"that is {each.spoken} for each of {projects} projects")
         return self._finding(table, cell, amount, why, large=large)
 
     def _finding(
-        self, table: BoundTable, cell: BoundCell, amount: _Amount, why: Text, *, large: bool
+        self, table: BoundTable, cell: BoundCell, amount: _Amount, why: Bilingual, *, large: bool
     ) -> Finding:
         name = table.name(cell.key)
         if large and amount.unit == "万元":
-            asked = Text(
+            asked = Bilingual(
                 f"是否把元填成了万元（若以元计，应为 {_plain(amount.ten_thousands / YUAN['万元'])} 万元）",
                 f"is it in 元 (then it must be {_plain(amount.ten_thousands / YUAN['万元'])} 万元)?",
             )
         elif not large and amount.unit == "元":
-            asked = Text("单位是否应为万元", "should the unit be 万元?")
+            asked = Bilingual("单位是否应为万元", "should the unit be 万元?")
         else:
-            asked = Text("单位是否写错", "is the unit wrong?")
+            asked = Bilingual("单位是否写错", "is the unit wrong?")
         return self.finding(
-            Text(
+            Bilingual(
                 f"{name}：表中为 {cell.raw}，合 {amount.spoken}，{why.zh}；{asked.zh}？请核对",
                 f"{name} is {cell.raw}, that is {amount.spoken}, {why.en}; {asked.en} Check it",
             ),
@@ -187,7 +191,7 @@ def _plain(value: Decimal) -> str:
 
 
 class _Kind(NamedTuple):
-    name: Text
+    name: Bilingual
     patterns: tuple[re.Pattern[str], ...]
     fees: Decimal
     per_project: Decimal
@@ -207,7 +211,7 @@ def _bounds() -> _Bounds:
     data = tomli.loads(text, parse_float=Decimal)
     kinds = tuple(
         _Kind(
-            Text(each["zh"], each["en"]),
+            Bilingual(each["zh"], each["en"]),
             tuple(map(lazy_pattern, each["patterns"])),
             Decimal(each["fees"]),
             Decimal(each["per_project"]),

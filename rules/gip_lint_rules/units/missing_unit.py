@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import CellKey, Example, Finding, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, CellKey, Example, Finding, Report, Rule, Severity
 from gip_lint_rules.units._shared.money import unit_above
 from gip_lint_rules.units._shared.samples import part_two_2019, part_two_2021
 
@@ -21,8 +21,8 @@ class MissingUnit(Rule):
     code = "GIP403"
     name = "missing-unit"
     severity = Severity.INFO
-    title = Text(zh="金额没有写明单位", en="an amount with no unit")
-    description = Text(
+    title = Bilingual(zh="金额没有写明单位", en="an amount with no unit")
+    description = Bilingual(
         zh="2019年格式的采购总金额没有印单位，只填数字分不清是元还是万元。请在数字后写明“万元”。",
         en="The form of 2019 prints no unit with 采购总金额; a bare number may be 元 or 万元. Write 万元 "
         "behind it.",
@@ -56,7 +56,7 @@ class MissingUnit(Rule):
                 if cell.sure and unit_above(report, table, cell) is None:
                     name = table.name(cell.key)
                     yield self.finding(
-                        Text(
+                        Bilingual(
                             f"{name}：表中为 {cell.raw}，没有写明单位；请写明，如“{cell.raw}{column.unit}”",
                             f"{name} is {cell.raw}, in no unit; name it, as in {cell.raw}{column.unit}",
                         ),

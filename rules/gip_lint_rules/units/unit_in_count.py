@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import CellKey, Example, Finding, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, CellKey, Example, Finding, Report, Rule, Severity
 from gip_lint_rules.units._shared.money import is_money
 from gip_lint_rules.units._shared.samples import part_two_2019, part_two_2021
 
@@ -23,8 +23,8 @@ class UnitInCount(Rule):
     code = "GIP402"
     name = "unit-in-count"
     severity = Severity.ERROR
-    title = Text(zh="数量栏填了金额或别的单位", en="money or another unit in a count")
-    description = Text(
+    title = Bilingual(zh="数量栏填了金额或别的单位", en="money or another unit in a count")
+    description = Bilingual(
         zh="这一栏统计的是项目数或件数，不是金额。把收费金额填进项目数量，多半是没有看清表头；请改填数量。",
         en="The column counts items or cases, not money. An amount in it comes of misreading the heading: "
         "give the count.",
@@ -50,9 +50,13 @@ class UnitInCount(Rule):
                 if table.column(cell).kind == "amount":
                     continue
                 name = table.name(cell.key)
-                kind = Text("金额", "an amount") if is_money(cell.unit) else Text("这个单位", "in that unit")
+                kind = (
+                    Bilingual("金额", "an amount")
+                    if is_money(cell.unit)
+                    else Bilingual("这个单位", "in that unit")
+                )
                 yield self.finding(
-                    Text(
+                    Bilingual(
                         f"{name}：表中为 {cell.raw}，这一栏填的是数量，不是{kind.zh}；请改填数量",
                         f"{name} is {cell.raw}; the column counts, it is not {kind.en}: give the count",
                     ),

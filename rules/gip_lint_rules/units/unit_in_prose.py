@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gip_lint.kit import (
     MONEY,
+    Bilingual,
     BoundCell,
     BoundTable,
     CellKey,
@@ -20,7 +21,6 @@ from gip_lint.kit import (
     Severity,
     Span,
     Table,
-    Text,
     fold,
     lazy_pattern,
 )
@@ -54,10 +54,10 @@ class UnitInProse(Rule):
     code = "GIP407"
     name = "unit-in-prose"
     severity = Severity.WARNING
-    title = Text(
+    title = Bilingual(
         zh="正文与表格的金额换算后不一致", en="prose and table differ when their units are converted"
     )
-    description = Text(
+    description = Bilingual(
         zh="同一笔金额，正文与表格用了不同的单位，换算后却不相等，必有一处单位写错。请核对后改为一致。",
         en="Prose and table give one amount in different units, and converted the two are not equal: one of "
         "the units is wrong. Check them.",
@@ -106,7 +106,7 @@ class UnitInProse(Rule):
         shown = cell.raw if cell.unit else f"{cell.raw}（{unit}）"
         amount = f"{(said.yuan / YUAN[unit]).normalize():f}"
         return self.finding(
-            Text(
+            Bilingual(
                 f"正文说{said.name} {said.raw}，合 {amount} {unit}；{name}表中为 {shown}，"
                 "单位换算后不一致，请核对",
                 f"the prose gives {said.raw} for {said.name}, that is {amount} {unit}; {name} is {shown} in "
@@ -114,7 +114,7 @@ class UnitInProse(Rule):
             ),
             said.span,
             cell=cell.key,
-            related=[Related(Text(f"表中为 {shown}", f"{shown} in the table"), cell.span, cell.key)],
+            related=[Related(Bilingual(f"表中为 {shown}", f"{shown} in the table"), cell.span, cell.key)],
         )
 
 
@@ -134,7 +134,7 @@ class _Said(NamedTuple):
         return self.number * YUAN[self.unit]
 
     def contradicts(self, due: Decimal, step: Decimal) -> bool:
-        """Say whether it can be no rounding of *due*, and is the same digits or named outright."""
+        """Return whether it can be no rounding of *due*, and is the same digits or named outright."""
         own = Decimal(1).scaleb(int(self.number.as_tuple().exponent)) * YUAN[self.unit]
         if abs(self.yuan - due) <= max(own, step):
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import BoundCell, BoundTable, CellKey, Example, Finding, Report, Rule, Severity, Text
+from gip_lint.kit import Bilingual, BoundCell, BoundTable, CellKey, Example, Finding, Report, Rule, Severity
 from gip_lint_rules.units._shared.money import converted, is_money, unit_above
 from gip_lint_rules.units._shared.samples import part_two_2019, part_two_2021
 
@@ -21,8 +21,8 @@ class UnitMismatch(Rule):
     code = "GIP401"
     name = "unit-mismatch"
     severity = Severity.WARNING
-    title = Text(zh="金额单位与格式不一致", en="another unit than the form's")
-    description = Text(
+    title = Bilingual(zh="金额单位与格式不一致", en="another unit than the form's")
+    description = Bilingual(
         zh="表中金额以万元为单位。写成元、亿元，汇总时就会差上几个数量级；请换算成万元后填写。",
         en="Amounts are reported in 万元. Written in 元 or 亿元 they go wrong by orders of magnitude when "
         "summed up: convert them.",
@@ -70,7 +70,7 @@ class UnitMismatch(Rule):
         written = cell.raw if cell.unit else f"{cell.raw}（列名写明单位为{found}）"
         written_en = cell.raw if cell.unit else f"{cell.raw} ({found} by the label of the column)"
         return self.finding(
-            Text(
+            Bilingual(
                 f"{name}：表中为 {written}，格式以{due}为单位，应为 {amount} {due}；请换算后填写",
                 f"{name} is {written_en}; the form reports it in {due}, so it must be "
                 f"{amount} {due}: convert it",

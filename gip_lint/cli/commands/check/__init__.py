@@ -109,14 +109,14 @@ def run(options: Namespace) -> int:
         from gip_lint.cli.commands.check import watching  # noqa: PLC0415 - needs an extra
 
         return watching.run(options)
-    from gip_lint.cli.commands.check import once  # noqa: PLC0415 - help needs nothing of it
+    from gip_lint.cli.commands.check import single_run  # noqa: PLC0415 - help needs nothing of it
 
-    return once.run(options)
+    return single_run.run(options)
 
 
 def _jobs(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= _MOST_JOBS):
         raise WrongValueError(
-            f"{text!r} 不是 1 至 {_MOST_JOBS} 的整数", f"{text!r} is no number from 1 to {_MOST_JOBS}"
+            f"{text!r} 不是 1 至 {_MOST_JOBS} 的整数", f"{text!r} is not a number from 1 to {_MOST_JOBS}"
         )
     return int(text)

@@ -14,14 +14,14 @@ from gip_lint.cli.output import opened
 from gip_lint.engine.baseline import (
     Baseline,
     Entry,
-    demand_replaceable,
     entries_of,
     named,
     read_baseline,
+    require_replaceable,
     write_baseline,
 )
 from gip_lint.engine.engine import Engine
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.readers.discovery import Source
 
 
@@ -31,7 +31,7 @@ def write(engine: Engine, sources: Sequence[Source], options: Namespace) -> int:
     What it held before of other files that still exist, and of rules that are off now, it keeps.
     """
     path = options.write_baseline
-    before = demand_replaceable(path)
+    before = require_replaceable(path)
     files: dict[str, list[Entry]] = {}
     if before is not None:
         files = {name: list(entries) for name, entries in before.files.items() if _exists(path.parent / name)}
@@ -51,7 +51,7 @@ def write(engine: Engine, sources: Sequence[Source], options: Namespace) -> int:
         write_baseline(files, stream)
     if not options.quiet:
         say(
-            Text(
+            Bilingual(
                 f"已将 {len(known)} 个文件中的 {number} 个问题写入基线 {path}",
                 f"wrote {number} findings in {len(known)} files to the baseline {path}",
             ),
@@ -73,7 +73,7 @@ def mention_gone(engine: Engine, sources: Sequence[Source], baselined: int, opti
     if gone > 0:
         are = "finding of the baseline is" if gone == 1 else "findings of the baseline are"
         say(
-            Text(
+            Bilingual(
                 f"基线中有 {gone} 个问题已不再出现，可用 --write-baseline 更新",
                 f"{gone} {are} found no more; --write-baseline brings it up to date",
             ),
@@ -84,7 +84,7 @@ def mention_gone(engine: Engine, sources: Sequence[Source], baselined: int, opti
     if path is not None and moved:
         more = len(moved) - 1
         say(
-            Text(
+            Bilingual(
                 f"基线中的 {moved[0]} {f'等 {more + 1} 个文件' if more else ''}已不在原处；如已改名或移走，"
                 f"请在 {path} 中改用新名称，或用 --write-baseline 更新",
                 f"{moved[0]}{f' and {more} more' if more else ''} of the baseline no longer "

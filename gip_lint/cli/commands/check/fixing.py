@@ -12,7 +12,7 @@ from gip_lint.engine.engine import Engine
 from gip_lint.fixing.difference import difference
 from gip_lint.fixing.files import NotWrittenError, write
 from gip_lint.fixing.rounds import Fixed, fix
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.readers.discovery import Source
 
 
@@ -40,7 +40,7 @@ def make(engine: Engine, sources: Sequence[Source], options: Namespace) -> tuple
         files += fixed.changed
         count += fixed.count
     if count and not options.quiet:
-        say(Text(f"修复了 {files} 个文件中的 {count} 处", _done("fixed", count, files)), options)
+        say(Bilingual(f"修复了 {files} 个文件中的 {count} 处", _done("fixed", count, files)), options)
     return tuple(left), unwritten
 
 
@@ -58,7 +58,7 @@ def show(engine: Engine, sources: Sequence[Source], options: Namespace) -> int:
                 count += fixed.count
     if not options.quiet:
         zh = f"可修复 {files} 个文件中的 {count} 处" if count else "没有可以自动修复之处"
-        say(Text(zh, _done("would fix", count, files) if count else "nothing to fix"), options)
+        say(Bilingual(zh, _done("would fix", count, files) if count else "nothing to fix"), options)
     return int(files > 0 and options.fail_on != "never")
 
 
@@ -81,7 +81,7 @@ def _fixed(
     for source in sources:
         fixed = fix(engine, source, unsafe=options.unsafe_fixes)
         for notice in fixed.notices if fixed is not None else ():
-            say(Text(f"{source.shown}：{notice.zh}", f"{source.shown}: {notice.en}"), options)
+            say(Bilingual(f"{source.shown}：{notice.zh}", f"{source.shown}: {notice.en}"), options)
         yield source, fixed
 
 

@@ -23,7 +23,7 @@ from gip_lint.cli.notices import show_failures
 from gip_lint.cli.output import has_colour, standard_output
 from gip_lint.config.configurations import FILE_NAME
 from gip_lint.config.layers import PYPROJECT
-from gip_lint.model.bilingual import Text
+from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import UsageError, UserError
 from gip_lint.plugins.reporter import Style
 from gip_lint.readers.discovery import STANDARD_INPUT, Source
@@ -184,7 +184,7 @@ def _screen() -> TextIO:
 
 def _sign(files: int, options: Namespace) -> None:
     now = time.strftime("%H:%M:%S")
-    said = Text(
+    said = Bilingual(
         f"[{now}] 正在监视 {files} 个文件，按 Ctrl-C 结束", f"[{now}] watching {files} files; Ctrl-C ends"
     )
     print(said[options.lang or "zh"], file=_screen(), flush=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from gip_lint.kit import (
+    Bilingual,
     BoundCell,
     BoundTable,
     Cause,
@@ -26,7 +27,6 @@ from gip_lint.kit import (
     Report,
     Rule,
     Severity,
-    Text,
 )
 from gip_lint_rules.arithmetic._shared.blanks import reconciled
 from gip_lint_rules.arithmetic._shared.corrections import change_of, edit_of
@@ -47,7 +47,7 @@ class IdentityRule(Rule):
     severity = Severity.ERROR
 
     def reports(self, identity: str) -> bool:
-        """Say whether the causes filed under *identity* are this rule's."""
+        """Return whether the causes filed under *identity* are this rule's."""
         return identity == self.identity
 
     def check(self, report: Report) -> Iterator[Finding]:
@@ -90,62 +90,62 @@ def _seat(outcome: Outcome) -> Place:
     return outcome.sum.total or outcome.sum.left[0]
 
 
-def _message(reconciliation: Reconciliation, cause: Cause, values: dict[Place, int]) -> Text:
+def _message(reconciliation: Reconciliation, cause: Cause, values: dict[Place, int]) -> Bilingual:
     table, named = reconciliation.table, reconciliation.named
     if cause.certain:
         return _correction(table, cause.repairs[0], named)
     wrong = _what_is_broken(table, cause, values)
     if not cause.repairs:
-        return Text(
+        return Bilingual(
             f"{wrong.zh}；错处太多，推不出错在哪几格，请对照台账逐格核对",
             f"{wrong.en}; too much is wrong to tell which cells, so check each against the records",
         )
     size = len(cause.repairs[0])
     if cause.complete:
-        lead = Text(
+        lead = Bilingual(
             f"{wrong.zh}；只凭表内数字不能断定错在哪里，最少改 {size} 格，有 {cause.count} 种改法",
             f"{wrong.en}; the figures alone do not tell where the error is: {_cells(size)} must change at "
             f"least, in one of {cause.count} ways",
         )
     else:
-        lead = Text(
+        lead = Bilingual(
             f"{wrong.zh}；错处较多，最少改 {size} 格，不能排除还有别的改法",
             f"{wrong.en}; much is wrong: {_cells(size)} must change at least, and other ways could not be "
             "ruled out",
         )
     options = [_correction(table, repair, named) for repair in cause.repairs]
     if size * len(options) > _MANY_CELLS or len(options) == 1:
-        return Text(f"{lead.zh}，例如：{options[0].zh}", f"{lead.en}, for instance: {options[0].en}")
+        return Bilingual(f"{lead.zh}，例如：{options[0].zh}", f"{lead.en}, for instance: {options[0].en}")
     zh = "；".join(f"{sign} {option.zh}" for sign, option in zip(_NUMBERS, options, strict=False))
     en = "; ".join(f"{sign} {option.en}" for sign, option in zip(_NUMBERS, options, strict=False))
     more = cause.count - len(options)
-    rest = Text(f"；另有 {more} 种", f"; and {more} more") if more else Text("", "")
-    return Text(f"{lead.zh}：{zh}{rest.zh}", f"{lead.en}: {en}{rest.en}")
+    rest = Bilingual(f"；另有 {more} 种", f"; and {more} more") if more else Bilingual("", "")
+    return Bilingual(f"{lead.zh}：{zh}{rest.zh}", f"{lead.en}: {en}{rest.en}")
 
 
 def _cells(number: int) -> str:
     return "1 cell" if number == 1 else f"{number} cells"
 
 
-def _what_is_broken(table: BoundTable, cause: Cause, values: dict[Place, int]) -> Text:
+def _what_is_broken(table: BoundTable, cause: Cause, values: dict[Place, int]) -> Bilingual:
     first = cause.broken[0]
     if len(cause.broken) == 1:
         line, sides = name_of_line(table, first.sum.line), sides_of(table, first, values)
-        return Text(f"{line.zh}：{sides.zh}", f"{line.en}: {sides.en}")
+        return Bilingual(f"{line.zh}：{sides.zh}", f"{line.en}: {sides.en}")
     lines = list(dict.fromkeys(outcome.sum.line for outcome in cause.broken))
     names = [name_of_line(table, line) for line in lines[:_MANY_LINES]]
-    etc = Text("等", " and others") if len(lines) > _MANY_LINES else Text("", "")
+    etc = Bilingual("等", " and others") if len(lines) > _MANY_LINES else Bilingual("", "")
     zh = "、".join(name.zh for name in names) + etc.zh
     en = ", ".join(name.en for name in names) + etc.en
     number = len(cause.broken)
     identities = {outcome.sum.identity.key: outcome.sum.identity.title for outcome in cause.broken}
     if len(identities) == 1:
         title = next(iter(identities.values()))
-        return Text(f"{zh}：“{title.zh}”不成立", f"{en}: {title.en} does not hold")
-    return Text(f"{zh}有 {number} 处勾稽关系不成立", f"{en}: {number} sums do not add up")
+        return Bilingual(f"{zh}：“{title.zh}”不成立", f"{en}: {title.en} does not hold")
+    return Bilingual(f"{zh}有 {number} 处勾稽关系不成立", f"{en}: {number} sums do not add up")
 
 
-def _correction(table: BoundTable, repair: Repair, named: Named | None) -> Text:
+def _correction(table: BoundTable, repair: Repair, named: Named | None) -> Bilingual:
     """Say what must become what, and where the prose says so too; cells of one row that change alike are
     named together."""
     alike: dict[tuple[str, str, int], list[Place]] = {}
@@ -158,11 +158,13 @@ def _correction(table: BoundTable, repair: Repair, named: Named | None) -> Text:
             [name_of(table, places[0]), *(label_of_column(table, place) for place in places[1:])]
         )
         told = named is not None and any(due in named(place) for place in places)
-        also = Text(f"（文字写的也是 {due}）", " (as the text says)") if told else Text("", "")
+        also = Bilingual(f"（文字写的也是 {due}）", " (as the text says)") if told else Bilingual("", "")
         parts.append(
-            Text(f"{name}：{found.zh}，应为 {due}{also.zh}", f"{name} {found.en}, must be {due}{also.en}")
+            Bilingual(
+                f"{name}：{found.zh}，应为 {due}{also.zh}", f"{name} {found.en}, must be {due}{also.en}"
+            )
         )
-    return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+    return Bilingual("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
 def _broken_sums(table: BoundTable, cause: Cause, values: dict[Place, int]) -> Iterator[Related]:
@@ -171,7 +173,7 @@ def _broken_sums(table: BoundTable, cause: Cause, values: dict[Place, int]) -> I
         line, sides = name_of_line(table, outcome.sum.line), sides_of(table, outcome, values)
         title = outcome.sum.identity.title
         yield Related(
-            Text(f"{line.zh}：“{title.zh}”不成立，{sides.zh}", f"{line.en}: {title.en}, but {sides.en}"),
+            Bilingual(f"{line.zh}：“{title.zh}”不成立，{sides.zh}", f"{line.en}: {title.en}, but {sides.en}"),
             seat.span,
             seat.key if outcome.sum.total else outcome.sum.line,
         )
@@ -187,9 +189,9 @@ def _other_cells(table: BoundTable, cause: Cause, best: Place | None) -> Iterato
             seen.add(place)
             cell = _cell(table, place)
             if number == 0:
-                message = Text(f"须一并改为 {due}", f"must become {due} as well")
+                message = Bilingual(f"须一并改为 {due}", f"must become {due} as well")
             else:
-                message = Text(
+                message = Bilingual(
                     f"也可能是这一格错，应为 {due}", f"this may be wrong instead, and must be {due}"
                 )
             yield Related(message, cell.span, cell.key)
@@ -203,4 +205,4 @@ def _fix(table: BoundTable, repair: Repair) -> Fix:
     edits = [edit_of(_cell(table, place), due) for place, due in repair.items()]
     names = "、".join(f"{name_of(table, place)}改为 {due}" for place, due in repair.items())
     named = ", ".join(f"{name_of(table, place)} to {due}" for place, due in repair.items())
-    return Fix(Text(names, f"change {named}"), tuple(edits))
+    return Fix(Bilingual(names, f"change {named}"), tuple(edits))

@@ -6,7 +6,7 @@ of a figure is safe.
 
 from __future__ import annotations
 
-from gip_lint.kit import BoundCell, CellChange, Edit, Fix, Text, lazy_pattern
+from gip_lint.kit import Bilingual, BoundCell, CellChange, Edit, Fix, lazy_pattern
 
 _UP_TO_NUMBER = lazy_pattern(r"\D*\d[\d,，.．]*")
 
@@ -25,5 +25,9 @@ def edit_of(cell: BoundCell, due: int) -> Edit:
 
 def fix_of(cell: BoundCell, due: int) -> Fix:
     """Offer to write *due* into a cell."""
-    words = Text(f"填入 {due}", f"fill in {due}") if cell.blank else Text(f"改为 {due}", f"change to {due}")
+    words = (
+        Bilingual(f"填入 {due}", f"fill in {due}")
+        if cell.blank
+        else Bilingual(f"改为 {due}", f"change to {due}")
+    )
     return Fix(words, (edit_of(cell, due),))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from gip_lint.kit import (
+    Bilingual,
     BoundTable,
     Comparison,
     Finding,
@@ -15,7 +16,6 @@ from gip_lint.kit import (
     Rule,
     Severity,
     Term,
-    Text,
     offences,
 )
 from gip_lint_rules.arithmetic._shared.wording import label_of_column, name_of
@@ -25,11 +25,11 @@ class CheckRule(Rule):
     """A rule that reports the rows found by the form's checks of the rule's own name."""
 
     severity = Severity.WARNING
-    advice: ClassVar[Text]
+    advice: ClassVar[Bilingual]
     """What to do about it."""
 
     def reports(self, check: str) -> bool:
-        """Say whether the checks of the key *check* are this rule's."""
+        """Return whether the checks of the key *check* are this rule's."""
         return check == self.name
 
     def check(self, report: Report) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ class CheckRule(Rule):
         shown = "，".join(_written(table, row, each, offence) for each in offence.check.finds[:1])
         others = [other for other in offence.cells.values() if other is not cell]
         return self.finding(
-            Text(
+            Bilingual(
                 f"{name}：{title.zh}（{shown}）；{self.advice.zh}",
                 f"{name}: {title.en} ({shown}); {self.advice.en}",
             ),
@@ -61,9 +61,9 @@ class CheckRule(Rule):
         )
 
 
-def _value(table: BoundTable, place: tuple[str, str], raw: str) -> Text:
+def _value(table: BoundTable, place: tuple[str, str], raw: str) -> Bilingual:
     label = label_of_column(table, place)
-    return Text(f"{label}：{raw}", f"{label}: {raw}")
+    return Bilingual(f"{label}：{raw}", f"{label}: {raw}")
 
 
 def _written(table: BoundTable, row: str, comparison: Comparison, offence: Offence) -> str:

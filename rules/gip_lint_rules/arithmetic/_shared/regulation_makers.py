@@ -9,14 +9,14 @@ from typing import Literal, NamedTuple
 
 import tomli
 
-from gip_lint.kit import Text
+from gip_lint.kit import Bilingual
 
 
 class Organ(NamedTuple):
     """A kind of organ, and whether it can make regulations."""
 
     can: Literal["yes", "no", "unknown"]
-    kind: Text
+    kind: Bilingual
     patterns: tuple[re.Pattern[str], ...]
 
 
@@ -24,17 +24,17 @@ class Law(NamedTuple):
     """The articles that say who can, in the text that the reports from a year on are held to."""
 
     from_year: int
-    text: Text
+    text: Bilingual
 
 
 @lru_cache(maxsize=1)
 def _data() -> tuple[tuple[Organ, ...], tuple[Law, ...]]:
     data = tomli.loads(Path(__file__).with_name("regulation_makers.toml").read_text(encoding="utf-8"))
     organs = tuple(
-        Organ(each["can"], Text(**each["kind"]), tuple(map(re.compile, each["patterns"])))
+        Organ(each["can"], Bilingual(**each["kind"]), tuple(map(re.compile, each["patterns"])))
         for each in data["organ"]
     )
-    laws = tuple(Law(each["from_year"], Text(**each["text"])) for each in data["law"])
+    laws = tuple(Law(each["from_year"], Bilingual(**each["text"])) for each in data["law"])
     return organs, tuple(sorted(laws, key=lambda law: -law.from_year))
 
 

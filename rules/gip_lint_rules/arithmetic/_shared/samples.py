@@ -1,4 +1,4 @@
-"""Short reports for the examples of the arithmetic rules: one table, all noughts but what is named."""
+"""Short reports for the examples of the arithmetic rules: one table, all zeros but what is named."""
 
 from __future__ import annotations
 

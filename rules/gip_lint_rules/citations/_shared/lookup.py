@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from gip_lint.kit import Text, label_key
-from gip_lint_rules.citations._shared.numbering import read_number
+from gip_lint.kit import Bilingual, label_key
+from gip_lint_rules.citations._shared.document_numbers import read_number
 from gip_lint_rules.citations._shared.register import Instrument, Issue, Register, Version, register
 from gip_lint_rules.citations._shared.wording import day, named, titled
 
 _MOST_SUGGESTED = 5
 
 
-def lookup(query: str, year: int | None = None) -> Text:
+def lookup(query: str, year: int | None = None) -> Bilingual:
     """Say what is known of *query*, a title with or without title marks or a document number.
 
     With *year* it also says what a report for that year is to cite. Where nothing is known it says so, and
@@ -22,7 +22,7 @@ def lookup(query: str, year: int | None = None) -> Text:
     law = register()
     found = _found(query.strip(), law)
     lines = list(_unknown(query.strip(), law) if found is None else _known(found, year, law))
-    return Text("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
+    return Bilingual("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
 
 
 def _found(query: str, law: Register) -> Instrument | None:
@@ -38,8 +38,8 @@ def _found(query: str, law: Register) -> Instrument | None:
     return law.titled(query)
 
 
-def _unknown(query: str, law: Register) -> Iterator[Text]:
-    yield Text(
+def _unknown(query: str, law: Register) -> Iterator[Bilingual]:
+    yield Bilingual(
         f"登记中没有“{query}”；登记以外的文件一律不作判断（登记截至{day(law.compiled).zh}）",
         f"the register does not hold {query}, and what it does not hold is never judged"
         f" (compiled {day(law.compiled).en})",
@@ -47,12 +47,14 @@ def _unknown(query: str, law: Register) -> Iterator[Text]:
     words = label_key(query)
     alike = (known.title for known in law if words and words in label_key(known.title))
     for title in islice(alike, _MOST_SUGGESTED):
-        yield Text(f"  标题近似：{titled(title)}", f"  a title like it: {titled(title)}")
+        yield Bilingual(f"  标题近似：{titled(title)}", f"  a title like it: {titled(title)}")
 
 
-def _known(instrument: Instrument, year: int | None, law: Register) -> Iterator[Text]:
+def _known(instrument: Instrument, year: int | None, law: Register) -> Iterator[Bilingual]:
     name = titled(instrument.title) if instrument.title else str(instrument.issues[0].number)
-    yield Text(f"{name}（{instrument.category}）", f"{name} ({_CATEGORIES.get(instrument.category, 'law')})")
+    yield Bilingual(
+        f"{name}（{instrument.category}）", f"{name} ({_CATEGORIES.get(instrument.category, 'law')})"
+    )
     if instrument.names:
         yield _both("又称", "also called", "、".join(titled(short) for short in instrument.names))
     yield from (_issue(issue) for issue in instrument.issues)
@@ -60,23 +62,23 @@ def _known(instrument: Instrument, year: int | None, law: Register) -> Iterator[
     if instrument.acts:
         yield _both("沿革", "history", "；".join(instrument.acts))
     if instrument.programme:
-        yield Text(
+        yield Bilingual(
             f"  适用：{instrument.programme}年的工作；以后年度的报告不再以它为依据",
             f"  serves: the work of {instrument.programme}; no basis for reports of later years",
         )
     if year is not None:
         yield _due(instrument, year, law)
-    yield Text(
+    yield Bilingual(
         f"  来源：{instrument.source}，截至{day(law.compiled).zh}；未登记的版本可能存在",
         f"  source: {instrument.source}, compiled {day(law.compiled).en}; versions not listed may exist",
     )
 
 
-def _both(zh: str, en: str, content: str) -> Text:
-    return Text(f"  {zh}：{content}", f"  {en}: {content}")
+def _both(zh: str, en: str, content: str) -> Bilingual:
+    return Bilingual(f"  {zh}：{content}", f"  {en}: {content}")
 
 
-def _issue(issue: Issue) -> Text:
+def _issue(issue: Issue) -> Bilingual:
     issued = day(issue.issued)
     verb = "公布" if issue.number.is_order else "印发"
     zh, en = f"  文号：{issue.number}，{issued.zh}{verb}", f"  number: {issue.number}, published {issued.en}"
@@ -87,11 +89,11 @@ def _issue(issue: Issue) -> Text:
         end = day(issue.replaced)
         zh = f"{zh}，{end.zh}起由{issue.replaced_by}取代"
         en = f"{en}, replaced by {issue.replaced_by} on {end.en}"
-    return Text(zh, en)
+    return Bilingual(zh, en)
 
 
-def _version(version: Version) -> Text:
-    issued = day(version.issued) if version.issued else Text("日期不详", "of an unknown day")
+def _version(version: Version) -> Bilingual:
+    issued = day(version.issued) if version.issued else Bilingual("日期不详", "of an unknown day")
     zh, en = f"  文本：{version.number or issued.zh}", f"  text: {version.number or issued.en}"
     if version.in_force:
         start = day(version.in_force)
@@ -100,11 +102,11 @@ def _version(version: Version) -> Text:
         end = day(version.until)
         zh, en = f"{zh}，{end.zh}修改", f"{en}, changed on {end.en}"
     if version.articles:
-        return Text(f"{zh}，共{version.articles}条", f"{en}, {version.articles} articles")
-    return Text(f"{zh}，条数不详", f"{en}, number of articles not known")
+        return Bilingual(f"{zh}，共{version.articles}条", f"{en}, {version.articles} articles")
+    return Bilingual(f"{zh}，条数不详", f"{en}, number of articles not known")
 
 
-def _due(instrument: Instrument, year: int, law: Register) -> Text:
+def _due(instrument: Instrument, year: int, law: Register) -> Bilingual:
     """Say what a report for *year* is to cite, as far as the register knows."""
     if instrument.programme and instrument.programme != year:
         own = law.programme(year)
@@ -130,8 +132,8 @@ def _due(instrument: Instrument, year: int, law: Register) -> Text:
     return _for(year, f"应引{issue.number}", f"cite {issue.number}")
 
 
-def _for(year: int, zh: str, en: str) -> Text:
-    return Text(f"  {year}年度：{zh}", f"  for {year}: {en}")
+def _for(year: int, zh: str, en: str) -> Bilingual:
+    return Bilingual(f"  {year}年度：{zh}", f"  for {year}: {en}")
 
 
 _CATEGORIES = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from gip_lint.kit import Text, label_key
+from gip_lint.kit import Bilingual, label_key
 from gip_lint_rules.citations._shared.register import Instrument
 
 _SHORTEST, _LONGEST = 6, 60
@@ -44,7 +44,7 @@ class NearMiss(NamedTuple):
 
     instrument: Instrument
     due: str
-    account: Text
+    account: Bilingual
 
 
 def near_miss_in(
@@ -69,7 +69,7 @@ def near_miss_in(
     return next(iter(misses.values())) if len(misses) == 1 else None
 
 
-def _account(due: str, found: str, vouched: bool) -> Text | None:
+def _account(due: str, found: str, vouched: bool) -> Bilingual | None:
     """Say how *found* departs from *due*; None where it is the same or another title."""
     if due == found or abs(len(due) - len(found)) > _MOST_LEFT_OUT or _digits(due) != _digits(found):
         return None
@@ -91,7 +91,7 @@ def _parts(whole: str, lesser: str) -> tuple[int, int] | None:
     return (start, end) if whole[end:] == lesser[start:] else None
 
 
-def _left_out(due: str, found: str, vouched: bool) -> Text | None:
+def _left_out(due: str, found: str, vouched: bool) -> Bilingual | None:
     """A whole word counts as left out only where the title or its number is beyond doubt a central one."""
     lacking = len(due) - len(found)
     if not 0 < lacking <= max(1, int(len(due) * _SHARE_LEFT_OUT)):
@@ -104,10 +104,10 @@ def _left_out(due: str, found: str, vouched: bool) -> Text | None:
         return None
     if lacking > 1 and not vouched and not found.startswith(_CENTRAL):
         return None
-    return Text(f"漏“{words}”", f"{words} is missing")
+    return Bilingual(f"漏“{words}”", f"{words} is missing")
 
 
-def _doubled(due: str, found: str) -> Text | None:
+def _doubled(due: str, found: str) -> Bilingual | None:
     if not 0 < len(found) - len(due) <= 2:
         return None
     part = _parts(found, due)
@@ -116,11 +116,11 @@ def _doubled(due: str, found: str) -> Text | None:
     start, end = part
     words = found[start:end]
     if words == "的" or found[end:].startswith(words) or found[:start].endswith(words):
-        return Text(f"多“{words}”", f"{words} is one too many")
+        return Bilingual(f"多“{words}”", f"{words} is one too many")
     return None
 
 
-def _exchanged(due: str, found: str) -> Text | None:
+def _exchanged(due: str, found: str) -> Bilingual | None:
     if len(due) != len(found):
         return None
     places = [place for place, (a, b) in enumerate(zip(due, found, strict=True)) if a != b]
@@ -129,9 +129,9 @@ def _exchanged(due: str, found: str) -> Text | None:
         return None
     if len(places) == 1:
         right, wrong = due[places[0]], found[places[0]]
-        return Text(f"“{wrong}”应为“{right}”", f"{wrong} should be {right}")
+        return Bilingual(f"“{wrong}”应为“{right}”", f"{wrong} should be {right}")
     if len(places) == 2 and places[1] == places[0] + 1:
         first, second = due[places[0] : places[1] + 1], found[places[0] : places[1] + 1]
         if first == second[::-1]:
-            return Text(f"“{second}”应为“{first}”，字序颠倒", f"{second} should be {first}")
+            return Bilingual(f"“{second}”应为“{first}”，字序颠倒", f"{second} should be {first}")
     return None

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from gip_lint.kit import AddedLaw, Citation, added_law, label_key, lazy_pattern
-from gip_lint_rules.citations._shared.numbering import DocumentNumber, read_number
+from gip_lint_rules.citations._shared.document_numbers import DocumentNumber, read_number
 
 _LONGEST_TITLE = 120
 _PUBLISHED_WITH = lazy_pattern("(?:国务院办公厅(?:政府信息与政务公开办公室)?)?(?:关于)?印发(.+?)的?通知")
@@ -57,7 +57,7 @@ class Version(NamedTuple):
         return self.in_force or self.issued
 
     def surely_in_force_on(self, day: str) -> bool:
-        """Say whether it was in force by *day*; a change without a stated day comes within a year."""
+        """Return whether it was in force by *day*; a change without a stated day comes within a year."""
         return (self.in_force or f"{int(self.issued[:4]) + 1}{self.issued[4:]}") <= day
 
 

@@ -71,13 +71,13 @@ def _resolution(text: str, citation: Citation, law: Register) -> Resolution:
 
 
 def is_marked(text: str, citation: Citation) -> bool:
-    """Say whether the title stands between title marks."""
+    """Return whether the title stands between title marks."""
     span = citation.title_span
     return span is not None and text[max(0, span.start - _NEAR) : span.start].rstrip()[-1:] in ("《", "〈")
 
 
 def is_continued(text: str, citation: Citation) -> bool:
-    """Say whether the title goes on behind the title marks: 《…法》实施条例, 《…条例》（修订草案）."""
+    """Return whether the title goes on behind the title marks: 《…法》实施条例, 《…条例》（修订草案）."""
     return _continuation(text, citation) is not None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gip_lint.kit import Text
-from gip_lint_rules.citations._shared.numbering import DocumentNumber
+from gip_lint.kit import Bilingual
+from gip_lint_rules.citations._shared.document_numbers import DocumentNumber
 from gip_lint_rules.citations._shared.register import Instrument
 
 _INNER_MARKS = str.maketrans("《》", "〈〉")
@@ -19,14 +19,16 @@ def named(instrument: Instrument, number: DocumentNumber | None = None) -> str:
     return titled(instrument.usual_title) + (f"（{number}）" if number else "")
 
 
-def day(date: str) -> Text:
+def day(date: str) -> Bilingual:
     """Write a day, or the month or year where no more is known: 2019年5月15日, 15 May 2019."""
     parts = [int(part) for part in date.split("-")]
     if len(parts) == 1:
-        return Text(f"{parts[0]}年", str(parts[0]))
+        return Bilingual(f"{parts[0]}年", str(parts[0]))
     if len(parts) == 2:
-        return Text(f"{parts[0]}年{parts[1]}月", f"{_MONTHS[parts[1] - 1]} {parts[0]}")
-    return Text(f"{parts[0]}年{parts[1]}月{parts[2]}日", f"{parts[2]} {_MONTHS[parts[1] - 1]} {parts[0]}")
+        return Bilingual(f"{parts[0]}年{parts[1]}月", f"{_MONTHS[parts[1] - 1]} {parts[0]}")
+    return Bilingual(
+        f"{parts[0]}年{parts[1]}月{parts[2]}日", f"{parts[2]} {_MONTHS[parts[1] - 1]} {parts[0]}"
+    )
 
 
 _MONTHS = (

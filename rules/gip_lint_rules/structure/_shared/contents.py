@@ -18,7 +18,7 @@ def paragraphs_of(report: Report, section: Section) -> list[Heading | Paragraph]
 
 
 def has_words(report: Report, section: Section) -> bool:
-    """Say whether a part holds more than marks, white space and page numbers."""
+    """Return whether a part holds more than marks, white space and page numbers."""
     lines = section.body_span.text(report.text).splitlines()
     return any(label_key(line) and not is_page_number(fold(line).strip()) for line in lines)
 

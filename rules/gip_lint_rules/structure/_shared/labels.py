@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from gip_lint.kit import Text, fold, lazy_pattern, may_be_traditional, without_markup
+from gip_lint.kit import Bilingual, fold, lazy_pattern, may_be_traditional, without_markup
 
 if TYPE_CHECKING:
     from difflib import SequenceMatcher
@@ -29,12 +29,12 @@ def comparable(text: str) -> str:
 
 
 def is_printed(found: str, due: str) -> bool:
-    """Say whether *found* is the label that is due, with or without a note in brackets behind it."""
+    """Return whether *found* is the label that is due, with or without a note in brackets behind it."""
     written, wanted = comparable(found), comparable(due)
     return written == wanted or written.startswith(f"{wanted}(")
 
 
-def difference(found: str, due: str) -> Text | None:
+def difference(found: str, due: str) -> Bilingual | None:
     """Say which characters differ; None where the two have so little in common that it would tell nothing."""
     written, wanted = comparable(found), comparable(due)
     matcher = _matched(written, wanted)
@@ -47,15 +47,15 @@ def difference(found: str, due: str) -> Text | None:
     if not changes or moved or len(changes) > _MOST_PLACES or matcher.ratio() < _LEAST_ALIKE:
         return None
     told = [_change(*change) for change in changes]
-    return Text("，".join(each.zh for each in told), ", ".join(each.en for each in told))
+    return Bilingual("，".join(each.zh for each in told), ", ".join(each.en for each in told))
 
 
-def _change(found: str, due: str) -> Text:
+def _change(found: str, due: str) -> Bilingual:
     if not found:
-        return Text(f"缺“{due}”", f"“{due}” is missing")
+        return Bilingual(f"缺“{due}”", f"“{due}” is missing")
     if not due:
-        return Text(f"多“{found}”", f"“{found}” is too much")
-    return Text(f"“{due}”写成了“{found}”", f"“{due}” is written “{found}”")
+        return Bilingual(f"多“{found}”", f"“{found}” is too much")
+    return Bilingual(f"“{due}”写成了“{found}”", f"“{due}” is written “{found}”")
 
 
 def _matched(written: str, wanted: str) -> SequenceMatcher[str]:
@@ -70,12 +70,13 @@ def closeness(found: str, due: str) -> float:
 
 
 def is_traditional(text: str) -> bool:
-    """Say whether a text is in traditional script, so that the form's label does not fit into it."""
+    """Return whether a text is in traditional script, so that the form's label does not fit into it."""
     return may_be_traditional(text)
 
 
 def is_slip(found: str, due: str) -> bool:
-    """Say whether the two are off by a character or so, and the due one can take the place of the other."""
+    """Return whether the two are off by a character or so, and the due one can take the place of the
+    other."""
     if is_traditional(found):
         return False
     matcher = _matched(comparable(found), comparable(due))

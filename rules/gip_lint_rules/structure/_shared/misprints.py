@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
-from gip_lint.kit import BoundTable, CellKey, Edit, Finding, Fix, Related, Report, Rule, Span, Text
+from gip_lint.kit import Bilingual, BoundTable, CellKey, Edit, Finding, Fix, Related, Report, Rule, Span
 from gip_lint_rules.structure._shared.labels import comparable, difference, is_slip
 
 _MOST = 5
@@ -27,17 +27,17 @@ class Misprint(NamedTuple):
     where: str = ""
     """What names the place if the label alone does not: the group of part four."""
 
-    def message(self, kind: Text) -> Text:
+    def message(self, kind: Bilingual) -> Bilingual:
         """Say what was found and what is due; *kind* is 行名 or 列名."""
-        where = Text(f"{self.where}的", f" of {self.where}") if self.where else Text("", "")
+        where = Bilingual(f"{self.where}的", f" of {self.where}") if self.where else Bilingual("", "")
         if not self.found:
-            return Text(
+            return Bilingual(
                 f"这一行没有行名，按位置应为“{self.due}”",
                 f"this row has no label; by its place it is “{self.due}”",
             )
         told = difference(self.found, self.due)
         zh, en = (f"（{told.zh}）", f" ({told.en})") if told else ("", "")
-        return Text(
+        return Bilingual(
             f"{where.zh}{kind.zh}“{self.found}”应为“{self.due}”{zh}",
             f"the {kind.en} “{self.found}”{where.en} must be “{self.due}”{en}",
         )
@@ -48,7 +48,7 @@ class Misprint(NamedTuple):
         if not self.found or any(mark in written for mark in _LEFT_ALONE):
             return None
         return Fix(
-            Text(f"改为“{self.due}”", f"write “{self.due}”"),
+            Bilingual(f"改为“{self.due}”", f"write “{self.due}”"),
             (Edit(self.span.start, self.span.end, self.due),),
             safe=is_slip(self.found, self.due),
         )
@@ -57,7 +57,7 @@ class Misprint(NamedTuple):
 class LabelRule(Rule):
     """A rule that holds the labels of each table against the form's."""
 
-    kind: ClassVar[Text]
+    kind: ClassVar[Bilingual]
     """What the labels are called: 行名 or 列名."""
 
     def misprints(self, report: Report, table: BoundTable) -> Iterator[Misprint]:
@@ -76,9 +76,9 @@ class LabelRule(Rule):
 
     def _finding(self, report: Report, misprint: Misprint) -> Finding:
         message = misprint.message(self.kind)
-        advice = Text("请照格式改正", "write it so") if misprint.found else Text("请补上", "add it")
+        advice = Bilingual("请照格式改正", "write it so") if misprint.found else Bilingual("请补上", "add it")
         return self.finding(
-            Text(f"{message.zh}；{advice.zh}", f"{message.en}: {advice.en}"),
+            Bilingual(f"{message.zh}；{advice.zh}", f"{message.en}: {advice.en}"),
             misprint.span,
             cell=misprint.key,
             fix=misprint.fix(report.text),
@@ -86,23 +86,24 @@ class LabelRule(Rule):
 
 
 def _told_one_by_one(misprints: Sequence[Misprint], table: BoundTable) -> bool:
-    """Say whether every misprint is worth a finding of its own: they are few, and the table is not torn."""
+    """Return whether every misprint is worth a finding of its own: they are few, and the table is not
+    torn."""
     return len(misprints) <= _MOST and not torn(table)
 
 
 def _told_together(
-    misprints: Sequence[Misprint], table: BoundTable, kind: Text
-) -> tuple[Text, list[Related]]:
+    misprints: Sequence[Misprint], table: BoundTable, kind: Bilingual
+) -> tuple[Bilingual, list[Related]]:
     """Word one finding for them all, with a note for each."""
     named = [f"“{each.due}”" for each in misprints[:_MOST_NAMED]]
-    rest = Text("等", " …") if len(misprints) > _MOST_NAMED else Text("", "")
+    rest = Bilingual("等", " …") if len(misprints) > _MOST_NAMED else Bilingual("", "")
     title, number = table.form.title, len(misprints)
-    cause = Text("", "")
+    cause = Bilingual("", "")
     if 2 * sum(comparable(each.found) in comparable(each.due) for each in misprints) > number:
-        cause = Text(
+        cause = Bilingual(
             "，多半是复制或转换时断开、丢失的", ", most of them torn or lost in copying or conversion"
         )
-    message = Text(
+    message = Bilingual(
         f"{title.zh}有 {number} 处{kind.zh}与格式不一致（{'、'.join(named)}{rest.zh}）{cause.zh}；"
         "请对照格式逐一改正",
         f"{number} {kind.en}s of the table of {title.en} differ from the form's "
@@ -112,7 +113,7 @@ def _told_together(
 
 
 def torn(table: BoundTable) -> bool:
-    """Say whether so many rows lost their labels that what is not found may stand there unread."""
+    """Return whether so many rows lost their labels that what is not found may stand there unread."""
     return len(without_label(table)) > _MOST_LOST
 
 

@@ -31,7 +31,7 @@ def _labels(table: FormTable) -> Iterator[str]:
 
 
 def table_stands(report: Report, table: FormTable, span: Span) -> str | None:
-    """Say whether a table that was not read stands in *span*.
+    """Return whether a table that was not read stands in *span*.
 
     It is ``whole``, ``run together`` into one line, or its ``labels`` stand without figures.
     """
@@ -46,7 +46,8 @@ def table_stands(report: Report, table: FormTable, span: Span) -> str | None:
 
 
 def _runs_together(report: Report, table: FormTable, span: Span) -> bool:
-    """Say whether one line holds half the row labels of the table, and figures, whatever marks there are."""
+    """Return whether one line holds half the row labels of the table, and figures, whatever marks there
+    are."""
     rows = {label_key(row.label) for block in table.blocks for row in block.rows}
     written = ((line, label_key(line)) for line in span.text(report.text).splitlines())
     return any(
@@ -60,7 +61,7 @@ def _without(piece: str, keys: set[str]) -> str:
 
 
 def title_stands(report: Report, part: Part) -> bool:
-    """Say whether the title of a part stands in a cell or at the end of a line of other things."""
+    """Return whether the title of a part stands in a cell or at the end of a line of other things."""
     due = label_key(part.title)
     keys = map(label_key, _BARS.split(report.span.text(report.text)))
     return any(key.endswith(due) and len(key) <= len(due) + _LONGEST_ORDINAL for key in keys)

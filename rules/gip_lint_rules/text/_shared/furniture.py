@@ -52,7 +52,7 @@ def _furniture() -> _Furniture:
 
 
 def is_furniture(line: str) -> bool:
-    """Say whether the whole of *line* is page furniture: buttons, links, counters, a footer."""
+    """Return whether the whole of *line* is page furniture: buttons, links, counters, a footer."""
     stripped = line.strip(_BULLETS)
     return bool(stripped) and len(stripped) <= LONGEST and stripped[-1] != "。" and _is_furniture(stripped)
 
@@ -72,12 +72,12 @@ def _is_furniture(stripped: str) -> bool:
 
 
 def is_empty_enclosure(line: str) -> bool:
-    """Say whether *line* announces an enclosure (附件：) and names none."""
+    """Return whether *line* announces an enclosure (附件：) and names none."""
     return _furniture().empty.fullmatch(line.strip(_BULLETS)) is not None
 
 
 def _is_row_of_fields(line: str, furniture: _Furniture) -> bool:
-    """Say whether *line* is 来源：… 发布时间：… 浏览次数：…, one of them or several."""
+    """Return whether *line* is 来源：… 发布时间：… 浏览次数：…, one of them or several."""
     parts = _COLON.split(_TIME.sub(r"\1.\2", line))
     names = [parts[0].strip(_BULLETS + "【[(（")]
     for part in parts[1:-1]:

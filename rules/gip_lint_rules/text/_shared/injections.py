@@ -10,17 +10,17 @@ from typing import NamedTuple
 
 import tomli
 
-from gip_lint.kit import Span, Text
+from gip_lint.kit import Bilingual, Span
 from gip_lint_rules.text._shared.prose import addresses_in
 from gip_lint_rules.text._shared.wording import sentence_before
 
-_LINK = Text("外链", "a link")
-_CHAIN = Text("搜索推广词", "search spam")
-_SPUN = Text("采集软件加注的拼音", "pinyin added by a spinner")
+_LINK = Bilingual("外链", "a link")
+_CHAIN = Bilingual("搜索推广词", "search spam")
+_SPUN = Bilingual("采集软件加注的拼音", "pinyin added by a spinner")
 _FEWEST_PINYIN = 5
 _FEWEST_SPAM_WORDS = 2
 _ENDS_CHAIN = "，。；、：！？（）《》“”【】 \t\u3000\n\r|｜,;()[]\"'"
-OWN = Text("配置或插件中列出的词语", "a phrase of the configuration or a plugin")
+OWN = Bilingual("配置或插件中列出的词语", "a phrase of the configuration or a plugin")
 _STOPS = "。！？；\n\r!?;"
 _REACH = 120
 
@@ -30,11 +30,11 @@ class Injection(NamedTuple):
 
     start: int
     end: int
-    group: Text
+    group: Bilingual
 
 
 class _Phrases(NamedTuple):
-    by_first: Mapping[str, tuple[tuple[str, Text], ...]]
+    by_first: Mapping[str, tuple[tuple[str, Bilingual], ...]]
     """The phrases and what each advertises, by their first character."""
     against: tuple[str, ...]
     names: tuple[str, ...]
@@ -46,16 +46,16 @@ class _Phrases(NamedTuple):
 @lru_cache(maxsize=1)
 def _phrases() -> _Phrases:
     data = tomli.loads(Path(__file__).with_name("injected.toml").read_text(encoding="utf-8"))
-    by_first: dict[str, tuple[tuple[str, Text], ...]] = {}
+    by_first: dict[str, tuple[tuple[str, Bilingual], ...]] = {}
     for each in data["group"]:
-        group = Text(**each["name"])
+        group = Bilingual(**each["name"])
         for phrase in each["phrases"]:
             by_first[phrase[0]] = (*by_first.get(phrase[0], ()), (phrase, group))
     words = {key: tuple(data[key]) for key in ("against", "names", "owners", "hosts", "chained")}
     return _Phrases(by_first, **words)
 
 
-def link_group(address: str) -> Text | None:
+def link_group(address: str) -> Bilingual | None:
     """Say what an address advertises whose host is one that pages are hacked to link to."""
     host = address.lower().partition("://")[2] or address.lower()
     host = host.partition("/")[0].partition(":")[0]
@@ -153,7 +153,7 @@ def _places(text: str, phrase: str, start: int, end: int) -> Iterator[tuple[int,
 
 
 def _is_injected(text: str, start: int, end: int, built_in: _Phrases) -> bool:
-    """Say whether a phrase is neither part of a longer word or name, nor spoken of as an evil."""
+    """Return whether a phrase is neither part of a longer word or name, nor spoken of as an evil."""
     if text.startswith(built_in.names, end) or text[max(0, start - 4) : start].endswith(built_in.owners):
         return False
     if (text[start].isascii() and _is_latin(text, start - 1)) or (

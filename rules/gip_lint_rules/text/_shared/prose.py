@@ -36,7 +36,7 @@ from gip_lint.kit import (
 from gip_lint_rules.text._shared.furniture import is_furniture
 
 BLANKED = "\ue000"
-"""Stands for every character of an address (web or mail), which is no Chinese prose."""
+"""Stands for every character of an address (web or mail), which is not Chinese prose."""
 END_MARKS = "。！？!?；;…"
 """What ends a sentence, or an item of a list."""
 _CLOSING = "”’」』）)】〕》〉\"'"
@@ -106,7 +106,7 @@ class Prose:
         """``text`` with the place of each of its lines in the notation."""
 
     def may_hold(self, words: Iterable[str]) -> bool:
-        """Say whether any of *words* stands in the report; quicker than looking for each."""
+        """Return whether any of *words* stands in the report; quicker than looking for each."""
         return any(map(self.own.__contains__, filter(self.characters.issuperset, words)))
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
@@ -245,7 +245,7 @@ def _cells_of_prose(table: Table) -> Iterator[Cell]:
 
 
 def _is_fragment(block: Block, tables: list[Span], parts: list[Span]) -> bool:
-    """Say whether a line is a piece of a table that came apart: a label, or a part of one.
+    """Return whether a line is a piece of a table that came apart: a label, or a part of one.
 
     *parts* reach from the heading of a statutory part to the end of its table, or of the part where the
     table was not found.
@@ -273,7 +273,7 @@ def _what_follows(found: list[tuple[Span, Kind | None]]) -> list[Follows]:
 
 
 def _next_line_follows(found: list[tuple[Span, Kind | None]], index: int, whole: str) -> bool:
-    """Say whether the very next line is a line of a paragraph, page numbers passed over."""
+    """Return whether the very next line is a line of a paragraph, page numbers passed over."""
     if index + 1 >= len(found) or found[index + 1][1] is not Kind.PARAGRAPH:
         return False
     between = whole[found[index][0].end : found[index + 1][0].start]

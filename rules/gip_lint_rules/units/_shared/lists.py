@@ -13,11 +13,11 @@ _COUNTED = lazy_pattern(r"[^\d\s、，,；;（(][^\d、，,；;（(]{1,20}\d+[^\
 
 
 def lists_things(raw: str) -> bool:
-    """Say whether a cell without a number lists things: 复印机（1台）书柜（4组）."""
+    """Return whether a cell without a number lists things: 复印机（1台）书柜（4组）."""
     return _LIST.search(raw) is not None
 
 
 def counts_things(raw: str) -> bool:
-    """Say whether a cell names several things each with its number: 采伐许可12件、检疫30件."""
+    """Return whether a cell names several things each with its number: 采伐许可12件、检疫30件."""
     items = re.split("[、，,；;\n]", raw)
     return len(items) > 1 and all(_COUNTED.fullmatch(item.strip()) for item in items)

@@ -21,7 +21,7 @@ _IN_LABEL = lazy_pattern(MONEY)
 
 
 def is_money(unit: str | None) -> bool:
-    """Say whether a unit is one of money."""
+    """Return whether a unit is one of money."""
     return unit is not None and unit in YUAN
 
 

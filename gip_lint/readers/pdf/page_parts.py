@@ -13,7 +13,7 @@ _BLEED = 8.0
 """What comes so close to the edge of the page, in points, may go on beyond it: no printer prints there."""
 
 
-class Table(NamedTuple):
+class DrawnTable(NamedTuple):
     """A table, or what of it stands on one page."""
 
     first_page: int
@@ -35,7 +35,7 @@ class Picture(NamedTuple):
     page: int
 
 
-Item = Line | Table | Picture
+Item = Line | DrawnTable | Picture
 """What stands on a page."""
 
 
@@ -44,7 +44,7 @@ class Sheet(NamedTuple):
 
     page: Page
     lines: list[Line]
-    tables: list[Table]
+    tables: list[DrawnTable]
 
     @property
     def left(self) -> float:

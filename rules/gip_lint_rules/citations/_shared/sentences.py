@@ -59,7 +59,7 @@ def _places(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _ends(text: str, position: int) -> bool:
-    """Say whether the stop at *position* ends a sentence; a line break does where it ends a paragraph."""
+    """Return whether the stop at *position* ends a sentence; a line break does where it ends a paragraph."""
     if text[position] != "\n":
         return True
     begin = text.rfind("\n", max(0, position - _REACH), position) + 1
@@ -90,11 +90,11 @@ _GROUND = r"根据|按照|依据|依照|遵照|遵循|对照|参照|按"
 
 
 def tells_history(sentence: Sentence, year: int) -> bool:
-    """Say whether the sentence tells what was, rather than on what the report of *year* stands.
+    """Return whether the sentence tells what was, rather than on what the report of *year* stands.
 
     It does when the old text is called old or ended, when its own history follows it (2007年公布, 施行以来),
-    or when the last year named before it is an earlier one. 根据国务院令第492号公布 is no history: the report
-    is what is published.
+    or when the last year named before it is an earlier one. 根据国务院令第492号公布 is not history: the
+    report is what is published.
     """
     if re.search(_CALLED_FORMER, sentence.before[-24:]) or re.match(_ENDED, sentence.after):
         return True
@@ -108,7 +108,7 @@ def tells_history(sentence: Sentence, year: int) -> bool:
 
 
 def is_ground(sentence: Sentence) -> bool:
-    """Say whether the clause itself calls what is cited its ground (根据、按照)."""
+    """Return whether the clause itself calls what is cited its ground (根据、按照)."""
     return re.search(_GROUND, sentence.clause_before) is not None
 
 
@@ -120,7 +120,7 @@ _BASIS = (
 
 
 def is_basis(sentence: Sentence) -> bool:
-    """Say whether what is cited is given as what the work stands on (根据、按照、落实 …)."""
+    """Return whether what is cited is given as what the work stands on (根据、按照、落实 …)."""
     return re.search(_BASIS, sentence.before) is not None
 
 
@@ -131,6 +131,6 @@ _FORWARD = (
 
 
 def looks_ahead(sentence: Sentence, year: int) -> bool:
-    """Say whether the sentence speaks of what is to come after *year*."""
+    """Return whether the sentence speaks of what is to come after *year*."""
     whole = sentence.before + sentence.after
     return re.search(_FORWARD, whole) is not None or any(int(named) > year for named in _YEAR.findall(whole))

@@ -104,7 +104,7 @@ def ordinal_number(ordinal: str | None) -> int | None:
 
 
 def closed_up(parts: Sequence[Numbered], due: int) -> bool:
-    """Say whether some of *due* parts are missing and the others count through without them."""
+    """Return whether some of *due* parts are missing and the others count through without them."""
     dues = [each.due for each in parts]
     numbers = [each.number for each in parts]
     counted = numbers == list(range(1, len(parts) + 1))
@@ -112,7 +112,7 @@ def closed_up(parts: Sequence[Numbered], due: int) -> bool:
 
 
 def promoted(report: Report, start: int, end: int) -> list[Heading]:
-    """Return the headings between two places that are no parts and yet are numbered as such."""
+    """Return the headings between two places that are not parts and yet are numbered as such."""
     own = {section.heading_span.start for section in report.sections}
     tables = [table.span for table in report.tables.values()]
     return [

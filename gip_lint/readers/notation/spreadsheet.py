@@ -42,7 +42,7 @@ def write_rows(cells: Iterable[GridCell], writer: NotationWriter, name: str | No
 
 
 def _reaches(table: list[list[GridCell]], row: int) -> bool:
-    """Say whether a merged cell of the table covers a row that is empty otherwise."""
+    """Return whether a merged cell of the table covers a row that is empty otherwise."""
     return any(cell.row + cell.rows >= row for line in table for cell in line if cell.rows > 1)
 
 

@@ -49,7 +49,7 @@ class Comparison(NamedTuple):
         return tuple(dict.fromkeys(term for term in terms if isinstance(term, str)))
 
     def holds(self, row: Mapping[str, Number]) -> bool:
-        """Say whether it is true of a row, given the values of its columns."""
+        """Return whether it is true of a row, given the values of its columns."""
         left = sum(term.value(row) for term in self.left)
         right = sum(term.value(row) for term in self.right)
         return bool(_RELATIONS[self.relation](left, right))

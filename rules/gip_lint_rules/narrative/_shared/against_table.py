@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from gip_lint.kit import (
+    Bilingual,
     BoundCell,
     BoundTable,
     CellKey,
@@ -22,7 +23,6 @@ from gip_lint.kit import (
     Scope,
     Severity,
     Statement,
-    Text,
     clause_quote,
     is_government,
     statements_of,
@@ -30,7 +30,7 @@ from gip_lint.kit import (
 from gip_lint_rules.arithmetic._shared.blanks import reconciled
 
 _SHOWN = 8
-_NO_NOTE = Text("", "")
+_NO_NOTE = Bilingual("", "")
 
 
 class Figure(NamedTuple):
@@ -43,7 +43,7 @@ class Figure(NamedTuple):
     cells: tuple[BoundCell, ...]
     key: CellKey
     """The cell that the figure is, or the first that it is a sum of."""
-    label: Text
+    label: Bilingual
     """As the form prints it."""
 
     @property
@@ -58,7 +58,7 @@ class Due(NamedTuple):
     figure: Figure
     accepted: frozenset[Number]
     """Every number that the statement may give."""
-    note: Text = _NO_NOTE
+    note: Bilingual = _NO_NOTE
     """How the accepted numbers come about, where there are several."""
     severity: Severity | None = None
 
@@ -68,7 +68,7 @@ class ProseRule(Rule):
 
     table_key: ClassVar[str] = "applications"
     subjects: ClassVar[frozenset[str]]
-    advice: ClassVar[Text] = Text(
+    advice: ClassVar[Bilingual] = Bilingual(
         "请核对登记台账，改正有误的一处，使文字与表格一致",
         "check the register and correct whichever is wrong, so that text and table agree",
     )
@@ -105,21 +105,21 @@ class ProseRule(Rule):
         quote, span = clause_quote(statement.clause, report)
         figure = due.figure
         said = (
-            Text("即 0 件", "means 0")
+            Bilingual("即 0 件", "means 0")
             if statement.stated_none
-            else Text(f"写的是 {statement.number}", f"gives {statement.number}")
+            else Bilingual(f"写的是 {statement.number}", f"gives {statement.number}")
         )
         broken = broken_at(report, table, figure.cells)
         table_broken = (
-            Text(
+            Bilingual(
                 "；该格所在的行列本身也不平，宜先核表",
                 "; the sums of the table fail at this cell too: see to them first",
             )
             if broken
-            else Text("", "")
+            else Bilingual("", "")
         )
         return self.finding(
-            Text(
+            Bilingual(
                 f"文字“{quote}”{said.zh}，表格“{figure.label.zh}”为 {figure.value}{due.note.zh}，"
                 f"两者不一致{table_broken.zh}；{self.advice.zh}",
                 f"the text “{quote}” {said.en}, the table's {figure.label.en} is "
@@ -144,7 +144,7 @@ def related(table: BoundTable, cells: Iterable[BoundCell]) -> tuple[Related, ...
         listed = [cell for cell in listed if cell.value] or listed[:1]
     return tuple(
         Related(
-            Text(
+            Bilingual(
                 f"表格“{table.name(cell.key)}”：{cell.raw or '空白'}",
                 f"{table.name(cell.key)}: {cell.raw or 'blank'}",
             ),
@@ -156,14 +156,14 @@ def related(table: BoundTable, cells: Iterable[BoundCell]) -> tuple[Related, ...
 
 
 def broken_at(report: Report, table: BoundTable, cells: Sequence[BoundCell]) -> bool:
-    """Say whether sums of the table fail that one of *cells* belongs to."""
+    """Return whether sums of the table fail that one of *cells* belongs to."""
     outcomes = [outcome for cause in reconciled(report, table).causes for outcome in cause.broken]
     places: set[Place] = {place for outcome in outcomes for place in outcome.sum.places}
     return any((cell.key.row, cell.key.column) in places for cell in cells)
 
 
 def figure_of(
-    report: Report, table: BoundTable, rows: Sequence[str], label: Text | None = None
+    report: Report, table: BoundTable, rows: Sequence[str], label: Bilingual | None = None
 ) -> Figure | None:
     """Return the total of *rows* of table three or four together; None where a cell cannot be relied on."""
     values: list[Number] = []
@@ -199,5 +199,5 @@ def figure_of(
     key = CellKey(table.form.key, rows[0], "total")
     if len(rows) > 1:
         key = next((cell.key for cell in cells if cell.value), key)
-    name = label or Text(table.name(key), table.name(key))
+    name = label or Bilingual(table.name(key), table.name(key))
     return Figure(sum(values), frozenset({sum(sums)}), tuple(cells), key, name)
