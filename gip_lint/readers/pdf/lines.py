@@ -114,14 +114,14 @@ def rounded(left: float, top: float, right: float, bottom: float) -> Rectangle:
 def in_lines(characters: Iterable[Character]) -> list[list[Character]]:
     """Part characters into lines, from top to bottom, each from left to right."""
     lines: list[list[Character]] = []
+    last, height = None, 0.0
     for character in sorted(characters, key=lambda each: each.middle[1]):
-        last = lines[-1][-1] if lines else None
-        if last is not None and character.middle[1] - last.middle[1] <= _LEVEL * max(
-            min(character.size, last.size), 1
-        ):
+        before, height = height, character.middle[1]
+        if last is not None and height - before <= _LEVEL * max(min(character.size, last.size), 1):
             lines[-1].append(character)
         else:
             lines.append([character])
+        last = character
     return [_once(sorted(line, key=lambda each: each.middle[0])) for line in lines]
 
 
@@ -188,10 +188,10 @@ def adjoin(before: Character, after: Character) -> bool:
     )
 
 
-def text_of(characters: Iterable[Character]) -> str:
-    """Return what characters say, line after line."""
+def text_of(lines: Iterable[Sequence[Character]]) -> str:
+    """Return what lines of characters say, one after the other."""
     text = ""
-    for line in in_lines(characters):
+    for line in lines:
         words = _spaced(line)
         text += (" " if parted_by_space(text, words) else "") + words
     return text

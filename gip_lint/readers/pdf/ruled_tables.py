@@ -60,9 +60,13 @@ def ruled_tables(page: Page) -> tuple[list[DrawnTable], list[Character]]:
 
 def _table(page: Page, grid: RuledGrid, inside: _Inside) -> DrawnTable:
     whole = _part_rows(grid, inside)
-    texts = {box: text_of(characters) for box, characters in inside.items()}
     cut = whole | _cut_off(page, grid, inside)
-    cut.update(number for number, characters in inside.items() if _is_overprinted(characters))
+    texts: dict[int, str] = {}
+    for number, characters in inside.items():
+        lines = in_lines(characters)
+        texts[number] = text_of(lines)
+        if _is_overprinted(lines):
+            cut.add(number)
     cells = [
         GridCell(
             box.row,
@@ -201,12 +205,11 @@ def _cut_off(page: Page, grid: RuledGrid, inside: _Inside) -> set[int]:
     return cut
 
 
-def _is_overprinted(characters: Sequence[Character]) -> bool:
+def _is_overprinted(lines: Sequence[Sequence[Character]]) -> bool:
     """Return whether texts are drawn over one another, so that nobody can tell which character is whose.
 
     So it is where a heading that is repeated on a page does not fit, and runs into the row below it.
     """
-    lines = in_lines(characters)
     if any(_overlap(before, after) for line in lines for before, after in pairwise(line)):
         return True
     return any(
