@@ -13,6 +13,8 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 _EM = 1000
 
 
@@ -25,6 +27,7 @@ class Font(NamedTuple):
 
 
 FONTS = {"song": Font(500, 859, 141, "glyf"), "noto": Font(555, 1160, 288, "CFF ")}
+IN_BOTH_FONTS = pytest.mark.parametrize("font", FONTS, indirect=True)
 
 
 @cache

@@ -3,7 +3,7 @@ import re
 import zlib
 
 import pytest
-from carried_fonts import FONTS
+from carried_fonts import IN_BOTH_FONTS
 from documents import UNEMBEDDED, as_docx, as_html, as_pdf, converted, lines_of, made, printed
 
 from gip_lint.api import check
@@ -17,7 +17,6 @@ from gip_lint.testing.scoring import compare
 from gip_lint_grammar.nodes import Span
 
 pytest.importorskip("pypdfium2")
-IN_BOTH_FONTS = pytest.mark.parametrize("font", FONTS, indirect=True)
 FORMS = ["gip-2019", "gip-2021"]
 BROKEN = ["1px dotted", "1px dashed", "2px dashed"]
 PRODUCED = (
