@@ -9,20 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from attrs import evolve as replace
-
     from gip_lint.arithmetic.identities import Outcome, Place
     from gip_lint.arithmetic.plausibility import Offence, offences
     from gip_lint.arithmetic.reconciliation import Cause, Reconciliation, reconcile
     from gip_lint.arithmetic.typical_errors import Named, Repair
     from gip_lint.forms.edit_distance import edit_distance
-    from gip_lint.model.bilingual import Bilingual
-    from gip_lint.model.bilingual import Bilingual as Text
+    from gip_lint.model.bilingual import Bilingual, Text
     from gip_lint.model.declared_check import Comparison, Term
     from gip_lint.model.finding import CellChange, CellKey, Edit, Finding, Fix, Related
     from gip_lint.model.form import FormRow, FormTable, Part
     from gip_lint.model.notation import HiddenText
     from gip_lint.model.once import once
+    from gip_lint.model.replace import replace
     from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind, Number, Report, Section
     from gip_lint.model.result import Result
     from gip_lint.model.severity import Severity
@@ -61,7 +59,6 @@ if TYPE_CHECKING:
     from gip_lint_grammar.words import holds_any
 
 _HOMES = {
-    "attrs": "replace",
     "gip_lint.arithmetic.identities": "Outcome Place",
     "gip_lint.arithmetic.plausibility": "Offence offences",
     "gip_lint.arithmetic.reconciliation": "Cause Reconciliation reconcile",
@@ -73,6 +70,7 @@ _HOMES = {
     "gip_lint.model.form": "FormRow FormTable Part",
     "gip_lint.model.notation": "HiddenText",
     "gip_lint.model.once": "once",
+    "gip_lint.model.replace": "replace",
     "gip_lint.model.report": "BoundCell BoundTable Deviation DeviationKind Number Report Section",
     "gip_lint.model.result": "Result",
     "gip_lint.model.severity": "Severity",
@@ -101,8 +99,6 @@ _HOMES = {
     "gip_lint_grammar.words": "holds_any",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
-_NAMES_AT_HOME = {"Text": "Bilingual", "replace": "evolve"}
-"""Names that the kit gave first under another; plugins for this version of the interface may use them."""
 __all__ = [
     "MONEY", "AddedLaw", "Amount", "ArticleReference", "Bilingual", "Block", "BoundCell", "BoundTable",
     "Cause", "Cell", "CellChange", "CellKey", "Citation", "Comparison", "Deviation", "DeviationKind",
@@ -123,4 +119,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415
 
-    return getattr(import_module(_HOME[name]), _NAMES_AT_HOME.get(name, name))
+    return getattr(import_module(_HOME[name]), name)

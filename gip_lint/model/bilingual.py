@@ -18,3 +18,7 @@ class Bilingual:
 
     def __getitem__(self, language: Language) -> str:
         return self.zh if language == "zh" else self.en
+
+
+Text = Bilingual
+"""Its first name, by which plugins for version 1 of the interface may still ask the kit for it."""

@@ -85,6 +85,23 @@ def test_a_check_of_a_clean_text_imports_no_more_than_it_needs(tmp_path):
     assert outcome.stderr == "[]\n"
 
 
+def test_a_check_makes_few_attrs_classes(tmp_path):
+    """Each takes as long to make as four NamedTuples, and a check of one file is over in a moment."""
+    path = tmp_path / "a.txt"
+    path.write_text(report().text(), encoding="utf-8")
+    code = (
+        "import sys\nfrom gip_lint.cli.main import main\nassert main(sys.argv[1:]) == 0\n"
+        "own = [each for name, each in sys.modules.items() if name.startswith('gip_lint')]\n"
+        "held = {value for each in own for value in vars(each).values() if isinstance(value, type)}\n"
+        "print(sum('__attrs_attrs__' in vars(each) for each in held), file=sys.stderr)"
+    )
+    arguments = ["check", "--isolated", "--no-cache", str(path)]
+    outcome = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    assert 10 < int(outcome.stderr) <= 30
+
+
 def test_the_catalogue_needs_no_grammar():
     code = (
         "import sys\nfrom gip_lint.cli.main import main\nmain(['rules'])\n"
