@@ -156,7 +156,7 @@ def test_codes_of_third_parties_have_a_prefix_of_their_own(code):
         (lambda self, report: self.finding(SAID, cell=CellKey("applications", "grant")), "granted"),
         (lambda self, report: self.finding("wrong"), "both languages"),
         (lambda self, report: replace(self.finding(SAID), rule="XY002"), "XY002"),
-        (lambda self, report: "wrong", "no Finding"),
+        (lambda self, report: "wrong", "not a Finding"),
     ],
 )
 def test_the_mistake_in_a_finding_is_named(made, said):
