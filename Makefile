@@ -11,7 +11,7 @@ demo: $(READY)
 	$(BIN)/gip-lint check --fail-on never docs/samples/reports
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto $(FLAGS)
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 
 class Program(NamedTuple):
+    name: str
     path: str
     """Where it is; empty where it is missing."""
     packages: str
@@ -15,7 +16,7 @@ class Program(NamedTuple):
     @property
     def lack(self) -> str:
         """What to say where it is missing."""
-        return f"no {self.packages.split()[0]} (apt-get install {self.packages})"
+        return f"no {self.name} (apt-get install {self.packages})"
 
 
 def _first(*names: str) -> str:
@@ -23,12 +24,13 @@ def _first(*names: str) -> str:
 
 
 PROGRAMS = {
-    "chromium": Program(_first("chromium", "chromium-browser", "google-chrome"), "chromium"),
+    "chromium": Program("Chromium", _first("chromium", "chromium-browser", "google-chrome"), "chromium"),
     # Debian packs Writer and Calc apart from one another, each with a command of its own.
     "libreoffice": Program(
+        "LibreOffice",
         _first("soffice") if bool(_first("lowriter")) == bool(_first("localc")) else "",
         "libreoffice-writer libreoffice-calc",
     ),
-    "zsh": Program(_first("zsh"), "zsh"),
-    "fish": Program(_first("fish"), "fish"),
+    "zsh": Program("zsh", _first("zsh"), "zsh"),
+    "fish": Program("fish", _first("fish"), "fish"),
 }
