@@ -472,6 +472,15 @@ def test_figures_side_by_side_without_a_line_between_are_two(gap, sure):
     assert ("1139" not in doubted and "1523" not in doubted) is sure
 
 
+@pytest.mark.parametrize("typeface", ["Times-Roman", "Helvetica", "Courier"])
+def test_words_of_letters_are_parted(typeface):
+    def draw(canvas):
+        canvas.setFont(typeface, 12)
+        canvas.drawString(50, 700, "AV Wall, Form No. 12 of the Annual Report")
+
+    assert PdfReader().read(_drawn(draw)).text.strip() == "AV Wall, Form No. 12 of the Annual Report"
+
+
 @pytest.mark.parametrize("gap", [0, 0.3])
 def test_figures_that_are_drawn_one_by_one_are_of_one_number(gap):
     """Browsers draw them so where their font has outlines as a PostScript font has, and WPS at all times."""

@@ -22,8 +22,8 @@ _DRAWN_TWICE = 0.15
 """A character drawn again so close to itself is one that shall look bold."""
 _ADJOINING = 0.35
 """So close are characters of one word: between two columns is more white than that."""
-_WORD_GAP = 0.25
-"""So far apart are two words of letters."""
+_WORD_GAP = 0.15
+"""So far apart, in sizes of the font, are two words of letters; figures that are set wide are not words."""
 _FIGURE_GAP = 0.6
 """So far apart are two figures: more than words are, as a 1 is narrow and leaves white beside it."""
 _COLUMN_GAP = 1.0
