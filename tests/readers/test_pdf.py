@@ -313,24 +313,43 @@ def _file(*objects: bytes, pages: int = 1) -> bytes:
     return b"%PDF-1.4\n" + b"".join(numbered) + b"trailer<</Root 1 0 R>>\n%%EOF"
 
 
+_NOWHERE = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/Nowhere/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
+    b"<</Type/Font/Subtype/CIDFontType0/BaseFont/Nowhere/DW 1000/W[1 95 350 814 939 350]"
+    b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 7 0 R>>",
+    b"<</Type/FontDescriptor/FontName/Nowhere/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0"
+    b"/Ascent 880/Descent -120/CapHeight 700/StemV 80>>",
+)
+"""A font that no machine has, in which figures and letters are 0.35 of the size wide."""
+
+
+def _in_nowhere(operators: bytes) -> bytes:
+    page = _PAGE + b"/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>"
+    return _file(page, _stream(b"BT /F 10 Tf " + operators + b" ET", b""), *_NOWHERE)
+
+
+def _edges(characters) -> list[float]:
+    return [edge for each in characters for edge in (each.left, each.right)]
+
+
 def test_a_font_that_is_not_in_the_file_is_as_wide_as_the_file_says():
     """A machine without it has another font in its place, or none that has these characters."""
     text = "业1" * 3 + "业"
     codes = "".join(f"<{ord(each):04x}> Tj " for each in text).encode()
     lines = b"".join(b"1 0 0 1 50 %d Tm %b" % (y, codes) for y in range(700, 500, -20))
-    font = (
-        b"<</Type/Font/Subtype/Type0/BaseFont/Nowhere/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/Nowhere/DW 1000/W[1 95 350 814 939 350]"
-        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 7 0 R>>",
-        b"<</Type/FontDescriptor/FontName/Nowhere/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0"
-        b"/Ascent 880/Descent -120/CapHeight 700/StemV 80>>",
-    )
-    page = _PAGE + b"/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>"
-    (page,) = pages.read_pages(_file(page, _stream(b"BT /F 10 Tf " + lines + b"ET", b""), *font))
+    (page,) = pages.read_pages(_in_nowhere(lines))
     assert len(page.characters) == 10 * len(text)
-    edges = [edge for each in page.characters[:3] for edge in (each.left, each.right)]
-    assert edges == pytest.approx([50, 60, 60, 63.5, 63.5, 73.5], abs=0.01)
+    assert _edges(page.characters[:3]) == pytest.approx([50, 60, 60, 63.5, 63.5, 73.5], abs=0.01)
     assert {round(each.size, 2) for each in page.characters} == {10}
+
+
+def test_characters_that_a_glyph_is_said_to_be_stand_side_by_side():
+    text = "".join(f"{ord(each):04x}" for each in "业1业业").encode()
+    span = b"/Span<</ActualText<feff%b>>>BDC <4e1a4e1a4e1a> Tj EMC" % text
+    (page,) = pages.read_pages(
+        _in_nowhere(b"1 0 0 1 50 700 Tm <%b> Tj " % (text * 5) + b"1 0 0 1 50 600 Tm " + span)
+    )
+    assert _edges(page.characters[-4:]) == pytest.approx([50, 60, 60, 63.5, 63.5, 73.5, 73.5, 83.5], abs=0.01)
 
 
 def test_endless_ruling_lines():

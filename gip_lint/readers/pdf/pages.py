@@ -289,6 +289,10 @@ class _Reading:
             origin = ctypes.byref(x), ctypes.byref(y)
             matrix = pdfium.FS_MATRIX()
             runs: dict[int, int] = {}
+            before, along = (
+                (0, 0.0, 0.0),
+                0.0,
+            )  # where a glyph is said to be several characters, they share it
             for index in range(count):
                 code = pdfium.FPDFText_GetUnicode(raw, index)
                 if code <= 32 or code in (0xA0, 0x3000, 0xAD, 0x200B, 0xFEFF) or 0x7F <= code < 0xA0:
@@ -308,19 +312,20 @@ class _Reading:
                 text = chr(code)
                 if _LOOK_ALIKES.match(text):
                     text = normalize("NFKC", text)
+                run = runs.setdefault(ctypes.addressof(drawn.contents), len(runs) + 1)
+                if before != (run, x.value, y.value):
+                    before, along = (run, x.value, y.value), 0.0
                 em = float(pdfium.FPDFText_GetFontSize(raw, index))
-                width = em * self._width(drawn, code)
-                rise, fall = em * _ASCENT, em * _DESCENT
+                start, along = along, along + em * self._width(drawn, code)
                 corners = [
                     self._shown(
-                        x.value + matrix.a * along + matrix.c * up, y.value + matrix.b * along + matrix.d * up
+                        x.value + matrix.a * right + matrix.c * up, y.value + matrix.b * right + matrix.d * up
                     )
-                    for along, up in ((0.0, rise), (width, -fall))
+                    for right, up in ((start, em * _ASCENT), (along, -em * _DESCENT))
                 ]
                 (left, right), (top, bottom) = map(sorted, zip(*corners))
                 if left == right or top == bottom:
                     continue
-                run = runs.setdefault(ctypes.addressof(drawn.contents), len(runs) + 1)
                 _, baseline = self._shown(x.value, y.value)
                 yield Character(text, left, top, right, bottom, bottom - top, baseline, run)
         finally:
