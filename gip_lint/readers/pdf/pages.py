@@ -289,10 +289,8 @@ class _Reading:
             origin = ctypes.byref(x), ctypes.byref(y)
             matrix = pdfium.FS_MATRIX()
             runs: dict[int, int] = {}
-            before, along = (
-                (0, 0.0, 0.0),
-                0.0,
-            )  # where a glyph is said to be several characters, they share it
+            # Characters that one glyph is said to be share its origin, and stand along the line from there.
+            before, along = (0, 0.0, 0.0), 0.0
             for index in range(count):
                 code = pdfium.FPDFText_GetUnicode(raw, index)
                 if code <= 32 or code in (0xA0, 0x3000, 0xAD, 0x200B, 0xFEFF) or 0x7F <= code < 0xA0:
