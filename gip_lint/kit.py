@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gip_lint.arithmetic.identities import Outcome, Place
+    from gip_lint.arithmetic.identities import Named, Outcome, Place, Repair
     from gip_lint.arithmetic.plausibility import Offence, offences
     from gip_lint.arithmetic.reconciliation import Cause, Reconciliation, reconcile
-    from gip_lint.arithmetic.typical_errors import Named, Repair
     from gip_lint.forms.edit_distance import edit_distance
     from gip_lint.model.bilingual import Bilingual, Text
     from gip_lint.model.declared_check import Comparison, Term
@@ -59,10 +58,9 @@ if TYPE_CHECKING:
     from gip_lint_grammar.words import holds_any
 
 _HOMES = {
-    "gip_lint.arithmetic.identities": "Outcome Place",
+    "gip_lint.arithmetic.identities": "Named Outcome Place Repair",
     "gip_lint.arithmetic.plausibility": "Offence offences",
     "gip_lint.arithmetic.reconciliation": "Cause Reconciliation reconcile",
-    "gip_lint.arithmetic.typical_errors": "Named Repair",
     "gip_lint.forms.edit_distance": "edit_distance",
     "gip_lint.model.bilingual": "Bilingual Text",
     "gip_lint.model.declared_check": "Comparison Term",

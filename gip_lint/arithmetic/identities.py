@@ -7,7 +7,7 @@ the sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -18,6 +18,10 @@ from gip_lint.model.report import BoundCell, BoundTable, DeviationKind
 
 Place: TypeAlias = tuple[str, str]
 """Row and column of a cell."""
+Repair: TypeAlias = Mapping[Place, int]
+"""The new value of every cell that changes."""
+Named: TypeAlias = Callable[[Place], Collection[int]]
+"""The figures that the prose names for a cell."""
 BlankAs: TypeAlias = Literal["zero", "unknown"]
 """How a blank cell counts."""
 

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from gip_lint.arithmetic.identities import BlankAs, Outcome, Place, Standing, Sum, Tally, Verdict
-from gip_lint.arithmetic.typical_errors import Ground, Named, Repair, order, systematic
+from gip_lint.arithmetic.identities import (
+    BlankAs,
+    Named,
+    Outcome,
+    Place,
+    Repair,
+    Standing,
+    Sum,
+    Tally,
+    Verdict,
+)
 from gip_lint.model.once import once
 from gip_lint.model.report import BoundTable
 
@@ -72,6 +81,8 @@ class Reconciliation:
             answer = self._with_slips(answer)
         if not answer.repairs:
             return (Cause(tuple(broken), (), 0, complete=False),)
+        from gip_lint.arithmetic.typical_errors import Ground, order  # noqa: PLC0415 - in most reports the sums hold
+
         ground = Ground.of(self.tally)
         causes = []
         for block, repairs in self._parted(broken, answer.repairs):
@@ -106,6 +117,8 @@ class Reconciliation:
 
     def _with_slips(self, answer: Localisation[Place]) -> Localisation[Place]:
         """Add to an answer cut short by its bound what known slips would explain, if nothing smaller can."""
+        from gip_lint.arithmetic.typical_errors import systematic  # noqa: PLC0415 - in most reports the sums hold
+
         values = self.tally.values
         tried = sorted(systematic(self.tally), key=self._broken_after)[:_SLIPS_TRIED]
         repairs: list[dict[Place, int]] = list(answer.repairs)

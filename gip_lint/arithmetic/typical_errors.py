@@ -9,16 +9,11 @@ and Imputation, Wiley 2011).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import IntEnum
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from gip_lint.arithmetic.identities import Outcome, Place, Sum, Tally, Verdict
-
-Repair: TypeAlias = Mapping[Place, int]
-"""The new value of every cell that changes."""
-Named: TypeAlias = Callable[[Place], Collection[int]]
-"""The figures that the prose names for a cell."""
+from gip_lint.arithmetic.identities import Named, Outcome, Place, Repair, Sum, Tally, Verdict
 
 
 class Slip(IntEnum):

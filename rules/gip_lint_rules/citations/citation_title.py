@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gip_lint.kit import Bilingual, Edit, Example, Finding, Fix, Needs, Report, Rule, Severity, label_key
-from gip_lint_rules.citations._shared.near_miss import near_miss_in
 from gip_lint_rules.citations._shared.register import register
 from gip_lint_rules.citations._shared.resolution import is_continued, is_marked
 from gip_lint_rules.citations._shared.wording import titled
@@ -65,6 +64,8 @@ class CitationTitle(Rule):
             resolution = law.resolve(citation)
             if resolution.titled is not None or is_continued(report.text, citation):
                 continue
+            from gip_lint_rules.citations._shared.near_miss import near_miss_in  # noqa: PLC0415 - most titles are known
+
             slip = near_miss_in(title, law.field(), resolution.numbered)
             if slip is None:
                 continue
