@@ -17,9 +17,9 @@ from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
-from attrs import define
+from attrs import define, frozen
 
 from gip_lint.model.errors import UserError
 
@@ -36,7 +36,8 @@ class WorkersError(UserError):
     """Processes that cannot be started."""
 
 
-class Died(NamedTuple):
+@frozen
+class Died:
     """What is given for a task over which its process died time and again."""
 
     exit_code: int | None

@@ -251,10 +251,8 @@ def test_no_heavy_library_is_imported_for_a_text():
 def test_every_limit_is_documented():
     from pathlib import Path
 
-    from attrs import asdict
-
     documented = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
-    for name, value in asdict(DEFAULTS).items():
+    for name, value in DEFAULTS._asdict().items():
         shown = f"{value // (1 << 20):,} MiB" if name.endswith("_bytes") else f"{value:,}"
         assert f"| `{name.replace('_', '-')}` | {shown} |" in documented
 
