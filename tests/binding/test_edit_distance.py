@@ -32,7 +32,7 @@ def test_both_measure_alike(name: str, one: str, other: str) -> None:
 
 
 def extracted(path: Path, *, first: str) -> str:
-    code = f"import sys\n{first}\nfrom gip_lint.cli import main\nsys.exit(main(sys.argv[1:]))"
+    code = f"import sys\n{first}\nfrom gip_lint.cli.main import main\nsys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, "extract", "--isolated", str(path)]
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
 

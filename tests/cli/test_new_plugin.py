@@ -83,5 +83,5 @@ def test_a_rule_of_any_good_name_works(folder, name):
 @pytest.mark.parametrize("arguments", [["class"], ["long", "--into", "a b.py"], ["long", "--into", "rule"]])
 def test_a_file_that_cannot_be_a_module_is_refused(folder, arguments, capsys):
     assert main(["new-rule", "HB002", *arguments, "--lang", "en"]) == 2
-    assert "no module of Python" in capsys.readouterr().err
+    assert "not a module of Python" in capsys.readouterr().err
     assert list(folder.iterdir()) == []
