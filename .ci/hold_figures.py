@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-SUMMARY = re.compile(r"summary: (?P<false>\d+) false findings .*?recall (?P<found>\d+)/")
+SUMMARY = re.compile(r"summary: (?P<false>\d+) false findings.*?recall (?P<found>\d+)/")
 
 
 def figures(path: str) -> tuple[int, int]:
