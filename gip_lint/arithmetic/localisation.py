@@ -222,7 +222,7 @@ class _System(Generic[Cell]):
         return _System(tuple(met), tuple(broken), (*self.solved, (cell, coefficients, due)), self.loose)
 
     def least(self, fixed: frozenset[Cell]) -> int:
-        """Give a number of cells without which the broken equations cannot be met."""
+        """Return a number of cells without which the broken equations cannot be met."""
         rows = sorted((coefficients.keys() - fixed for coefficients, _ in self.broken), key=len)
         best = 0
         for first in rows:
@@ -236,11 +236,11 @@ class _System(Generic[Cell]):
         return best
 
     def changes(self) -> dict[Cell, Exact]:
-        """Give the change of each marked cell if no other cell, and no loose one, changes."""
+        """Return the change of each marked cell if no other cell, and no loose one, changes."""
         return self._changes(None)[0]
 
     def _changes(self, loose: Cell | None) -> tuple[dict[Cell, Exact], dict[Cell, Exact]]:
-        """Give the changes, and by how much each moves when the *loose* cell goes up by one."""
+        """Return the changes, and by how much each moves when the *loose* cell goes up by one."""
         fixed: dict[Cell, Exact] = {}
         slope: dict[Cell, Exact] = {}
         if loose is not None:
@@ -259,11 +259,11 @@ class _System(Generic[Cell]):
         return fixed, slope
 
     def line(self) -> tuple[dict[Cell, Exact], dict[Cell, Exact]]:
-        """Give the changes on the line that the one loose cell draws: where it begins and how it rises."""
+        """Return the changes on the line that the one loose cell draws: where it begins and how it rises."""
         return self._changes(self.loose[0])
 
     def sway(self, cell: Cell) -> dict[Cell, Exact]:
-        """Say by how much a marked cell moves when each cell that is not marked goes up by one."""
+        """Return by how much a marked cell moves when each cell that is not marked goes up by one."""
         place = {marked: number for number, (marked, _, _) in enumerate(self.solved)}
         sway: dict[Cell, Exact] = {}
         open_: dict[Cell, Exact] = {cell: 1}

@@ -142,7 +142,7 @@ class Reconciliation:
     def _parted(
         self, broken: list[Outcome], repairs: Iterable[Repair]
     ) -> list[tuple[tuple[Outcome, ...], list[Repair]]]:
-        """Part broken sums that no repair links, each with the parts of the repairs that belong to it.
+        """Split broken sums that no repair links, each with the parts of the repairs that belong to it.
 
         Two sums belong together where cells that change in one repair share a sum, broken or not.
         """
@@ -176,7 +176,7 @@ class Reconciliation:
         return [(tuple(outcomes), list(options.values())) for outcomes, options in parted.values()]
 
     def _clusters(self, repair: Repair) -> list[Repair]:
-        """Part the cells of a repair that share no sum, even through others; each mends sums of its own."""
+        """Split the cells of a repair that share no sum, even through others; each mends sums of its own."""
         places = list(repair)
         union = _Union(len(places))
         seen: dict[int, int] = {}

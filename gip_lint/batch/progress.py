@@ -22,7 +22,7 @@ _WIDTH = 30
 
 @contextmanager
 def progress(total: int, language: Language, *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """Give what is to be told of files that are done; it draws a bar on standard error that goes at the end.
+    """Yield what is to be told of files that are done; it draws a bar on standard error that goes at the end.
 
     Nothing is drawn where standard error is not a terminal, or dumb, nor with *quiet*, nor for a short run.
     """

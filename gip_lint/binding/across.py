@@ -148,7 +148,8 @@ def _parted_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | No
 
 
 def _columns_named(run: Sequence[Record], lexicon: TableLexicon) -> tuple[str, ...]:
-    """Give the columns in their order where each of *run* is one, with a figure for every row; else none."""
+    """Return the columns in their order where each of *run* is one, with a figure for every row; else
+    none."""
     columns = {
         key: column.key for key, column in zip(lexicon.column_keys[0], lexicon.table.blocks[0].columns)
     }
@@ -186,7 +187,7 @@ def _joined(run: Sequence[Record]) -> Record:
 
 
 def _rows_named(run: Sequence[Record], lexicon: TableLexicon) -> tuple[str, ...]:
-    """Give the rows in the order of their labels, where each has one; else as the form has them."""
+    """Return the rows in the order of their labels, where each has one; else as the form has them."""
     named = [
         numbers[0] for record in run for unit in record.labels if (numbers := lexicon.by_key.get(unit.key))
     ]
@@ -263,7 +264,7 @@ def _places(line: _Line, lexicon: TableLexicon) -> list[tuple[str, str]]:
 
 
 def _totals(table: FormTable, places: Sequence[tuple[str, str]]) -> list[tuple[int, ...]]:
-    """Give the sums that hold within each row, as places in the line."""
+    """Return the sums that hold within each row, as places in the line."""
     totals = []
     for row in dict.fromkeys(row for row, _ in places):
         own = [number for number, (of, _) in enumerate(places) if of == row]

@@ -58,7 +58,7 @@ def likenesses(record: Record, lexicon: TableLexicon) -> list[Likeness]:
 
 @lru_cache(maxsize=8192)
 def _scores(joined: str, chained: bool, lexicon: TableLexicon) -> tuple[tuple[int, float], ...]:
-    """Give the rows that *joined* is at all like; a chain of labels much longer than the row's is not."""
+    """Return the rows that *joined* is at all like; a chain of labels much longer than the row's is not."""
     scores = (
         (row, max(similarity(joined, key) for key in entry.keys))
         for row, entry in enumerate(lexicon.rows)

@@ -64,7 +64,7 @@ def bind(
 
 
 def _pieces(document: Document, forms: Sequence[Form]) -> list[tuple[Sequence[Block], Span]]:
-    """Part a document before each title of a first part, its lead included, where each piece has a table."""
+    """Split a document before each title of a first part, its lead included, where each piece has a table."""
     blocks, text = document.blocks, document.text
     first_titles = {label_key(form.parts[0].title) for form in forms if form.parts}
     starts = [

@@ -123,7 +123,7 @@ def _joined(lines: Sequence[tuple[str, Span]]) -> str:
 
 
 def _places(lines: Sequence[tuple[str, Span]]) -> list[int]:
-    """Give the place of each character of the joined lines."""
+    """Return the place of each character of the joined lines."""
     return [
         span.start + offset
         for text, span in lines

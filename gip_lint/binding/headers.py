@@ -63,7 +63,7 @@ def match_header(
 
 
 def order_of(header: Header, units: Sequence[Unit], columns: Sequence[Column]) -> list[int] | None:
-    """Give the numbers of *columns* in the order in which their labels stand in the text.
+    """Return the numbers of *columns* in the order in which their labels stand in the text.
 
     A spanning label stands for the columns below it. None where the labels do not tell: one of them is not
     the form's, or labels of one level stand partly on one line and partly on several, as a page's layout

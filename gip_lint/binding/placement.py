@@ -54,7 +54,8 @@ def place(record: Record, width: int, total: Sequence[tuple[int, ...]] = (), off
 
 @lru_cache(maxsize=256)
 def sums_within(table: FormTable, columns: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
-    """Give the sums that hold within a row of *columns*, as places of columns: the total, then its parts."""
+    """Return the sums that hold within a row of *columns*, as places of columns: the total, then its
+    parts."""
     return tuple(
         (columns.index(identity.left[0]), *(columns.index(part) for part in identity.right))
         for identity in table.identities
@@ -173,7 +174,7 @@ def _gapped(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]
 
 
 def _parted(record: Record, width: int, totals: Sequence[tuple[int, ...]]) -> Placement | None:
-    """Part figures that run together, such as ``3-96`` or ``140000014``, into *width* numbers.
+    """Split figures that run together, such as ``3-96`` or ``140000014``, into *width* numbers.
 
     None of them begins with a zero. Without a sum that tells, only figures that touch their label, or one
     another, are known to run together.

@@ -74,7 +74,7 @@ class Record:
 
 
 def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
-    """Part *blocks* into records. Prose ends a record; labels without figures make one by themselves."""
+    """Split *blocks* into records. Prose ends a record; labels without figures make one by themselves."""
     gathering = _Gathering(vocabulary)
     for block in blocks:
         if isinstance(block, Table):
@@ -93,7 +93,7 @@ def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
 
 
 def unit_of(cell: Cell, line: int, barred: bool) -> Unit:
-    """Say what *cell* may be."""
+    """Return what *cell* may be."""
     text = without_markup(cell.text)
     if not text:
         return Unit(cell.span, "", "empty", line, barred)
@@ -180,7 +180,7 @@ class _Gathering:
         return any(unit.kind == "words" and self.vocabulary.is_label(unit.text) for unit in units)
 
     def _rows_of_line(self, units: list[Unit]) -> Iterator[list[Unit]]:
-        """Part a line on which rows stand behind one another, before each label that follows figures."""
+        """Split a line on which rows stand behind one another, before each label that follows figures."""
         start = 0
         figures = False
         for place, unit in enumerate(units):
@@ -194,7 +194,7 @@ class _Gathering:
         yield units[start:]
 
     def _start_of_values(self, units: list[Unit]) -> int:
-        """Give the place after the last words before a figure that the forms know, or after any words."""
+        """Return the place after the last words before a figure that the forms know, or after any words."""
         first = next(place for place, unit in enumerate(units) if unit.kind == "figure")
         words = [place for place in range(first) if units[place].kind == "words"]
         known = [place for place in words if self.vocabulary.is_label(units[place].text)]

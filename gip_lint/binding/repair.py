@@ -64,7 +64,7 @@ def _without_row_numbers(records: Sequence[Record], lexicon: TableLexicon) -> li
 
 
 def _split(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
-    """Part records that hold the figures of several rows, since the labels between were lost."""
+    """Split records that hold the figures of several rows, since the labels between were lost."""
     parted: list[Record] = []
     for record in records:
         rows = rows_named(record, lexicon)

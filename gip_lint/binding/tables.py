@@ -91,7 +91,7 @@ def _bind_first(
 
 
 def _passes(records: Sequence[Record], anchors: Sequence[int], lexicon: TableLexicon) -> list[list[int]]:
-    """Part *anchors* where the table begins anew: where most rows that were there come again.
+    """Split *anchors* where the table begins anew: where most rows that were there come again.
 
     A new pass begins where the order of the form starts over, be that before the first row that comes again.
     Rows that come again behind the table, and no others with them, are a pass too.

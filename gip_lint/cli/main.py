@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(error: Exception, options: argparse.Namespace) -> None:
-    """Say on standard error why nothing came of it; a traceback only where it was asked for."""
+    """Print on standard error why nothing came of it; a traceback only where it was asked for."""
     from gip_lint.model.errors import UserError  # noqa: PLC0415
 
     chinese = options.lang != "en"

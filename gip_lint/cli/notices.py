@@ -17,13 +17,13 @@ def say(text: Bilingual, options: Namespace) -> None:
 
 
 def say_if_verbose(text: Bilingual, options: Namespace) -> None:
-    """Say what goes on, where ``--verbose`` asks for it."""
+    """Print what goes on, where ``--verbose`` asks for it."""
     if options.verbose:
         say(text, options)
 
 
 def say_if_empty(sources: Sequence[Source], options: Namespace) -> None:
-    """Say that the paths hold no file to look at, unless ``--quiet`` is given."""
+    """Print that the paths hold no file to look at, unless ``--quiet`` is given."""
     if not sources and not options.quiet:
         say(Bilingual("没有找到可以检查的文件", "no file to look at was found"), options)
 

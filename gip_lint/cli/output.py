@@ -70,7 +70,7 @@ def _encoding(stream: TextIO) -> str:
 
 @contextmanager
 def opened(path: Path | None, *, utf8: bool = False, whole: bool = False) -> Iterator[TextIO]:
-    """Give a stream to write to: standard output, or the file at *path*.
+    """Yield a stream to write to: standard output, or the file at *path*.
 
     A file is written beside itself and put in its place at the end, so that it is never seen half-written;
     its permissions are kept. With *utf8* standard output is UTF-8 whatever the terminal's encoding; with

@@ -41,7 +41,7 @@ class TimedOutError(BaseException):
 
 @contextmanager
 def bounding(seconds: float) -> Iterator[AbstractContextManager[None]]:
-    """Give a bound for many things that are done one after another, each for *seconds* at most; 0 is none.
+    """Yield a bound for many things that are done one after another, each for *seconds* at most; 0 is none.
 
     It is entered anew for each of them (``with bound:``) and raises TimedOutError in the one whose time has
     passed. The clock is set once: when it rings, it is seen how long the thing under way has taken, and the

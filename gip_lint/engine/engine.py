@@ -453,7 +453,7 @@ def _failure(path: str, what: str, error: BaseException) -> Failure:
 
 
 def _said_of(error: BaseException, config: Config) -> Bilingual:
-    """Say what went wrong with a plugin's code."""
+    """Return what went wrong with a plugin's code."""
     if isinstance(error, UnsoundFindingError):
         return error.message
     if isinstance(error, TimedOutError):

@@ -35,7 +35,7 @@ def _name(path: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """Part a text at line feeds alone, as ``patch`` does."""
+    """Split a text at line feeds alone, as ``patch`` does."""
     lines = [f"{line}\n" for line in text.split("\n")]
     lines[-1] = lines[-1][:-1]
     return lines if lines[-1] else lines[:-1]

@@ -33,7 +33,7 @@ class _Named(FileIO):
 
 @contextmanager
 def replaced(path: Path) -> Iterator[BinaryIO]:
-    """Give a file to write to that takes the place of the one at *path* when all is written, or never.
+    """Yield a file to write to that takes the place of the one at *path* when all is written, or never.
 
     It stands in the same folder, reaches the disk before it is renamed, and has the permissions of the old
     one, its extended attributes (access lists among them), and its owner where that is allowed. A symbolic

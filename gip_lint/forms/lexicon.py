@@ -77,7 +77,7 @@ def labels_of(form: Form) -> frozenset[str]:
 
 
 def _keys(row: FormRow) -> tuple[str, ...]:
-    """Give the keys of a row's label, also of what spans the row and its label run together."""
+    """Return the keys of a row's label, also of what spans the row and its label run together."""
     spanning = ["", *(label_key("".join(row.above[start:])) for start in range(len(row.above)))]
     spanning += [label_key(label) for label in row.above[:-1]]
     printed = [label_key(label) for label in (row.label, *row.variants)]

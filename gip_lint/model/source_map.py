@@ -19,7 +19,7 @@ class SourceMap(Protocol):
     """What every reader gives beside the notation text."""
 
     def location(self, span: Span) -> Location:
-        """Say where the user sees *span* in their own file."""
+        """Return where the user sees *span* in their own file."""
         ...
 
     def edit_span(self, span: Span) -> Span | None:
@@ -53,7 +53,7 @@ class TextSource:
         return line, offset - self._line_starts[line - 1] + 1
 
     def location(self, span: Span) -> Location:
-        """Give line and column of the first and after the last character."""
+        """Return line and column of the first and after the last character."""
         line, column = self._line_column(span.start)
         end_line, end_column = self._line_column(span.end)
         return Location(line=line, column=column, end_line=end_line, end_column=end_column)

@@ -91,7 +91,7 @@ def gip_lint_register() -> Iterable[Path]:  # type: ignore[empty-body]
 
 @hookspec
 def gip_lint_law(query: str, year: int | None) -> Bilingual:  # type: ignore[empty-body]
-    """Say what a register of law knows of *query*, a title or a document number.
+    """Return what a register of law knows of *query*, a title or a document number.
 
     With *year* also what a report for that year is to cite. A register that knows nothing says so.
     """

@@ -251,7 +251,7 @@ def require_version(loaded: LoadedPlugin) -> None:
 
 
 def said(error: BaseException) -> str:
-    """Say what an exception says, with its class; in short, and whatever it holds."""
+    """Return what an exception says, with its class; in short, and whatever it holds."""
     try:
         words = str(error)
     except Exception:

@@ -98,7 +98,7 @@ def _claims(report: Report) -> Iterator[Claim]:
 
 
 def _spoken(clause: Clause, here: list[Statement], before: Statement | None) -> Statement | None:
-    """Say what 均 in the next clause would speak of."""
+    """Return what 均 in the next clause would speak of."""
     counts = [s for s in here if s.subject in _COUNTS and s.comparable and s.number > 0]
     if counts:
         return counts[-1]

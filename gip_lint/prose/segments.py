@@ -13,7 +13,7 @@ _HARMLESS: Final = frozenset(
 
 
 def segments_of(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """Part a clause behind each number that another label follows: 予以公开 9 件、部分公开 2 件.
+    """Split a clause behind each number that another label follows: 予以公开 9 件、部分公开 2 件.
 
     Labels that share 分别 are given their numbers one by one.
     """

@@ -84,7 +84,7 @@ def word_list() -> WordList:
 
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
-    """Part ``text[start:end]`` into tokens; what no word fits becomes one token for each stretch."""
+    """Split ``text[start:end]`` into tokens; what no word fits becomes one token for each stretch."""
     known = word_list()
     tokens: list[Token] = []
     at, unknown = start, -1

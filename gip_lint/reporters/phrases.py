@@ -17,14 +17,14 @@ def cell_name(result: Result, path: str, key: CellKey) -> str:
 
 
 def change(result: Result, path: str, changed: CellChange, language: Language) -> str:
-    """Say what a cell holds and must hold: ``（七）总计 × 自然人 0 → 2``."""
+    """Return what a cell holds and must hold: ``（七）总计 × 自然人 0 → 2``."""
     found = changed.found
     blank = "空白" if language == "zh" else "blank"
     return f"{cell_name(result, path, changed.cell)} {blank if found is None else found} → {changed.expected}"
 
 
 def repairs(result: Result, finding: Finding, language: Language) -> tuple[str, ...]:
-    """Say each way to mend broken sums, the best first."""
+    """Return each way to mend broken sums, the best first."""
     parted = "；" if language == "zh" else "; "
     return tuple(
         parted.join(change(result, finding.path, each, language) for each in repair)
@@ -33,7 +33,7 @@ def repairs(result: Result, finding: Finding, language: Language) -> tuple[str, 
 
 
 def place_in_words(finding: Finding, language: Language) -> str:
-    """Say where a finding is in a file that has no lines; empty where it has."""
+    """Return where a finding is in a file that has no lines; empty where it has."""
     location = finding.location
     if location.line is not None:
         return ""
@@ -46,7 +46,7 @@ def place_in_words(finding: Finding, language: Language) -> str:
 
 
 def sentence(result: Result, finding: Finding, language: Language) -> str:
-    """Say in one line what is wrong, where the file has no lines to point to, and what is due."""
+    """Return in one line what is wrong, where the file has no lines to point to, and what is due."""
     place = place_in_words(finding, language)
     said = finding.message[language]
     if place:

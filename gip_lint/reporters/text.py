@@ -89,7 +89,7 @@ def severity_name(severity: Severity, language: Language) -> str:
 
 
 def summary(totals: Totals, language: Language) -> str:
-    """Say in one line how many files were checked and what was found."""
+    """Return in one line how many files were checked and what was found."""
     counts = {severity: totals.count(severity) for severity in reversed(Severity)}
     if language == "zh":
         unit = {Severity.INFO: "条"}
@@ -102,7 +102,7 @@ def summary(totals: Totals, language: Language) -> str:
 
 
 def fixable(totals: Totals, style: Style) -> Iterator[str]:
-    """Say in one line how many findings ``--fix`` would fix, where there are any."""
+    """Return in one line how many findings ``--fix`` would fix, where there are any."""
     shown = totals.fixable if style.unsafe else totals.safely_fixable
     hidden = totals.fixable - shown
     flags = "--fix --unsafe-fixes" if style.unsafe else "--fix"
@@ -124,7 +124,8 @@ def _counted(number: int, noun: str) -> str:
 
 
 def place(location: Location, language: Language) -> str:
-    """Say where something is: ``:91:1``, and page and place in words where the file has a table or pages."""
+    """Return where something is: ``:91:1``, and page and place in words where the file has a table or
+    pages."""
     lines = "".join(f":{at}" for at in (location.line, location.column) if at is not None)
     words = []
     if location.page is not None:

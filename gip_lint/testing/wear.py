@@ -57,7 +57,7 @@ def wide_digits(text: str, random: Random) -> str:
 
 
 def thousands(text: str, random: Random) -> str:
-    """Part the thousands with commas: ``1,234``."""
+    """Split the thousands with commas: ``1,234``."""
     return re.sub(r"^(-?)(\d{4,})", lambda match: f"{match[1]}{int(match[2]):,}", text)
 
 

@@ -135,7 +135,7 @@ def _start(line: Token) -> int:
 
 
 def class_of(vocabulary: Vocabulary, line: str) -> str:
-    """Say of a line without bars what it is."""
+    """Return what a line without bars is: PROSE, HEADING or CELLS."""
     stripped = line.strip(_EDGE)
     if len(stripped) > _LONGEST_ROW or not stripped or is_page_end(stripped):
         return "PROSE"
@@ -234,7 +234,7 @@ def _is_plainly_parted(fields: list[Cell], *, in_lists: bool) -> bool:
 
 
 def _label_and_figures(cell: Cell, vocabulary: Vocabulary) -> list[Cell]:
-    """Part a label from the figures behind it, or labels from one another, with spaces at most between.
+    """Split a label from the figures behind it, or labels from one another, with spaces at most between.
 
     ``行政许可31增0165`` gives four cells. What is neither stays one cell.
     """
@@ -321,7 +321,7 @@ def _is_table(table: Table, vocabulary: Vocabulary) -> bool:
 
 
 def _barred_row(line: str, start: int) -> Row:
-    """Part *line*, which begins at *start*, at its bars.
+    """Split *line*, which begins at *start*, at its bars.
 
     A bar closes the cell before it; a run of bars is a run of empty cells, as merged cells come out; a line
     of nothing but bars is that many empty cells.

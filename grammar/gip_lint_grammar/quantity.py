@@ -206,7 +206,7 @@ def ends_like_figure(text: str) -> bool:
 
 
 def figures_in(text: str) -> list[tuple[int, int]]:
-    """Part a run of figures, with white space between them or without any; give start and end of each.
+    """Split a run of figures, with white space between them or without any; give start and end of each.
 
     No number begins with a zero that others follow, so ``31增0165`` is 31, 增0 and 165. ``1400000014``
     could be many things and stays one figure. Empty where *text* holds anything but figures.

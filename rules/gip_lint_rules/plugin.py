@@ -18,7 +18,7 @@ def gip_lint_rules() -> list[type[Rule]]:
 
 @hookimpl
 def gip_lint_law(query: str, year: int | None) -> Bilingual:
-    """Say what the pack's register of law knows of a title or a number."""
+    """Return what the pack's register of law knows of a title or a number."""
     from gip_lint_rules.citations._shared.lookup import lookup  # noqa: PLC0415 - only ``gip-lint law`` needs it
 
     return lookup(query, year)

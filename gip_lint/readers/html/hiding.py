@@ -192,7 +192,7 @@ class Hiding:
         return made
 
     def of_element(self, node: LexborNode, tag: str, attributes: Attributes) -> Bilingual | None:
-        """Say how an element is hidden; None where its text is seen."""
+        """Return how an element is hidden; None where its text is seen."""
         if not attributes:
             return None
         if "hidden" in attributes and attributes["hidden"] != "until-found":

@@ -83,7 +83,7 @@ class MappedSource:
         return [stretch.start for stretch in self.stretches]
 
     def location(self, span: Span) -> Location:
-        """Give page and place in words, and line and column where the file has lines."""
+        """Return page and place in words, and line and column where the file has lines."""
         segment = self._segment(span.start)
         if segment is None:
             return Location()

@@ -146,7 +146,7 @@ class NumberFormats:
 
 
 def _sections(code: str) -> Iterator[list[str]]:
-    """Part a format code at its semicolons into tokens; colours, conditions, padding and filling go."""
+    """Split a format code at its semicolons into tokens; colours, conditions, padding and filling go."""
     section: list[str] = []
     for token in _TOKEN.findall(code):
         if token == ";":

@@ -54,7 +54,7 @@ def with_aligned_tables(sheet: Sheet) -> Sheet:
 
 
 def _blocks(sheet: Sheet) -> list[list[Line]]:
-    """Part lines where prose begins or ends: full lines, and ruled tables."""
+    """Split lines where prose begins or ends: full lines, and ruled tables."""
     width = sheet.right - sheet.left
     blocks: list[list[Line]] = [[]]
     for before, line in pairwise([None, *sheet.lines]):
@@ -146,7 +146,7 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _labels(lines: Sequence[Line], anchors: Container[int]) -> list[list[int]]:
-    """Part the numbers of the lines that hold words where one is too far from the next."""
+    """Split the numbers of the lines that hold words where one is too far from the next."""
     labels: list[list[int]] = []
     for number, line in enumerate(lines):
         if number in anchors and all(is_figure(part.text) for part in line.parts):

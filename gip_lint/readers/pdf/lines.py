@@ -112,7 +112,7 @@ def rounded(left: float, top: float, right: float, bottom: float) -> Rectangle:
 
 
 def in_lines(characters: Iterable[Character]) -> list[list[Character]]:
-    """Part characters into lines, from top to bottom, each from left to right."""
+    """Split characters into lines, from top to bottom, each from left to right."""
     lines: list[list[Character]] = []
     last, height = None, 0.0
     for character in sorted(characters, key=lambda each: each.middle[1]):
@@ -148,7 +148,7 @@ def line_of(page: int, characters: Sequence[Character]) -> Line:
 
 
 def words_of(characters: Sequence[Character], size: float) -> tuple[Words, ...]:
-    """Part the characters of a line where a column may end; *size* is that of its font."""
+    """Split the characters of a line where a column may end; *size* is that of its font."""
     parts: list[list[Character]] = []
     tight: set[int] = set()
     lengths = Counter(character.run for character in characters)

@@ -72,7 +72,7 @@ def column_by_column(sheet: Sheet) -> Sheet:
 
 
 def _one_after_other(block: Sequence[Line], gutter: float) -> Sequence[Line]:
-    """Part lines at a gutter and return those on its left before those on its right, if both are prose.
+    """Split lines at a gutter and return those on its left before those on its right, if both are prose.
 
     A heading below the last line on the right is below both columns.
     """

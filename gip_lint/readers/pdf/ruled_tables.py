@@ -90,7 +90,7 @@ def _table(page: Page, grid: RuledGrid, inside: _Inside) -> DrawnTable:
 
 
 def _part_rows(grid: RuledGrid, inside: _Inside) -> set[int]:
-    """Part the boxes that hold several cells, as where only every other row has lines between its cells.
+    """Split the boxes that hold several cells, as where only every other row has lines between its cells.
 
     A box is parted at the lines of the grid that no word of it crosses. Return the numbers of those that hold
     several figures and cannot be parted so.

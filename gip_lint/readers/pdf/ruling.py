@@ -95,7 +95,7 @@ class RuledGrid:
         )
 
     def part(self, number: int, columns: Sequence[int]) -> None:
-        """Part a box in several, each of which begins at one of the grid's *columns*.
+        """Split a box in several, each of which begins at one of the grid's *columns*.
 
         The first keeps the box's number; :meth:`box_at` tells the others'.
         """

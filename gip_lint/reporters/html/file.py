@@ -281,7 +281,7 @@ class _File:
         return "".join(drawn_links)
 
     def _tip(self, finding: Finding) -> str:
-        """Say in the page what a cell's finding says, with the sums that are broken."""
+        """Return in the page what a cell's finding says, with the sums that are broken."""
         said = [f"{finding.rule} {finding.message[self.language]}"]
         said += [note.message[self.language] for note in finding.related]
         return "\n".join(said)

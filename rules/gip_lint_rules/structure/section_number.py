@@ -160,7 +160,7 @@ class SectionNumber(Rule):
 
 
 def _cause(report: Report, parts: Sequence[Numbered], place: int) -> tuple[Bilingual, list[Related]]:
-    """Say how the wrong ordinal of the part at *place* came about, where that can be seen."""
+    """Return how the wrong ordinal of the part at *place* came about, where that can be seen."""
     each = parts[place]
     previous = parts[place - 1] if place else None
     assert each.number is not None

@@ -116,7 +116,7 @@ def _is_tail(line: str) -> bool:
 
 
 def _stop(words: str, passage: ProseLine, *, is_last: bool) -> Bilingual | None:
-    """Say how a paragraph stops short; None where it does not."""
+    """Return how a paragraph stops short; None where it does not."""
     shown = words[-1]
     if shown in "，、,《“（(‘〔【":
         if passage.follows is Follows.TABLE and _words().lead_in.search(words[-30:]):

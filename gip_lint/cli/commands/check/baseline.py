@@ -66,7 +66,7 @@ def _exists(path: Path) -> bool:
 
 
 def mention_gone(engine: Engine, sources: Sequence[Source], baselined: int, options: Namespace) -> None:
-    """Say on standard error how many findings of the baseline are found no more, and which files."""
+    """Print on standard error how many findings of the baseline are found no more, and which files."""
     if options.quiet:
         return
     gone = engine.known_of(sources) - baselined

@@ -134,7 +134,7 @@ def _write_apart(parts: Outcomes, engine: Engine, stream: TextIO, style: Style, 
 
 @contextmanager
 def _stream(options: Namespace, *, document: bool) -> Iterator[TextIO]:
-    """Give the stream for findings: standard error where standard output is for a fixed text."""
+    """Yield the stream for findings: standard error where standard output is for a fixed text."""
     if options.fix and STANDARD_INPUT in options.paths and options.output is None:
         yield sys.stderr
     else:

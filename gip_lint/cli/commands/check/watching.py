@@ -90,7 +90,8 @@ def _require_watchable(paths: Sequence[str], options: Namespace) -> None:
 
 @contextmanager
 def _cache(options: Namespace) -> Iterator[Cache]:
-    """Give the cache; with ``--no-cache`` one that ends with the watching, for what does not change in it."""
+    """Yield the cache; with ``--no-cache`` one that ends with the watching, for what does not change in
+    it."""
     cache = cache_of(options)
     if cache is not None:
         yield cache

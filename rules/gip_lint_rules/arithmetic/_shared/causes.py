@@ -146,7 +146,7 @@ def _what_is_broken(table: BoundTable, cause: Cause, values: dict[Place, int]) -
 
 
 def _correction(table: BoundTable, repair: Repair, named: Named | None) -> Bilingual:
-    """Say what must become what, and where the prose says so too; cells of one row that change alike are
+    """Return what must become what, and where the prose says so too; cells of one row that change alike are
     named together."""
     alike: dict[tuple[str, str, int], list[Place]] = {}
     for place, due in repair.items():

@@ -12,7 +12,7 @@ _UP_TO_NUMBER = lazy_pattern(r"\D*\d[\d,，.．]*")
 
 
 def change_of(cell: BoundCell, due: int) -> CellChange:
-    """Say what a cell holds and what it must hold."""
+    """Return what a cell holds and what it must hold."""
     return CellChange(cell.key, cell.value, due)
 
 

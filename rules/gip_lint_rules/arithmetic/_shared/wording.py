@@ -40,7 +40,7 @@ def name_of_line(table: BoundTable, line: CellKey) -> Bilingual:
 
 
 def holds(cell: BoundCell) -> Bilingual:
-    """Say what a cell holds: ``表中为 15``."""
+    """Return what a cell holds: ``表中为 15``."""
     if cell.blank:
         return Bilingual("表中空白", "is blank")
     return Bilingual(f"表中为 {cell.raw}", f"is {cell.raw}")

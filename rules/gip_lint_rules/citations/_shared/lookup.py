@@ -14,7 +14,7 @@ _MOST_SUGGESTED = 5
 
 
 def lookup(query: str, year: int | None = None) -> Bilingual:
-    """Say what is known of *query*, a title with or without title marks or a document number.
+    """Return what is known of *query*, a title with or without title marks or a document number.
 
     With *year* it also says what a report for that year is to cite. Where nothing is known it says so, and
     names registered titles that contain the words asked for.
@@ -107,7 +107,7 @@ def _version(version: Version) -> Bilingual:
 
 
 def _due(instrument: Instrument, year: int, law: Register) -> Bilingual:
-    """Say what a report for *year* is to cite, as far as the register knows."""
+    """Return what a report for *year* is to cite, as far as the register knows."""
     if instrument.programme and instrument.programme != year:
         own = law.programme(year)
         if own is None:

@@ -70,7 +70,7 @@ def near_miss_in(
 
 
 def _account(due: str, found: str, vouched: bool) -> Bilingual | None:
-    """Say how *found* departs from *due*; None where it is the same or another title."""
+    """Return how *found* departs from *due*; None where it is the same or another title."""
     if due == found or abs(len(due) - len(found)) > _MOST_LEFT_OUT or _digits(due) != _digits(found):
         return None
     if found[-2:] != due[-2:] and found.endswith(_KINDS):

@@ -188,7 +188,7 @@ class Register:
         return None if position is None else self._instrument(position)
 
     def resolve(self, citation: Citation) -> Resolution:
-        """Say what *citation* names; its title is not looked up as a short title that the text defined."""
+        """Return what *citation* names; its title is not looked up as a short title that the text defined."""
         number = read_number(citation.number) if citation.number else None
         titled = self.titled(citation.title) if citation.title else None
         if number and not number.issuer:

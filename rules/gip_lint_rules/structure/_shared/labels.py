@@ -35,7 +35,8 @@ def is_printed(found: str, due: str) -> bool:
 
 
 def difference(found: str, due: str) -> Bilingual | None:
-    """Say which characters differ; None where the two have so little in common that it would tell nothing."""
+    """Return which characters differ; None where the two have so little in common that it would tell
+    nothing."""
     written, wanted = comparable(found), comparable(due)
     matcher = _matched(written, wanted)
     changes = [

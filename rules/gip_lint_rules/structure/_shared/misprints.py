@@ -28,7 +28,7 @@ class Misprint(NamedTuple):
     """What names the place if the label alone does not: the group of part four."""
 
     def message(self, kind: Bilingual) -> Bilingual:
-        """Say what was found and what is due; *kind* is 行名 or 列名."""
+        """Return what was found and what is due; *kind* is 行名 or 列名."""
         where = Bilingual(f"{self.where}的", f" of {self.where}") if self.where else Bilingual("", "")
         if not self.found:
             return Bilingual(

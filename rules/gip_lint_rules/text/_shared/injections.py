@@ -56,7 +56,7 @@ def _phrases() -> _Phrases:
 
 
 def link_group(address: str) -> Bilingual | None:
-    """Say what an address advertises whose host is one that pages are hacked to link to."""
+    """Return what an address advertises whose host is one that pages are hacked to link to."""
     host = address.lower().partition("://")[2] or address.lower()
     host = host.partition("/")[0].partition(":")[0]
     if "@" in host or host.endswith((".gov.cn", ".edu.cn")):

@@ -260,7 +260,7 @@ def _is_fragment(block: Block, tables: list[Span], parts: list[Span]) -> bool:
 
 
 def _what_follows(found: list[tuple[Span, Kind | None]]) -> list[Follows]:
-    """Say of every block what comes after it, page furniture passed over."""
+    """Return of every block what comes after it, page furniture passed over."""
     following = Follows.END
     after = []
     for _, kind in reversed(found):
