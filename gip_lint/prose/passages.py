@@ -102,9 +102,11 @@ def _passages(report: Report) -> Iterator[ProsePassage]:
     heading = ""
     bound = [table.span for table in report.tables.values()]
     for passage in report.passages:
+        if passage.kind == "cell" and (len(passage.text) < _LONG_CELL or "。" not in passage.text):
+            continue
         lines = passage.spans(0, len(passage.text))
         if passage.kind == "cell":
-            if len(passage.text) >= _LONG_CELL and "。" in passage.text and not _inside(lines[0], bound):
+            if not _inside(lines[0], bound):
                 yield _passage(report, lines, heading, "cell")
             continue
         if passage.kind == "heading":
