@@ -44,7 +44,7 @@ class WrongArgumentsError(Exception):
         self.command = command
 
     def message(self, *, chinese: bool) -> str:
-        """Say it, with the command that shows the usage."""
+        """Return it in words, with the command that shows the usage."""
         said = str(self)
         if choice := _CHOICE.fullmatch(said):
             said = _unknown(choice)[not chinese]

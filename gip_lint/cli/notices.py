@@ -25,7 +25,7 @@ def say_if_verbose(text: Bilingual, options: Namespace) -> None:
 def say_if_empty(sources: Sequence[Source], options: Namespace) -> None:
     """Print that the paths hold no file to look at, unless ``--quiet`` is given."""
     if not sources and not options.quiet:
-        say(Bilingual("没有找到可以检查的文件", "no file to look at was found"), options)
+        say(Bilingual("没有找到可以检查的文件", "no files to check were found"), options)
 
 
 def show_failures(failures: Sequence[Failure], options: Namespace) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Example, Finding, Report, Rule, Severity, Bilingual
+from gip_lint.kit import Bilingual, Example, Finding, Report, Rule, Severity
 
 
 class {class_name}(Rule):

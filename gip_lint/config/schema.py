@@ -179,7 +179,7 @@ _ALL = (
         Bilingual(
             "采用的预设：publish（发布前自查）或 audit（监督检查）；本文件中的配置优先于预设",
             "a profile to begin with: publish (before publishing) or audit (for the supervising office); "
-            "what this file says goes over it",
+            "settings in this file override it",
         ),
     ),
     Key(

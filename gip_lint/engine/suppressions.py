@@ -206,7 +206,7 @@ class Suppressions:
                     span,
                     Bilingual(
                         f"“{said}”不是规则的代码或名称；若是理由，请写在“--”之后",
-                        f"“{said}” names no rule; a reason stands behind “--”",
+                        f"“{said}” is not a rule; write a reason after “--”",
                     ),
                 )
             if require_reason and not directive.reason:

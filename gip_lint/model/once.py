@@ -25,8 +25,8 @@ def once(
 ) -> Callable[Concatenate[Owner, Asked], Found]:
     """Let a function of a report or a table work once for each of them and each set of further arguments.
 
-    Whoever asks again gets the very same object, so it is to return what nobody changes: a tuple, a frozen
-    value. What it raises is not kept.
+    Further arguments have to be hashable. Whoever asks again gets the very same object, so it is to return
+    what nobody changes: a tuple, a frozen value. What it raises is not kept.
     """
 
     @wraps(work)

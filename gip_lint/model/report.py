@@ -80,7 +80,7 @@ class Deviation(NamedTuple):
     due: str = ""
 
 
-@frozen(slots=False)
+@frozen(slots=False, eq=False)
 class BoundTable(Remembering):
     """A statutory table of the report: ``table["granted", "total"]`` is a cell or None."""
 
@@ -170,7 +170,7 @@ class StrayTable(NamedTuple):
     """The key of the form's table that the report holds once more here; None where it fits none."""
 
 
-@frozen(slots=False)
+@frozen(slots=False, eq=False)
 class Report(Remembering):
     """One report of one file, bound to the form."""
 

@@ -151,7 +151,7 @@ def _imported(name: str) -> ModuleType:
 def _from_path(wanted: NamedPlugin, path: Path, *, allowed: bool) -> LoadedPlugin:
     data_alone = wanted.is_configuration or path.suffix == ".toml"
     if not data_alone and path.suffix != ".py":
-        raise wanted.wrong(f"{path} 不是 .py 或 .toml 文件", f"{path} is no .py or .toml file")
+        raise wanted.wrong(f"{path} 不是 .py 或 .toml 文件", f"{path} is not a .py or .toml file")
     data = _data_of(wanted, path)
     digest = digest_of(data, size=16).hexdigest()
     if data_alone:

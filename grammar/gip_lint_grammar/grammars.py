@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from contextlib import suppress
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ import lark
 FOLDER = Path(__file__).parent
 NAMES = ("citation", "quantity", "report")
 SUFFIX = ".saved"
+_DIGEST = 32
+"""Bytes of the digest before a saved parser."""
 
 
 class _PlainValues(pickle.Unpickler):
@@ -36,9 +39,9 @@ def load_parser(name: str, **options: Any) -> lark.Lark:
     ``lexer_callbacks``.
     """
     with suppress(Exception):  # whatever a damaged file may raise
-        mark, saved = _mark(), (FOLDER / f"{name}{SUFFIX}").read_bytes()
-        if saved.startswith(mark):
-            parser = _PlainValues(BytesIO(saved[len(mark) :])).load()
+        saved = (FOLDER / f"{name}{SUFFIX}").read_bytes()
+        if saved.startswith(_mark(saved[_DIGEST:])):
+            parser = _PlainValues(BytesIO(saved[_DIGEST:])).load()
             parser["data"]["options"].update(options)
             return lark.Lark.load(parser)
     return _analysed(name, **options)
@@ -48,16 +51,16 @@ def save_parsers() -> Iterator[Path]:
     """Analyse every grammar and save what Lark makes of it beside it; yield the files."""
     for name in NAMES:
         target = FOLDER / f"{name}{SUFFIX}"
-        with target.open("wb") as file:
-            file.write(_mark())
-            _analysed(name).save(file)
+        parser = BytesIO()
+        _analysed(name).save(parser)
+        target.write_bytes(_mark(parser.getvalue()) + parser.getvalue())
         yield target
 
 
-def _mark() -> bytes:
-    """Return what a saved parser is known by: its Lark, and all grammars, since one may import another."""
+def _mark(parser: bytes) -> bytes:
+    """Return the digest of a saved parser, of its Lark, and of all grammars, since one may import another."""
     grammars = [path.read_bytes() for path in sorted(FOLDER.glob("*.lark"))]
-    return b"\0".join([lark.__version__.encode(), *grammars, b""])
+    return sha256(b"\0".join([lark.__version__.encode(), *grammars, parser])).digest()
 
 
 def _analysed(name: str, **options: Any) -> lark.Lark:

@@ -22,7 +22,7 @@ def is_page_end(line: str) -> bool:
 
 
 def is_page_number(line: str) -> bool:
-    """Return the same, or that it is a bare number: what it is only where no figure of a table can stand."""
+    """Return whether *line* is a page number, even a bare one; ask only where no figure can stand."""
     return (
         is_page_end(line)
         or _is_number(line.strip(_AROUND), 3)

@@ -61,7 +61,7 @@ def test_paths_are_relative_to_the_baseline_from_wherever_it_is_used(folder):
 def test_what_is_found_no_more_is_mentioned_and_goes_when_it_is_written_anew(folder):
     (folder / "2022" / "a.txt").write_text("一、总体情况\n关于关于公开的工作。\n", encoding="utf-8")
     result = check(folder, "--baseline", "known.json", "--lang", "en")
-    assert "1 finding of the baseline is found no more" in result.stderr
+    assert "1 finding of the baseline is no longer found" in result.stderr
     assert "1 " not in check(folder, "--baseline", "known.json", "--quiet").stderr
     assert check(folder, "--write-baseline", "known.json").returncode == 0
     assert check(folder, "--baseline", "known.json").stderr == ""

@@ -185,7 +185,7 @@ def test_the_command_says_where_and_clears(bench):
     tag = (bench.cache / "CACHEDIR.TAG").read_text(encoding="utf-8")
     assert tag.startswith("Signature: 8a477f597d28d172789f06886806bc55")
     cleared = run("cache", "clear", "--lang", "en", env=bench.env)
-    assert cleared.stdout == f"{bench.cache}: 3 results taken away\n"
+    assert cleared.stdout == f"{bench.cache}: 3 results removed\n"
     assert bench.entries() == []
     assert len(bench.check()[1]) == 3
 

@@ -133,6 +133,18 @@ def test_a_file_cut_off_is_passed_over(folder: Path, analysed: list[str], kept: 
     assert analysed == ["report"]
 
 
+@pytest.mark.parametrize("place", [0, 31, 32, 5000, -1])
+def test_a_file_with_a_wrong_byte_is_passed_over(folder: Path, analysed: list[str], place: int) -> None:
+    list(grammars.save_parsers())
+    file = folder / "report.saved"
+    damaged = bytearray(file.read_bytes())
+    damaged[place] ^= 4
+    file.write_bytes(damaged)
+    analysed.clear()
+    grammars.load_parser("report")
+    assert analysed == ["report"]
+
+
 class _Calls:
     """Pickled, it is a call to be made when it is read."""
 
@@ -147,7 +159,8 @@ def test_nothing_in_a_saved_file_is_run(folder: Path, analysed: list[str], tmp_p
     touched = tmp_path / "touched"
     pickle.loads(pickle.dumps(_Calls(touched)))
     touched.unlink()
-    (folder / "report.saved").write_bytes(grammars._mark() + pickle.dumps(_Calls(touched)))
+    code = pickle.dumps(_Calls(touched))
+    (folder / "report.saved").write_bytes(grammars._mark(code) + code)
     grammars.load_parser("report")
     assert analysed == ["report"]
     assert not touched.exists()

@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
         else:
             number = cache.clear()
             said = Bilingual(
-                f"{cache.folder}：已清除 {number} 条检查结果", f"{cache.folder}: {number} results taken away"
+                f"{cache.folder}：已清除 {number} 条检查结果", f"{cache.folder}: {number} results removed"
             )
             stream.write(f"{said[language_here(options)]}\n")
     return 0

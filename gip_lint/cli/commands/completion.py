@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
 
 
 def _prepare(whole: argparse.ArgumentParser, plugins: Plugins, shtab: Any) -> None:
-    """Say of every argument what it takes."""
+    """Tell the completion of every argument what it takes."""
     choices = {
         "form": [form.key for form in plugins.forms],
         "profile": list(PROFILES),

@@ -64,7 +64,7 @@ def require_list(hook: str, owner: str, brought: object) -> Iterable[Any]:
 
 def require(hook: str, owner: str, thing: object) -> None:
     """Raise PluginError where *thing* is not what *hook* is for."""
-    _DEMANDS[hook](hook, owner, thing)
+    _REQUIRED[hook](hook, owner, thing)
 
 
 def require_words(owner: str, brought: object) -> Mapping[str, tuple[str, ...]]:
@@ -284,7 +284,7 @@ def _lacking(hook: str, owner: str, thing: object, attribute: str, due: tuple[st
     )
 
 
-_DEMANDS: Final[Mapping[str, Callable[[str, str, Any], None]]] = {
+_REQUIRED: Final[Mapping[str, Callable[[str, str, Any], None]]] = {
     "gip_lint_rules": _require_rule,
     "gip_lint_custom_rules": _require_path,
     "gip_lint_forms": _require_path,

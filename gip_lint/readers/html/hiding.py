@@ -26,11 +26,11 @@ Attributes = Mapping[str, str | None]
 NOT_SHOWN = Bilingual("display:none", "display:none")
 _INVISIBLE = Bilingual("visibility:hidden", "visibility:hidden")
 _ATTRIBUTE = Bilingual("hidden 属性", "the attribute hidden")
-_NO_SIZE = Bilingual("字号为 0", "letters of size 0")
+_NO_SIZE = Bilingual("字号为 0", "text of size 0")
 _NO_HEIGHT = Bilingual("高度为 0", "a box of height 0")
 _TRANSPARENT = Bilingual("完全透明", "full transparency")
 _OFF_SCREEN = Bilingual("移出屏幕", "a place off the screen")
-_SAME_COLOUR = Bilingual("文字与背景同色", "letters in the colour of their ground")
+_SAME_COLOUR = Bilingual("文字与背景同色", "text in the colour of its background")
 
 _STYLE_ELEMENT = lazy_pattern(r"<style\b[^>]*>(.*?)</style\b", re.I | re.S)
 _COMMENT = lazy_pattern(r"/\*.*?\*/|<!--|-->", re.S)

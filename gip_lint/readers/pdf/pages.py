@@ -142,7 +142,7 @@ def _not_opened(error: Any) -> UnreadableError:
             )
         )
     return UnreadableError(
-        Bilingual("PDF 已损坏或不是 PDF，无法打开", "the PDF is damaged, or no PDF: it cannot be opened")
+        Bilingual("PDF 已损坏或不是 PDF，无法打开", "the file is damaged, or it is not a PDF")
     )
 
 

@@ -45,10 +45,10 @@ class BlankCell(Rule):
     code = "GIP205"
     name = "blank-cell"
     severity = Severity.WARNING
-    title = Bilingual(zh="应填数字的格子空着", en="a cell that wants a number is blank")
+    title = Bilingual(zh="应填数字的格子空着", en="a cell that requires a number is blank")
     description = Bilingual(
         zh="表中每一格都应填数字，没有发生的填 0，不要留空或画斜线、横线。空着的合计，请补上提示的数。",
-        en="Every cell of the tables wants a number, 0 where nothing happened; not a slash, a dash, 无 or "
+        en="Every cell of the tables requires a number, 0 where nothing happened; not a slash, a dash, 无 or "
         "nothing. Fill in a blank total with the value given.",
     )
     sources = ("国办公开办函〔2021〕30号，附件", "国办公开办函〔2019〕60号，附件")
@@ -106,7 +106,7 @@ class BlankCell(Rule):
             yield self.finding(
                 Bilingual(
                     f"{title.zh}有 {len(owed)} 格空白，按勾稽关系都不为 0，请补填",
-                    f"{len(owed)} cells of the table of {title.en} are blank that the sums want filled",
+                    f"{len(owed)} cells of the table of {title.en} are blank that the sums require",
                 ),
                 cells[0][0].span,
                 cell=cells[0][0].key,
@@ -198,7 +198,7 @@ def _misfit(table: BoundTable, row: str) -> Bilingual:
         )
     return Bilingual(
         f"“{label}”应有 {wanted} 个数，找到 {found} 个，分不清哪个数属于哪一列",
-        f"{label} wants {wanted} figures; {found} were found and cannot be told apart by column",
+        f"{label} requires {wanted} figures; {found} were found and cannot be told apart by column",
     )
 
 

@@ -70,7 +70,7 @@ class NegativeCount(Rule):
         hint = (
             Bilingual("", "")
             if due is None
-            else Bilingual(f"；按勾稽关系应为 {due}", f"; the sums want {due}")
+            else Bilingual(f"；按勾稽关系应为 {due}", f"; the sums require {due}")
         )
         return self.finding(
             Bilingual(

@@ -77,7 +77,7 @@ class NotACount(Rule):
         advice = (
             Bilingual("请改填整数", "give a whole number")
             if due is None
-            else Bilingual(f"按勾稽关系应为 {due}", f"the sums want {due}")
+            else Bilingual(f"按勾稽关系应为 {due}", f"the sums require {due}")
         )
         return self.finding(
             Bilingual(f"{name}：表中为 {raw}，{zh}；{advice.zh}", f"{name} is {raw}, {en}; {advice.en}"),

@@ -20,8 +20,8 @@ class WrongSuppression(Rule):
     description = Bilingual(
         zh="文中的豁免指令没有结束、认不出、所写的规则不存在，或者（配置了 require-reason 时）没有写明理由。"
         "写法：<!-- gip-lint: ignore GIP104, GIP2 -- 理由 -->，对全文用 ignore-file。",
-        en="A directive in the text is not closed, cannot be read, names a rule that there is not or, under "
-        "require-reason, gives no reason. Write <!-- gip-lint: ignore GIP104, GIP2 -- reason -->, or "
+        en="A directive in the text is not closed, cannot be read, names a rule that does not exist or, "
+        "under require-reason, gives no reason. Write <!-- gip-lint: ignore GIP104, GIP2 -- reason -->, or "
         "ignore-file for the whole file.",
     )
     needs = Needs.FILE

@@ -23,7 +23,7 @@ _NEAR = 30
 class ColumnLabel(LabelRule):
     """The label of every column is the form's, character by character.
 
-    Width, script, spaces and punctuation are no difference, nor are labels torn over several lines or run
+    Width, script, spaces and punctuation make no difference, nor do labels torn over several lines or run
     together. Where more than five labels of a table differ they are one finding.
 
     Source: the form of the report year, 附件.

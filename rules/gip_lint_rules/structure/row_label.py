@@ -25,8 +25,8 @@ _LAW = "2.其他法律行政法规禁止公开"
 class RowLabel(LabelRule):
     """The label of every row is the form's, character by character.
 
-    Width, script, spaces and punctuation other than brackets are no difference, nor is a label that is torn
-    over several lines, has the label that spans it in front, or a note in brackets behind it. Where more
+    Width, script, spaces and punctuation other than brackets make no difference, nor does a label that is
+    torn over several lines, has the label that spans it in front, or a note in brackets behind it. Where more
     than five labels of a table differ they are one finding.
 
     Source: the form of the report year, 附件.
@@ -40,7 +40,7 @@ class RowLabel(LabelRule):
     description = Bilingual(
         zh="行名由格式规定，多一字少一字都可能变成另一个意思，汇总系统也会认不出来。请照格式改正。",
         en="The form fixes the label of each row. A character more or less may change what is counted, and "
-        "systems that sum reports up fail to know the row. Write it as the form does.",
+        "systems that sum reports up do not recognise the row. Write it as the form does.",
     )
     sources = ("国办公开办函〔2021〕30号，附件", "国办公开办函〔2019〕60号，附件")
     good = (

@@ -66,7 +66,7 @@ def _exists(path: Path) -> bool:
 
 
 def mention_gone(engine: Engine, sources: Sequence[Source], baselined: int, options: Namespace) -> None:
-    """Print on standard error how many findings of the baseline are found no more, and which files."""
+    """Print on standard error how many findings of the baseline are no longer found, and which files."""
     if options.quiet:
         return
     gone = engine.known_of(sources) - baselined
@@ -75,7 +75,7 @@ def mention_gone(engine: Engine, sources: Sequence[Source], baselined: int, opti
         say(
             Bilingual(
                 f"基线中有 {gone} 个问题已不再出现，可用 --write-baseline 更新",
-                f"{gone} {are} found no more; --write-baseline brings it up to date",
+                f"{gone} {are} no longer found; update it with --write-baseline",
             ),
             options,
         )
@@ -89,14 +89,14 @@ def mention_gone(engine: Engine, sources: Sequence[Source], baselined: int, opti
                 f"请在 {path} 中改用新名称，或用 --write-baseline 更新",
                 f"{moved[0]}{f' and {more} more' if more else ''} of the baseline no longer "
                 f"{'exist' if more else 'exists'}; after a renaming put the new name into {path}, "
-                "or bring it up to date with --write-baseline",
+                "or update it with --write-baseline",
             ),
             options,
         )
 
 
 def _moved(baseline: Baseline, paths: Sequence[str]) -> list[str]:
-    """Return the files of a baseline that are no more, of those in the folders that were searched."""
+    """Return the files of a baseline that no longer exist, of those in the folders that were searched."""
     folders = [_absolute(Path(path)) for path in paths if Path(path).is_dir()]
     places = {name: _absolute(baseline.path.parent / name) for name in baseline.files}
     return [

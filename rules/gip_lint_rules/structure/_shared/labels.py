@@ -55,7 +55,7 @@ def _change(found: str, due: str) -> Bilingual:
     if not found:
         return Bilingual(f"缺“{due}”", f"“{due}” is missing")
     if not due:
-        return Bilingual(f"多“{found}”", f"“{found}” is too much")
+        return Bilingual(f"多“{found}”", f"“{found}” is superfluous")
     return Bilingual(f"“{due}”写成了“{found}”", f"“{due}” is written “{found}”")
 
 
