@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 from typing import NamedTuple
 
+from gip_lint.readers.decoding import BYTE_ORDER_MARKS
 from gip_lint_grammar.lazy import lazy_pattern
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _ENCODINGS = ("utf-8", "gbk", "gb18030", "big5")
 """From the narrowest on: what a file of GBK cannot hold is not put into it as GB18030."""
 _LINE_END = lazy_pattern(r"\r\n|\n|\r")
@@ -32,7 +25,7 @@ class TextFile(NamedTuple):
 
         None where no encoding turns the one into the other both ways: such a file cannot be written back.
         """
-        for mark, encoding in _MARKS:
+        for mark, encoding in BYTE_ORDER_MARKS:
             if data.startswith(mark):
                 file = cls(text, encoding, mark)
                 return file if file.encoded(text) == data else None

@@ -8,15 +8,14 @@ from gip_lint.model.bilingual import Bilingual
 from gip_lint.readers.base import UnreadableError
 from gip_lint_grammar.lazy import lazy_pattern
 
-_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-
-
+"""Each mark with its encoding; UTF-32 comes first, for its mark begins with that of UTF-16."""
 _OTHER_FORMATS = (
     (b"%PDF-", Bilingual("PDF", "PDF")),
     (b"PK\x03\x04", Bilingual("ZIP（DOCX、XLSX、WPS……）", "ZIP (DOCX, XLSX, WPS, …)")),
@@ -43,7 +42,7 @@ def decode(data: bytes) -> str:
     common in reports, GB18030 when in doubt. Raises UnreadableError.
     """
     _refuse_other_formats(data)
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _without_nul(_decode_marked(data[len(mark) :], encoding))
     if b"\x00" in data:
