@@ -84,7 +84,14 @@ def local_plugins_allowed() -> bool:
 def installed() -> list[LoadedPlugin]:
     """Load every installed plugin, gip-lint's own first. Raises PluginError."""
     entries = sorted(entry_points(GROUP), key=lambda entry: entry.name != ENGINE)
-    return [_from_entry(entry) for entry in entries]
+    loaded = [_from_entry(entry) for entry in entries]
+    if not loaded or loaded[0].name != ENGINE:
+        raise PluginError(
+            "找不到 gip-lint 的安装信息，无法加载自带的格式和读写程序；请用 pip 安装，不要只复制源代码",
+            "gip-lint is not installed, so its forms, readers and reporters are not found; "
+            "install it with pip instead of copying its sources",
+        )
+    return loaded
 
 
 def named(wanted: NamedPlugin, *, allowed: bool) -> LoadedPlugin | None:

@@ -99,6 +99,12 @@ def test_a_plugin_that_cannot_be_imported_is_named(monkeypatch):
         load_plugins()
 
 
+def test_sources_that_are_not_installed_are_told_so(monkeypatch):
+    monkeypatch.setattr(sources, "entry_points", lambda group: [])
+    with pytest.raises(PluginError, match="install it with pip"):
+        load_plugins()
+
+
 def test_a_hook_that_raises_names_the_plugin():
     class Failing:
         @hookimpl
