@@ -148,8 +148,7 @@ def _parted_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | No
 
 
 def _columns_named(run: Sequence[Record], lexicon: TableLexicon) -> tuple[str, ...]:
-    """Return the columns in their order where each of *run* is one, with a figure for every row; else
-    none."""
+    """Return the columns in order where each of *run* is one and every row has a figure; else none."""
     columns = {
         key: column.key for key, column in zip(lexicon.column_keys[0], lexicon.table.blocks[0].columns)
     }

@@ -125,8 +125,7 @@ def _is_lost(cell: BoundCell, table: BoundTable) -> bool:
 
 
 def _may_be_in(missing: Deviation, table: BoundTable, strays: Sequence[Span]) -> bool:
-    """Return whether a missing row may be in one of *strays*, which lies between its neighbours in the
-    form."""
+    """Return whether a missing row may be in one of *strays* that lies between its neighbours."""
     if missing.kind is not DeviationKind.MISSING_ROW or missing.key.row is None:
         return False
     order = list(table.form.rows)
@@ -138,8 +137,7 @@ def _may_be_in(missing: Deviation, table: BoundTable, strays: Sequence[Span]) ->
 
 
 def _strays(text: str, doubtful: Sequence[Span], tables: Iterable[BoundTable]) -> tuple[Span, ...]:
-    """Return the lines in which something is doubtful that hold figures of no bound row, and are not
-    prose."""
+    """Return the doubtful lines, prose apart, that hold figures of no bound row."""
     rows = [row for table in tables for row in table.row_spans.values()]
     lines = dict.fromkeys(_line_of(text, span) for span in doubtful)
     return tuple(

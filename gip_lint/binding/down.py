@@ -200,8 +200,7 @@ class _Binding:
                 )
 
     def _note_extra_rows(self) -> bool:
-        """Note records within the table that are not rows of it; return whether one may be a row's
-        figures."""
+        """Note records between the rows that are none; return whether one may hold a row's figures."""
         first, last = min(self.matched), max(self.matched)
         lost = False
         for number in range(first, last):

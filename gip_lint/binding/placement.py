@@ -54,8 +54,7 @@ def place(record: Record, width: int, total: Sequence[tuple[int, ...]] = (), off
 
 @lru_cache(maxsize=256)
 def sums_within(table: FormTable, columns: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
-    """Return the sums that hold within a row of *columns*, as places of columns: the total, then its
-    parts."""
+    """Return the sums within a row of *columns* as places: that of the total, then those of its parts."""
     return tuple(
         (columns.index(identity.left[0]), *(columns.index(part) for part in identity.right))
         for identity in table.identities

@@ -202,8 +202,7 @@ class _Gathering:
 
 
 def _is_numbering(units: Sequence[Unit]) -> bool:
-    """Return whether *units* are 1, 2, 3 … in order, and so many that no row of a form holds them by
-    chance."""
+    """Return whether *units* are 1, 2, 3 … in order, and more than a row holds so by chance."""
     if len(units) < _SHORTEST_NUMBERING:
         return False
     for number, unit in enumerate(units, start=1):

@@ -87,8 +87,7 @@ class Config:
         return evolve(self, selection=selection)
 
     def excludes(self, path: Path, *, named: bool) -> bool:
-        """Return whether a search passes *path* over, or, where the user *named* it, whether it is left
-        out."""
+        """Return whether a search passes *path* over, or whether it is left out though *named*."""
         if named:
             return self.force_exclude and any(glob.covers(path) for glob in self.exclude)
         return any(glob.matches(path) for glob in self.exclude)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -65,8 +64,6 @@ class Flags(NamedTuple):
 
 _EVERYWHERE = Path("/")
 """The folder under which the one configuration for every file is kept."""
-
-
 _NO_FLAGS: Final = Flags()
 
 
@@ -90,14 +87,8 @@ class Configurations:
         """Whether baselines are left aside, for one to be written."""
         self.allow_local_plugins = allow_local_plugins
         """Whether the code runs that a configuration names by its path."""
-
-    @cached_property
-    def _configs(self) -> dict[Path, Config]:
-        return {}
-
-    @cached_property
-    def _files(self) -> dict[Path, tuple[Settings, ...]]:
-        return {}
+        self._configs: dict[Path, Config] = {}
+        self._files: dict[Path, tuple[Settings, ...]] = {}
 
     def of(self, path: Path | None) -> Config:
         """Return the configuration for a file or folder; None is standard input, in the working folder.

@@ -118,8 +118,7 @@ def load_config(path: Path) -> Config:
 
 
 def has_settings(path: Path) -> bool:
-    """Return whether a file that may not exist configures gip-lint. Raises ConfigError where it is
-    damaged."""
+    """Return whether a file, if it exists, configures gip-lint. Raises ConfigError for a damaged one."""
     return table_at(path, wanted=False) is not None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -73,14 +72,8 @@ class Engine:
         """The installed ones."""
         self.named = named
         """Those that the run as a whole names besides: their reporters and readers serve it."""
-
-    @cached_property
-    def _rules(self) -> dict[Config, RuleSet]:
-        return {}
-
-    @cached_property
-    def _baselines(self) -> dict[Path, Baseline]:
-        return {}
+        self._rules: dict[Config, RuleSet] = {}
+        self._baselines: dict[Path, Baseline] = {}
 
     @property
     def run_plugins(self) -> Plugins:

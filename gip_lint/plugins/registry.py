@@ -43,10 +43,7 @@ class Plugins:
         """In the order of their loading: the engine's own, the installed ones, those that were named."""
         self.named = named
         """Those that were named, by flag or configuration."""
-
-    @cached_property
-    def _more(self) -> dict[tuple[object, ...], Plugins]:
-        return {}
+        self._more: dict[tuple[object, ...], Plugins] = {}
 
     @cached_property
     def manager(self) -> pluggy.PluginManager:

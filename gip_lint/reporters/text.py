@@ -124,8 +124,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def place(location: Location, language: Language) -> str:
-    """Return where something is: ``:91:1``, and page and place in words where the file has a table or
-    pages."""
+    """Return where something is: ``:91:1``, or page and place in words."""
     lines = "".join(f":{at}" for at in (location.line, location.column) if at is not None)
     words = []
     if location.page is not None:

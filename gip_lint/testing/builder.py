@@ -108,8 +108,7 @@ class ReportBuilder:
         return evolve(self, absent=self._absent | {CellKey(_known("table", table, self.form.tables).key)})
 
     def with_heading(self, part: str, title: str, ordinal: str | None = None) -> ReportBuilder:
-        """Give a part another title and, if *ordinal* is given, another ordinal with its mark
-        (``三、``)."""
+        """Give a part another title and, if *ordinal* (``三、``) is given, another ordinal."""
         key = _known("part", part, self.form.part_of).key
         return evolve(self, headings={**self._headings, key: (ordinal, title)})
 
@@ -120,8 +119,7 @@ class ReportBuilder:
         return evolve(self, order=parts)
 
     def with_prose(self, part: str, text: str) -> ReportBuilder:
-        """Give a part other prose, one paragraph a line; the part ``lead`` is what stands under the
-        title."""
+        """Give a part other prose, one paragraph a line; ``lead`` is what stands under the title."""
         paragraphs = tuple(text.splitlines())
         if part == "lead":
             return evolve(self, lead=paragraphs)

@@ -38,8 +38,7 @@ class Vocabulary:
         self._known: dict[str, bool] = {}
 
     def is_label(self, text: str) -> bool:
-        """Return whether *text* is a label of a table: whole, cut, torn or misspelt, or several run
-        together."""
+        """Return whether *text* is a label, whole, cut, torn or misspelt, or several run together."""
         key = label_key(text)
         if key in self._labels:
             return True

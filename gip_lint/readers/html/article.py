@@ -43,8 +43,7 @@ class Article:
         return self.first <= container <= self.last
 
     def lacks(self, hidden: Iterable[str]) -> bool:
-        """Return whether texts hold a part of the report that it does not: they are then shown by a
-        script."""
+        """Return whether texts hold a part of the report that it lacks: a script then shows them."""
         missing = {part for text in hidden for line in text.split("\n") if (part := _part_named(line))}
         if not missing:
             return False

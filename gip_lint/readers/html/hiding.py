@@ -136,8 +136,7 @@ class _Ancestors:
         return held
 
     def hold(self, asked: Sequence[tuple[_Element, bool]]) -> bool:
-        """Return whether the elements *asked* for stand there in that order; the nearest that fits is
-        taken."""
+        """Return whether the elements *asked* for stand there in order, the nearest that fits taken."""
         place = 0
         for element, next_above in asked:
             while place < len(self._held) and not element.fits(*self._held[place]):

@@ -123,8 +123,7 @@ def _is_layout(table: TableBlock) -> bool:
 
 
 def _is_sheet(table: TableBlock) -> bool:
-    """Return whether a table holds a report whole, as a sheet does: headings and prose in rows of their
-    own."""
+    """Return whether a table holds a whole report, with headings and prose in rows of their own."""
     rows: dict[int, list[str]] = {}
     for cell in table.cells:
         if cell.text:

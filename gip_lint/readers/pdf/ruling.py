@@ -270,8 +270,7 @@ def _enclosed(
 
 
 def _rectangles(numbers: Sequence[int], width: int) -> Iterator[Sequence[int]]:
-    """Yield the places of a merged cell, row by row where they do not fill a rectangle: lines are missing
-    there."""
+    """Yield the places of a merged cell, row by row where missing lines leave no rectangle."""
     columns = [number % width for number in numbers]
     rows = numbers[-1] // width - numbers[0] // width + 1
     if len(numbers) == rows * (max(columns) - min(columns) + 1):

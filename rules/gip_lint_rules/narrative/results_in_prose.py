@@ -170,8 +170,7 @@ def _rows_named(report: Report) -> dict[int, set[str]]:
 
 
 def rows_of(table: BoundTable, *kinds: str) -> tuple[str, ...]:
-    """Return the rows of the form that kinds of results stand for; none where the report lacks one of
-    them."""
+    """Return the rows that kinds of results stand for; none where the report lacks one of them."""
     found: list[str] = []
     for kind in kinds:
         if kind in _GROUPS:

@@ -75,8 +75,7 @@ class MissingColumn(Rule):
 
 
 def _run_together(report: Report, table: BoundTable, deviation: Deviation) -> bool:
-    """Return whether the labels of the block stand in one piece, so that a misspelt one cannot be told
-    apart."""
+    """Return whether the labels of the block are one piece, so that none can be told apart."""
     written = comparable(deviation.span.text(report.text))
     labels = {
         comparable(column.label)

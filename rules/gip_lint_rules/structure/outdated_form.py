@@ -97,8 +97,7 @@ def _years(report: Report) -> Bilingual:
 
 
 def _is_certain(report: Report, year: int) -> bool:
-    """Return whether the year is given, stands in the title or opens a paragraph, and is not a mere
-    mention."""
+    """Return whether the year is given, or stands in the title or at the opening of a paragraph."""
     span = report.year_span
     if span is None:
         return True

@@ -299,8 +299,7 @@ _ANNOUNCING = ("", "：", ":", "为", "共", "\n", "《", "（", "(", "-", "|", 
 
 
 def _is_to_be_filled(text: str, start: int, end: int) -> bool:
-    """Return whether a run of underscores is a blank; not so a ruling line, a number underlined, a
-    signature."""
+    """Return whether underscores are a blank, not a ruling line, a signature or an underlined number."""
     if any(_is_latin(text, place) or text[place : place + 1].isdigit() for place in (start - 1, end)):
         return False
     line = _line_around(text, start, end)

@@ -90,8 +90,7 @@ def _require_watchable(paths: Sequence[str], options: Namespace) -> None:
 
 @contextmanager
 def _cache(options: Namespace) -> Iterator[Cache]:
-    """Yield the cache; with ``--no-cache`` one that ends with the watching, for what does not change in
-    it."""
+    """Yield the cache; with ``--no-cache`` one for what does not change while it is watched."""
     cache = cache_of(options)
     if cache is not None:
         yield cache

@@ -35,8 +35,7 @@ def is_printed(found: str, due: str) -> bool:
 
 
 def difference(found: str, due: str) -> Bilingual | None:
-    """Return which characters differ; None where the two have so little in common that it would tell
-    nothing."""
+    """Return which characters differ; None where the two have too little in common."""
     written, wanted = comparable(found), comparable(due)
     matcher = _matched(written, wanted)
     changes = [
@@ -76,8 +75,7 @@ def is_traditional(text: str) -> bool:
 
 
 def is_slip(found: str, due: str) -> bool:
-    """Return whether the two are off by a character or so, and the due one can take the place of the
-    other."""
+    """Return whether they differ by a character or so, so that the due one can replace the other."""
     if is_traditional(found):
         return False
     matcher = _matched(comparable(found), comparable(due))

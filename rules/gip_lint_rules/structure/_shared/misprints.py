@@ -86,8 +86,7 @@ class LabelRule(Rule):
 
 
 def _told_one_by_one(misprints: Sequence[Misprint], table: BoundTable) -> bool:
-    """Return whether every misprint is worth a finding of its own: they are few, and the table is not
-    torn."""
+    """Return whether each misprint is a finding: they are few, and the table is not torn."""
     return len(misprints) <= _MOST and not torn(table)
 
 

@@ -46,8 +46,7 @@ def table_stands(report: Report, table: FormTable, span: Span) -> str | None:
 
 
 def _runs_together(report: Report, table: FormTable, span: Span) -> bool:
-    """Return whether one line holds half the row labels of the table, and figures, whatever marks there
-    are."""
+    """Return whether one line holds half the row labels of the table, and figures."""
     rows = {label_key(row.label) for block in table.blocks for row in block.rows}
     written = ((line, label_key(line)) for line in span.text(report.text).splitlines())
     return any(
