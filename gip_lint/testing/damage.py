@@ -14,6 +14,7 @@ from random import Random
 from attrs import evolve, frozen
 
 from gip_lint.model.finding import CellKey
+from gip_lint.testing.blanks import PATTERNS, Pattern, harmless, leave_blank
 from gip_lint.testing.builder import ReportBuilder
 from gip_lint.testing.draft import Draft, DraftPart, Figures
 from gip_lint.testing.grid import DrawnCell, Grid, Groups, Role
@@ -66,10 +67,13 @@ class Damaged:
 
     text: str
     figures: Figures
+    harmless: bool = True
+    """Whether the sums that held still hold: no more than zeros and totals went."""
 
 
 def damaged(builder: ReportBuilder, setting: Setting, damages: Sequence[Damage], random: Random) -> Damaged:
     """Write a report out with all of *damages* done to it."""
+    whole = builder.cells()
     for damage in damages:
         if damage.builder:
             builder = damage.builder(builder, random)
@@ -81,7 +85,8 @@ def damaged(builder: ReportBuilder, setting: Setting, damages: Sequence[Damage],
     for damage in damages:
         if damage.text:
             text = damage.text(text, random)
-    return Damaged(text, draft.figures())
+    figures = draft.figures()
+    return Damaged(text, figures, harmless(builder.form, whole, figures))
 
 
 def _cells(change: CellChange, *roles: Role, share: float = SHARE) -> Callable[[Draft, Random], Draft]:
@@ -119,6 +124,10 @@ def _blank(*marks: str) -> CellChange:
         return cell if cell.value != 0 else evolve(cell, text=random.choice(marks), value=None)
 
     return blank
+
+
+def _blank_cells(pattern: Pattern) -> Callable[[Draft, Random], Draft]:
+    return lambda draft, random: leave_blank(draft, pattern, random)
 
 
 def _units(builder: ReportBuilder, random: Random) -> ReportBuilder:
@@ -351,3 +360,8 @@ HARDER: tuple[Damage, ...] = (
     Damage("page ends", text=_page_ends, fits=lambda n: not n.barred),
 )
 """Kinds that were seen less often, or not yet, and that no bound is held for."""
+
+BLANKS: tuple[Damage, ...] = tuple(
+    Damage(f"blank: {pattern.name}", draft=_blank_cells(pattern), fits=_shows_blanks) for pattern in PATTERNS
+)
+"""Figures left blank. Where a notation loses empty cells, a figure is to be read right or not surely."""

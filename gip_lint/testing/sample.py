@@ -9,7 +9,7 @@ from attrs import frozen
 
 from gip_lint.model.form import Form
 from gip_lint.testing.builder import ReportBuilder, report
-from gip_lint.testing.damage import DAMAGES, HARDER, Damage, Damaged, Setting, damaged
+from gip_lint.testing.damage import BLANKS, DAMAGES, HARDER, Damage, Damaged, Setting, damaged
 from gip_lint.testing.draft import Figures
 from gip_lint.testing.grid import Groups
 from gip_lint.testing.made_figures import LARGEST, random_figures
@@ -41,6 +41,7 @@ class Sample:
     name: str
     form: Form
     year: int
+    setting: Setting
     damaged: Damaged
 
     @property
@@ -73,7 +74,7 @@ def samples(
         ways = ", ".join(str(way) for way in (setting.headings, setting.groups, setting.merges))
         name = f"{form.key} {notation.name} {words} {seed}: {ways}"
         built = random_report(form, random, largest=LARGEST if notation.parted else 9)
-        yield Sample(name, form, built.year, damaged(built, setting, damages, random))
+        yield Sample(name, form, built.year, setting, damaged(built, setting, damages, random))
 
 
 def random_setting(notation: TableNotation, random: Random) -> Setting:
@@ -88,7 +89,7 @@ def random_setting(notation: TableNotation, random: Random) -> Setting:
 
 def damage_named(name: str) -> Damage:
     """Return the damage of that name. Raises KeyError where there is none."""
-    return {damage.name: damage for damage in (*DAMAGES, *HARDER)}[name]
+    return {damage.name: damage for damage in (*DAMAGES, *HARDER, *BLANKS)}[name]
 
 
 def fitting(notation: TableNotation) -> tuple[Damage, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from gip_lint.model.finding import CellKey
-from gip_lint.model.report import DeviationKind, Report
+from gip_lint.model.report import BoundCell, DeviationKind, Report
 from gip_lint.testing.draft import Figures
 from gip_lint.testing.grid import Number
 
@@ -15,15 +15,25 @@ _MISSING = (DeviationKind.MISSING_ROW, DeviationKind.MISSING_COLUMN)
 
 
 @frozen
-class Misread:
-    """A cell in which something else was read than stands there."""
+class CellRead:
+    """A cell: what stands there and what was read in it."""
 
     cell: CellKey
     due: Number | None
     read: Number | None
+    sure: bool
+    """Whether it was read surely; a cell that was not bound is sure where it is blank."""
 
     def __str__(self) -> str:
-        return f"{self.cell.table}/{self.cell.row}/{self.cell.column}: {self.read}, not {self.due}"
+        place = f"{self.cell.table}/{self.cell.row}/{self.cell.column}"
+        return f"{place}: {self.read}, not {self.due}{'' if self.sure else ' (not sure)'}"
+
+    @property
+    def right(self) -> bool:
+        """Whether what stands there was read."""
+        if self.due is None or self.read is None:
+            return self.due is self.read
+        return abs(self.due - self.read) < 1e-9
 
 
 @frozen
@@ -31,17 +41,29 @@ class Score:
     """How many cells there were, which were misread, and what was said to be missing that is there."""
 
     cells: int = 0
-    misread: tuple[Misread, ...] = ()
+    misread: tuple[CellRead, ...] = ()
     accused: tuple[CellKey, ...] = ()
     """Rows and columns of the form that stand in the text and were taken for missing."""
+    sure: int = 0
+    """How many cells were read surely."""
 
     def __add__(self, other: Score) -> Score:
-        return Score(self.cells + other.cells, self.misread + other.misread, self.accused + other.accused)
+        return Score(
+            self.cells + other.cells,
+            self.misread + other.misread,
+            self.accused + other.accused,
+            self.sure + other.sure,
+        )
 
     @property
     def rate(self) -> float:
         """The share of cells that were read right."""
         return 1 - len(self.misread) / self.cells if self.cells else 1.0
+
+    @property
+    def wrong_while_sure(self) -> tuple[CellRead, ...]:
+        """What was misread and said to be sure."""
+        return tuple(each for each in self.misread if each.sure)
 
 
 def compare(reports: Sequence[Report], figures: Figures) -> Score:
@@ -52,16 +74,27 @@ def compare(reports: Sequence[Report], figures: Figures) -> Score:
         for row, columns in rows.items()
         for column, value in columns.items()
     }
-    read: dict[CellKey, Number | None] = {}
+    read: dict[CellKey, BoundCell] = {}
     if len(reports) == 1:
-        read = {cell.key: cell.value for table in reports[0].tables.values() for cell in table}
-    misread = [
-        Misread(key, due, read.get(key)) for key, due in places.items() if not _same(due, read.get(key))
+        read = {cell.key: cell for table in reports[0].tables.values() for cell in table}
+    due = [_cell_read(key, value, read.get(key)) for key, value in places.items()]
+    strays = [
+        _cell_read(key, None, cell)
+        for key, cell in read.items()
+        if key not in places and cell.value is not None
     ]
-    misread += [
-        Misread(key, None, value) for key, value in read.items() if key not in places and value is not None
-    ]
-    return Score(len(places), tuple(misread), tuple(_accused(reports, set(places))))
+    return Score(
+        len(due),
+        tuple(each for each in (*due, *strays) if not each.right),
+        tuple(_accused(reports, set(places))),
+        sum(each.sure for each in due),
+    )
+
+
+def _cell_read(key: CellKey, due: Number | None, cell: BoundCell | None) -> CellRead:
+    return (
+        CellRead(key, due, None, due is None) if cell is None else CellRead(key, due, cell.value, cell.sure)
+    )
 
 
 def _accused(reports: Sequence[Report], places: set[CellKey]) -> Iterator[CellKey]:
@@ -73,9 +106,3 @@ def _accused(reports: Sequence[Report], places: set[CellKey]) -> Iterator[CellKe
             for deviation in table.deviations:
                 if deviation.kind in _MISSING and deviation.key in there:
                     yield deviation.key
-
-
-def _same(due: Number | None, read: Number | None) -> bool:
-    if due is None or read is None:
-        return due is read
-    return abs(due - read) < 1e-9

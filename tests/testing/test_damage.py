@@ -4,8 +4,10 @@ from random import Random
 
 import pytest
 
-from gip_lint.testing import report
-from gip_lint.testing.damage import Damage, Setting, damaged
+from gip_lint.testing import ReportBuilder, report
+from gip_lint.testing.blanks import PATTERNS, leave_blank
+from gip_lint.testing.damage import BLANKS, Damage, Setting, damaged
+from gip_lint.testing.draft import Figures
 from gip_lint.testing.notations import NOTATIONS, TableNotation, notation_named
 from gip_lint.testing.sample import damage_named, fitting, random_report, samples, weathered
 from gip_lint.testing.wear import cut, misspelt, mixed_width, thousands, wide_digits
@@ -45,6 +47,60 @@ def test_blanks_are_no_longer_expected() -> None:
     assert None in values
     assert 0 in values
     assert "—" in text or "/ |" in text
+
+
+def figures_of(built: ReportBuilder, pattern: str, seed: int = 1) -> Figures:
+    (chosen,) = [each for each in PATTERNS if each.name == pattern]
+    return leave_blank(built.draft(), chosen, Random(seed)).figures()
+
+
+def blank_places(figures: Figures, table: str) -> set[tuple[str, str]]:
+    return {(row, key) for row, columns in figures[table].items() for key in columns if columns[key] is None}
+
+
+def test_every_pattern_of_blanks_takes_figures_and_leaves_the_others() -> None:
+    built = random_report(report("gip-2019").form, Random(3))
+    before = built.cells()
+    for damage in BLANKS:
+        struck = [
+            damaged(built, Setting(notation_named("rows")), [damage], Random(seed)).figures
+            for seed in range(12)
+        ]
+        for after in struck:
+            for table, rows in after.items():
+                for row, columns in rows.items():
+                    assert all(value in (None, before[table][row][key]) for key, value in columns.items())
+        assert any(blank_places(after, "applications") for after in struck), damage.name
+
+
+def test_patterns_of_blanks_strike_what_they_are_named_for() -> None:
+    built = random_report(report("gip-2021").form, Random(3))
+    cells = {(row, key) for row, columns in built.cells()["applications"].items() for key in columns}
+    zeros = {place for place in cells if built.cells()["applications"][place[0]][place[1]] == 0}
+    totals = {place for place in cells if place[1] == "total"}
+    blank = {
+        pattern.name: blank_places(figures_of(built, pattern.name), "applications") for pattern in PATTERNS
+    }
+    assert blank["all"] == cells
+    assert blank["zeros"] == zeros
+    assert blank["totals"] == blank["last column"] == totals
+    assert blank["zeros and totals"] == zeros | totals
+    assert blank["all but zeros"] == cells - zeros
+    assert blank["first column"] == {place for place in cells if place[1] == "natural_person"}
+    assert len(blank["one"]) == 1
+    assert len(blank["all but one"]) == len(cells) - 1
+    assert len({column for _, column in blank["a column"]}) == 1
+    assert len({row for row, _ in blank["a row"]}) == 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [("zeros", True), ("totals", True), ("zeros and totals", True), ("all but zeros", False), ("all", False)],
+)
+def test_blanks_are_harmless_where_only_zeros_and_totals_went(pattern: str, expected: bool) -> None:
+    built = random_report(report("gip-2021").form, Random(3))
+    (damage,) = [each for each in BLANKS if each.name == f"blank: {pattern}"]
+    assert damaged(built, Setting(notation_named("rows")), [damage], Random(1)).harmless is expected
 
 
 def test_units_and_words_of_change_leave_the_value() -> None:
