@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from gip_lint.binding.headers import Header, match_header
 from gip_lint.binding.placement import Placement, holding, holds, place, sums_within
-from gip_lint.binding.records import Record
+from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.lexicon import TableLexicon, table_lexicon
 from gip_lint.forms.similarity import similarity
+from gip_lint.model.doubt import Doubt
 from gip_lint.model.finding import CellKey
 from gip_lint.model.form import FormTable
 from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind
@@ -35,7 +36,7 @@ class _Line(NamedTuple):
 def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | None:
     """Bind *table* to the line of figures that stands under most of its labels; None where there is none."""
     lexicon = table_lexicon(table)
-    line = _parted_line(records, lexicon) or _single_line(records, lexicon)
+    line = _grid_line(records, lexicon) or _parted_line(records, lexicon) or _single_line(records, lexicon)
     if line is None:
         return None
     record = line.record
@@ -45,9 +46,9 @@ def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | Non
     header = _header(line, places, lexicon)
     in_order = bool(line.columns) or _in_order(table, places, header)
     values = [None if quantity is None else quantity.value for quantity in placement.values]
-    sure = placement.sure and (in_order or holds(values, totals))
+    doubt = placement.doubt or (None if in_order or holds(values, totals) else Doubt.HEADING_TORN)
     cells = {
-        (row, column): BoundCell(CellKey(table.key, row, column), quantity, quantity.span, sure)
+        (row, column): BoundCell(CellKey(table.key, row, column), quantity, quantity.span, doubt)
         for (row, column), quantity in zip(places, placement.values)
         if quantity is not None
     }
@@ -112,6 +113,38 @@ def bind_blank_across(records: Sequence[Record], table: FormTable) -> BoundTable
             column_spans={},
             deviations=(),
         )
+    return None
+
+
+def _grid_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | None:
+    """Find the line of cells below a label for each of them.
+
+    A figure stands in the grid column of its label. Where covered places were left out or moved to the end of
+    the row, labels do not tell the grid columns; the cells of the line then begin with the first figure.
+    """
+    keys = lexicon.column_keys[0]
+    due = len(keys) * len(lexicon.rows)
+    lines: dict[int, dict[Span, Unit]] = {}
+    for record in records:
+        for unit in (*record.labels, *record.values):
+            lines.setdefault(unit.line, {})[unit.span] = unit
+    above: list[Unit] = []
+    for _, units in sorted(lines.items()):
+        line = sorted(units.values(), key=lambda unit: unit.span)
+        labels = [unit for unit in line if unit.key in lexicon.labels]
+        heading = [unit for unit in above if unit.key in keys]
+        if labels or not heading:
+            above += labels
+        elif len(line) > 1:
+            places = sorted({unit.column for unit in heading})
+            if len(places) != due:
+                places = list(range(due))
+            cells = {unit.column: unit for unit in line}
+            filled = {unit.column for unit in line if unit.kind != "empty"}
+            if len(heading) == due and filled and filled <= set(places) <= cells.keys():
+                record = Record(above, [cells[place] for place in places], one_line=True)
+                return _Line(record, _rows_named([record], lexicon))
+            above = []
     return None
 
 

@@ -74,15 +74,24 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
     values fits, so rows whose labels were lost or moved are found between their neighbours. Records out of
     order are matched afterwards where their labels leave no doubt.
     """
-    told = _told_by_labels(records, lexicon)
+    spread = _spread_out(records, lexicon)
+    told = _told_by_labels(records, lexicon, spread)
     if told is not None:
         return told
     rows = lexicon.rows
     table = _likenesses(records, lexicon)
+    for likes in table:
+        for row in spread:
+            likes[row] = _UNLIKE
     gains = []
     for record, likes in zip(records, table):
         known = any(like.score >= 1.0 for like in likes)
-        gains.append([_gain(record, entry, like, known) for entry, like in zip(rows, likes)])
+        gains.append(
+            [
+                _NEVER if row in spread else _gain(record, entry, like, known)
+                for row, (entry, like) in enumerate(zip(rows, likes))
+            ]
+        )
     lost = [_cost_of_loss(record, likes, lexicon.widths) for record, likes in zip(records, table)]
     missing = [0.0 if entry.row.collapses else _ROW_MISSING for entry in rows]
 
@@ -97,8 +106,17 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
     return matched
 
 
+def _spread_out(records: Sequence[Record], lexicon: TableLexicon) -> frozenset[int]:
+    """Return the rows that stand for others and cannot here, as one of the others has a record of its own."""
+    keys = {record.labels[-1].key for record in records if record.labels and record.values}
+    single = {lexicon.rows[rows[0]].row.key for key in keys if len(rows := lexicon.by_key.get(key, ())) == 1}
+    return frozenset(
+        number for number, entry in enumerate(lexicon.rows) if single.intersection(entry.row.collapses)
+    )
+
+
 def _told_by_labels(
-    records: Sequence[Record], lexicon: TableLexicon
+    records: Sequence[Record], lexicon: TableLexicon, spread: frozenset[int]
 ) -> dict[int, tuple[int, Likeness]] | None:
     """Match records that have the rows' own labels in the order of the form; None where any has not.
 
@@ -115,7 +133,12 @@ def _told_by_labels(
             return None
         like = Likeness(1.0, (record.labels[-1],))
         row = exact[0]
-        if len(exact) > 1 or row <= above or _gain(record, lexicon.rows[row], like, known=True) == _NEVER:
+        if (
+            len(exact) > 1
+            or row in spread
+            or row <= above
+            or _gain(record, lexicon.rows[row], like, known=True) == _NEVER
+        ):
             return None
         matched[number] = row, like
         above = row

@@ -11,7 +11,8 @@ from gip_lint.binding.head import Head, read_head
 from gip_lint.binding.records import records_of
 from gip_lint.binding.sections import find_sections
 from gip_lint.binding.tables import Tables, bind_tables
-from gip_lint.forms.lexicon import forms_that_print, telling_labels, vocabulary
+from gip_lint.forms.lexicon import forms_that_print, row_keys, telling_labels, vocabulary
+from gip_lint.model.doubt import Doubt
 from gip_lint.model.form import Form
 from gip_lint.model.notation import Notation
 from gip_lint.model.report import (
@@ -107,7 +108,9 @@ def _doubted(table: BoundTable, doubtful: Sequence[Span], strays: Sequence[Span]
     return evolve(
         table,
         cells={
-            key: cell._replace(sure=cell.sure and not (table.doubts(cell.span) or _is_lost(cell, table)))
+            key: cell._replace(doubt=Doubt.CUT_OFF)
+            if table.doubts(cell.span) or _is_lost(cell, table)
+            else cell
             for key, cell in table.cells.items()
         },
         deviations=tuple(
@@ -169,7 +172,7 @@ def _bind_piece(
     year: int | None,
     form: str | None,
 ) -> Report:
-    records = records_of(blocks, vocabulary(tuple(forms)))
+    records = records_of(blocks, vocabulary(tuple(forms)), row_keys(tuple(forms)))
     shown = _form_shown(blocks, forms)
     chosen = next((each for each in forms if each.key == form), None) or shown
     head: Head | None = None

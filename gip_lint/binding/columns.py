@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from gip_lint.binding.alignment import Likeness
+from gip_lint.binding.frame import Frame, frames_of
 from gip_lint.binding.headers import Header, match_header, order_of
 from gip_lint.binding.placement import holding, quantity_of, sums_within
 from gip_lint.binding.records import Record, Unit
@@ -38,6 +39,8 @@ class Columns(NamedTuple):
     """Whether the labels do not stand whole above the figures, so that figures may be astray."""
     spans: Mapping[str, Span]
     """The label of each column that was found."""
+    frames: tuple[Frame, ...]
+    """Where in its line each figure stands, in the order of the figures."""
     deviations: Sequence[Deviation]
 
 
@@ -50,7 +53,7 @@ def columns_of(
     for block in range(len(lexicon.table.blocks)):
         own = [number for row, number in rows.items() if lexicon.rows[row].block == block]
         if not own:
-            columns.append(Columns(None, torn=False, spans={}, deviations=()))
+            columns.append(Columns(None, torn=False, spans={}, frames=(), deviations=()))
             continue
         end = min((number for number in rows.values() if number > max(own)), default=len(records))
         units = _units_above(records, min(own), matched)
@@ -80,6 +83,14 @@ def _units_above(
     return list({unit.span: unit for unit in units}.values())
 
 
+def _printed(header: Header, order: Order) -> Sequence[Unit | None]:
+    """Return the labels of the columns in the order of the figures."""
+    if order is None:
+        return header.labels
+    strangers = iter([unit for _, unit in header.strangers])
+    return [next(strangers, None) if column is None else header.labels[column] for column in order]
+
+
 class _Block:
     """The rows of one block, whose columns are to be found."""
 
@@ -103,7 +114,9 @@ class _Block:
             column.key: label.span for column, label in zip(self._columns, header.labels) if label is not None
         }
         self._note_labels(header)
-        return Columns(self._order(header, units), not header.whole, spans, self._deviations)
+        order = self._order(header, units)
+        frames = frames_of(self._rows, _printed(header, order), len(order or self._columns))
+        return Columns(order, not header.whole, spans, frames, self._deviations)
 
     def _note_labels(self, header: Header) -> None:
         for column, due, label, chained in zip(self._columns, self._labels, header.labels, header.chained):

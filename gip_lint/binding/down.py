@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 
 from gip_lint.binding.alignment import SURE, Likeness, align
-from gip_lint.binding.columns import Order, below_zero, columns_of
+from gip_lint.binding.columns import Columns, below_zero, columns_of
 from gip_lint.binding.placement import Placement, place, sums_within
 from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.lexicon import RowEntry, TableLexicon
 from gip_lint.forms.similarity import similarity
+from gip_lint.model.doubt import Doubt
 from gip_lint.model.finding import CellKey
 from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind
 from gip_lint_grammar.folding import label_key
@@ -19,8 +19,6 @@ from gip_lint_grammar.nodes import Quantity, Span
 
 _MOST_PIECES = 4
 """Into so many units at most a label is torn."""
-_MOST_UNLABELLED = 0.25
-"""Where more of its rows have lost their labels a table is in pieces, and which row is which is a guess."""
 
 
 def bind_down(records: Sequence[Record], lexicon: TableLexicon) -> BoundTable | None:
@@ -51,18 +49,17 @@ class _Binding:
         columns = columns_of(self.records, self.lexicon, self.matched)
         for each in columns:
             self.deviations += each.deviations
-        offset = self._offset(row_records)
-        unlabelled = sum(not like.units for _, like in self.matched.values())
-        in_pieces = unlabelled > _MOST_UNLABELLED * len(self.matched)
+        guessed = self._guessed()
         for row in sorted(row_records):
             like = self.matched[row_records[row]][1]
             record, entry = self.records[row_records[row]], self.lexicon.rows[row]
             kinds = [column.kind for column in table.blocks[entry.block].columns]
             astray = columns[entry.block].torn and "change" in kinds and below_zero([record], kinds) > 0
-            sure = not astray and (bool(like.units) or not in_pieces)
-            self._bind_row(entry, record, like, columns[entry.block].order, offset, sure=sure)
+            doubt = Doubt.HEADING_TORN if astray else Doubt.LABELS_LOST if row in guessed else None
+            self._bind_row(entry, record, like, columns[entry.block], doubt)
         crowded = any(each.kind is DeviationKind.EXTRA_CELL for each in self.deviations)
-        lost = self._note_extra_rows() or crowded or unlabelled > 0
+        unlabelled = any(not like.units for _, like in self.matched.values())
+        lost = self._note_extra_rows() or crowded or unlabelled
         self._bind_blank_rows(sure=not lost)
         self._note_missing_rows()
         column_spans = {
@@ -76,31 +73,43 @@ class _Binding:
     def _key(self, row: str | None = None, column: str | None = None) -> CellKey:
         return CellKey(self.lexicon.table.key, row, column)
 
-    def _offset(self, row_records: dict[int, int]) -> int:
-        """Count the empty cells that usually stand between a label and its figures."""
-        leading = Counter(
-            next(place for place, unit in enumerate(record.values) if unit.kind != "empty")
-            for row, number in row_records.items()
-            if (record := self.records[number]).one_line
-            and len(record.filled) == self.lexicon.rows[row].width
-        )
-        return leading.most_common(1)[0][0] if leading else 0
+    def _guessed(self) -> set[int]:
+        """Return the rows without a label of their own that may be others.
+
+        They are known where between two rows with labels there are as many records as the form has rows.
+        """
+        rows, entries = {row: number for number, (row, _) in self.matched.items()}, self.lexicon.rows
+        labelled = [row for row in sorted(rows) if self.matched[rows[row]][1].units]
+        stood_for = {key for row in rows for key in entries[row].row.collapses}
+        guessed: set[int] = set()
+        for above, below in zip([-1, *labelled], [*labelled, len(entries)]):
+            own = [row for row in range(above + 1, below) if row in rows]
+            due = [
+                row
+                for row in range(above + 1, below)
+                if not entries[row].row.collapses and entries[row].row.key not in stood_for
+            ]
+            start = rows[above] + 1 if above >= 0 else 0
+            end = rows[below] if below < len(entries) else len(self.records)
+            width = min((entries[row].width for row in due), default=0)
+            free = (self.records[number] for number in range(start, end) if number not in self.matched)
+            if len(own) < len(due) or any(2 * len(record.filled) > width for record in free):
+                guessed.update(own)
+        return guessed
 
     def _bind_row(
         self,
         entry: RowEntry,
         record: Record,
         like: Likeness,
-        order: Order,
-        offset: int,
-        *,
-        sure: bool,
+        shown: Columns,
+        doubt: Doubt | None,
     ) -> None:
-        """Bind one row; *sure* says that it is one for certain."""
+        """Bind one row; *doubt* says why it may be another."""
         key = entry.row.key
         columns = entry.columns
         record = self._with_words(record, like, entry.width)
-        placement = self._placed(record, columns, order, offset)
+        placement = self._placed(record, columns, shown)
         if like.units:
             self.label_spans[key] = like.units[0].span.cover(like.units[-1].span)
         whole = record.values_span
@@ -110,8 +119,8 @@ class _Binding:
         absent = []
         for at, (column, cell, quantity) in enumerate(zip(columns, entry.cells, placement.values)):
             if quantity is not None:
-                self.cells[key, column] = BoundCell(cell, quantity, quantity.span, sure and placement.sure)
-            elif order is None or at in order:
+                self.cells[key, column] = BoundCell(cell, quantity, quantity.span, doubt or placement.doubt)
+            elif shown.order is None or at in shown.order:
                 absent.append(column)
         if absent:
             only = absent[0] if len(absent) == 1 else None
@@ -119,17 +128,17 @@ class _Binding:
         for unit in placement.surplus:
             self.deviations.append(Deviation(DeviationKind.EXTRA_CELL, unit.span, self._key(key), unit.text))
 
-    def _placed(self, record: Record, columns: tuple[str, ...], order: Order, offset: int) -> Placement:
-        width, table = len(columns), self.lexicon.table
+    def _placed(self, record: Record, columns: tuple[str, ...], shown: Columns) -> Placement:
+        width, table, order = len(columns), self.lexicon.table, shown.order
         if order is None or (len(order) != width and len(record.filled) == width):
-            return place(record, width, sums_within(table, columns), offset)
-        shown = tuple("" if column is None else columns[column] for column in order)
-        placement = place(record, len(order), sums_within(table, shown), offset)
+            return place(record, width, sums_within(table, columns), () if order else shown.frames)
+        keys = tuple("" if column is None else columns[column] for column in order)
+        placement = place(record, len(order), sums_within(table, keys), shown.frames)
         values: list[Quantity | None] = [None] * width
         for column, quantity in zip(order, placement.values):
             if column is not None:
                 values[column] = quantity
-        return Placement(tuple(values), placement.sure, placement.surplus)
+        return Placement(tuple(values), placement.doubt, placement.surplus)
 
     def _with_words(self, record: Record, like: Likeness, width: int) -> Record:
         """Take the words between a row's label and its figures for values, where figures are too few.
@@ -200,14 +209,15 @@ class _Binding:
                 )
 
     def _note_extra_rows(self) -> bool:
-        """Note records between the rows that are none; return whether one may hold a row's figures."""
+        """Note records between the rows that are none; return whether any may hold a row's figures."""
         first, last = min(self.matched), max(self.matched)
         lost = False
-        for number in range(first, last):
-            record = self.records[number]
-            if number not in self.matched and not record.blank:
-                label = record.labels[-1] if record.labels else None
-                lost = lost or label is None or label.key in self.lexicon.by_key
+        for number, record in enumerate(self.records):
+            if number in self.matched or record.blank:
+                continue
+            label = record.labels[-1] if record.labels else None
+            lost = lost or label is None or label.key in self.lexicon.by_key
+            if first < number < last:
                 span = label.span if label else record.values_span
                 self.deviations.append(
                     Deviation(DeviationKind.EXTRA_ROW, span, self._key(), label.text if label else "")

@@ -131,7 +131,9 @@ def _joined(words: Sequence[Unit], labels: set[str]) -> list[Unit]:
             if keys[start] not in labels and "".join(keys[start:end]) in labels:
                 torn = words[start:end]
                 span = torn[0].span.cover(torn[-1].span)
-                joined.append(words_unit(span, "".join(unit.text for unit in torn), torn[0].line))
+                joined.append(
+                    words_unit(span, "".join(unit.text for unit in torn), torn[0].line, column=torn[0].column)
+                )
                 start = end
                 break
         else:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from gip_lint.binding.frame import Frame, seated
 from gip_lint.binding.records import Record, Unit
+from gip_lint.model.doubt import Doubt
 from gip_lint.model.form import FormTable
 from gip_lint_grammar.figure import SPACED
 from gip_lint_grammar.folding import half_width
@@ -23,32 +25,40 @@ class Placement(NamedTuple):
     """A value for each column; None where the row has none there."""
 
     values: tuple[Quantity | None, ...]
-    sure: bool = True
-    """Whether no other placement would do as well."""
+    doubt: Doubt | None = None
+    """Why another placement would do as well; None where none would."""
     surplus: tuple[Unit, ...] = ()
     """Figures for which the row has no column."""
 
 
-def place(record: Record, width: int, total: Sequence[tuple[int, ...]] = (), offset: int = 0) -> Placement:
+def place(
+    record: Record, width: int, total: Sequence[tuple[int, ...]] = (), frames: Sequence[Frame] = ()
+) -> Placement:
     """Place the values of *record* in *width* columns.
 
     *total* names sums that hold in the row: ``(6, 0, 1, 2, 3, 4, 5)`` says that column 6 is the sum of the
-    others; they part digits that run together and find the gap where a figure was lost. *offset* is how many
-    empty cells stand before the figures in the other rows of the table.
+    others; they part digits that run together and find the gap where a figure was lost. *frames* say where
+    the columns stand in the other rows of the table.
     """
-    values = record.values
     filled = record.filled
     if len(filled) == width:
         return Placement(tuple([quantity_of(unit) for unit in filled]))
     if len(filled) > width:
         return _crowded(filled, width, total)
+    seats = seated(record, frames)
+    if seats is not None:
+        return Placement(tuple([quantity_of(unit) for unit in seats]))
     parted = _parted(record, width, total)
     if parted is not None:
         return parted
-    if len(values) >= width:
-        window = _window(values, width, offset)
-        if window is not None:
-            return Placement(tuple(quantity_of(unit) for unit in window))
+    windows = _windows(record.values, width)
+    if windows:
+        forced = len(windows) == 1 and not frames
+        fitting = [window for window in windows if holds([quantity_of(unit).value for unit in window], total)]
+        return Placement(
+            tuple([quantity_of(unit) for unit in (fitting or windows)[0]]),
+            None if forced else Doubt.BLANKS_ASTRAY,
+        )
     return _gapped(filled, width, total)
 
 
@@ -80,15 +90,12 @@ def quantity_of(unit: Unit) -> Quantity:
     return quantity if quantity.span == unit.span else quantity._replace(span=unit.span)
 
 
-def _window(values: Sequence[Unit], width: int, offset: int) -> Sequence[Unit] | None:
-    """Return the *width* neighbouring cells that hold every filled one, nearest to *offset* cells in."""
+def _windows(values: Sequence[Unit], width: int) -> list[Sequence[Unit]]:
+    """Return every run of *width* neighbouring cells that holds all filled ones, the first first."""
     filled = [place for place, unit in enumerate(values) if unit.kind != "empty"]
     first, last = (filled[0], filled[-1]) if filled else (0, 0)
     starts = range(max(0, last - width + 1), min(first, len(values) - width) + 1)
-    if not starts:
-        return None
-    start = min(starts, key=lambda start: abs(start - offset))
-    return values[start : start + width]
+    return [values[start : start + width] for start in starts]
 
 
 def holds(values: Sequence[int | float | None], totals: Sequence[tuple[int, ...]]) -> bool:
@@ -124,7 +131,7 @@ def _crowded(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...
     values = {tuple(quantities[place].value for place in choice) for choice in fitting}
     return Placement(
         tuple(quantities[place] for place in chosen),
-        sure=len(values) == 1,
+        doubt=None if len(values) == 1 else Doubt.TOO_MANY,
         surplus=tuple(unit for place, unit in enumerate(filled) if place not in chosen),
     )
 
@@ -155,7 +162,7 @@ def _torn_thousands(
                 quantities.append(quantity_of(unit))
         if holds([quantity.value for quantity in quantities], totals):
             fitting.append(tuple(quantities))
-    return Placement(fitting[0], sure=len(fitting) == 1) if fitting else None
+    return Placement(fitting[0], None if len(fitting) == 1 else Doubt.TOO_MANY) if fitting else None
 
 
 def _gapped(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement:
@@ -169,7 +176,7 @@ def _gapped(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]
         for values in reversed(candidates)
         if totals and holds([value.value if value else 0 for value in values], totals)
     ]
-    return Placement(fitting[0] if fitting else candidates[-1], sure=False)
+    return Placement(fitting[0] if fitting else candidates[-1], Doubt.TOO_FEW)
 
 
 def _parted(record: Record, width: int, totals: Sequence[tuple[int, ...]]) -> Placement | None:
@@ -200,7 +207,7 @@ def _parted(record: Record, width: int, totals: Sequence[tuple[int, ...]]) -> Pl
             found.append(parts)
             if len(found) > 1:
                 break
-    return Placement(tuple(found[0]), sure=len(found) == 1) if found else None
+    return Placement(tuple(found[0]), None if len(found) == 1 else Doubt.RUN_TOGETHER) if found else None
 
 
 def _partings(texts: Sequence[str], digits: Sequence[int], width: int) -> Iterator[list[tuple[int, ...]]]:

@@ -39,6 +39,8 @@ class Unit(NamedTuple):
     """Whether bars part it from its neighbours."""
     key: str = ""
     """The label key of words; figures have none."""
+    column: int = 0
+    """Which cell of its line it is, from 0; where every line is a full row, its column in the grid."""
 
 
 class Record:
@@ -67,15 +69,26 @@ class Record:
         return Span(units[0].span.start, units[-1].span.end)
 
     @property
+    def worded(self) -> bool:
+        """Whether all that its values hold is words."""
+        return bool(self.filled) and all(unit.kind == "words" for unit in self.filled)
+
+    @property
     def values_span(self) -> Span:
         """From the first to the last value."""
         units = self.filled or self.values
         return Span(units[0].span.start, units[-1].span.end)
 
 
-def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
-    """Split *blocks* into records. Prose ends a record; labels without figures make one by themselves."""
-    gathering = _Gathering(vocabulary)
+def records_of(
+    blocks: Sequence[Block], vocabulary: Vocabulary, row_keys: frozenset[str] = frozenset()
+) -> list[Record]:
+    """Split *blocks* into records. Prose ends a record; labels without figures make one by themselves.
+
+    *row_keys* are the label keys of rows with their figures beside them: what stands beside one of these in a
+    table is a value, be it words.
+    """
+    gathering = _Gathering(vocabulary, row_keys)
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
@@ -92,24 +105,25 @@ def records_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Record]:
     return gathering.records
 
 
-def unit_of(cell: Cell, line: int, barred: bool) -> Unit:
+def unit_of(cell: Cell, line: int, barred: bool, column: int = 0) -> Unit:
     """Return what *cell* may be."""
     text = without_markup(cell.text)
     if not text:
-        return Unit(cell.span, "", "empty", line, barred)
+        return Unit(cell.span, "", "empty", line, barred, column=column)
     if is_figure(text):
-        return Unit(cell.span, text, "figure", line, barred)
-    return words_unit(cell.span, text, line, barred=barred)
+        return Unit(cell.span, text, "figure", line, barred, column=column)
+    return words_unit(cell.span, text, line, barred=barred, column=column)
 
 
-def words_unit(span: Span, text: str, line: int, *, barred: bool = False) -> Unit:
+def words_unit(span: Span, text: str, line: int, *, barred: bool = False, column: int = 0) -> Unit:
     """Make the unit of a *text* that is not a figure."""
-    return Unit(span, text, "words", line, barred, label_key(text))
+    return Unit(span, text, "words", line, barred, label_key(text), column)
 
 
 class _Gathering:
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, row_keys: frozenset[str]) -> None:
         self.vocabulary = vocabulary
+        self.row_keys = row_keys
         self.records: list[Record] = []
         self._labels: list[Unit] = []
         self._values: list[Unit] = []
@@ -146,7 +160,7 @@ class _Gathering:
     def row(self, row: Row) -> None:
         """Take one line of a table."""
         line, barred = row.span.start, row.barred
-        units = [unit_of(cell, line, barred) for cell in row.cells]
+        units = [unit_of(cell, line, barred, column) for column, cell in enumerate(row.cells)]
         filled = [unit for unit in units if unit.kind != "empty"]
         figures = [unit for unit in filled if unit.kind == "figure"]
         if _is_numbering(figures) and not self._holds_label(filled):
@@ -155,6 +169,11 @@ class _Gathering:
         if not filled:
             if self._values or self._labels:
                 self._values.extend(units)
+        elif not figures and (start := self._behind_row_label(units)):
+            labels = [unit for unit in units[:start] if unit.kind != "empty"]
+            self.end()
+            self.records.append(Record([*self._labels, *labels], units[start:], one_line=True))
+            self._labels = []
         elif not figures:
             self.words(filled)
             if len(units) > (place := units.index(filled[-1]) + 1):
@@ -174,6 +193,14 @@ class _Gathering:
                 ]
                 self.records.append(Record([*self._labels, *labels], part[start:], one_line=True))
                 self._labels = []
+
+    def _behind_row_label(self, units: Sequence[Unit]) -> int:
+        """Return the place behind the last row label on a line, if words of no label stand there; else 0."""
+        last = max((place for place, unit in enumerate(units) if unit.key in self.row_keys), default=-1)
+        words = [unit for unit in units[last + 1 :] if unit.kind == "words"]
+        if last < 0 or not words or any(self.vocabulary.is_label(unit.text) for unit in words):
+            return 0
+        return last + 1
 
     def _holds_label(self, units: list[Unit]) -> bool:
         """Return whether a line that numbers the columns (栏次 1 2 3 4 5 6 7) holds a label as well."""

@@ -123,7 +123,7 @@ def _place_of(records: Sequence[Record], anchors: Sequence[int]) -> Span:
 
 def _is_anchor(record: Record, lexicon: TableLexicon, printed: frozenset[str]) -> bool:
     """Return whether a record is a row of the table; *printed* are the labels of all tables of the form."""
-    if not record.labels or not record.values:
+    if not record.labels or not record.values or record.worded:
         return False
     if record.labels[-1].key in lexicon.by_key:
         return True

@@ -105,6 +105,18 @@ def _labels(form: Form) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4)
+def row_keys(forms: Sequence[Form]) -> frozenset[str]:
+    """Gather the label keys of the rows of *forms* that have their figures beside them."""
+    return frozenset(
+        key
+        for form in forms
+        for table in form.tables.values()
+        if table.layout == "down"
+        for key in table_lexicon(table).by_key
+    )
+
+
+@lru_cache(maxsize=4)
 def vocabulary(forms: Sequence[Form]) -> Vocabulary:
     """Gather every label and title of *forms* for the grammar."""
     return Vocabulary(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from attrs import frozen
 
+from gip_lint.model.doubt import Doubt
 from gip_lint.model.finding import CellKey
 from gip_lint.model.form import Column, Form, FormRow, FormTable, Part
 from gip_lint.model.once import Remembering, once
@@ -31,8 +32,18 @@ class BoundCell(NamedTuple):
     key: CellKey
     quantity: Quantity
     span: Span
-    sure: bool = True
-    """False where the row was too damaged to tell which figure belongs to which column."""
+    doubt: Doubt | None = None
+    """Why it is not sure that the report gives this figure here; None where it is."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether the report gives this figure, or nothing, in this cell beyond doubt."""
+        return self.doubt is None
+
+    @property
+    def placed(self) -> bool:
+        """Whether what stands here belongs to this cell, though it may not be known what it amounts to."""
+        return self.doubt is None or self.doubt.placed
 
     @property
     def value(self) -> Number | None:

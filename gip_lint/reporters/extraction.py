@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from gip_lint.model.doubt import Doubt
 from gip_lint.model.report import BoundCell, Report
 from gip_lint.model.version import __version__
 from gip_lint.reporters.json import SCHEMA, location
@@ -22,6 +23,8 @@ CSV_HEADER = (
     "raw",
     "line",
     "line_column",
+    "sure",
+    "doubt",
 )
 
 
@@ -31,14 +34,19 @@ def document(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 
 def record(report: Report) -> dict[str, Any]:
-    """Return one report: its form, year and agency, and the cells that it has, by table, row and column."""
+    """Return one report: its form, year and agency, and the cells that it has, by table, row and column.
+
+    A figure that is not sure is given as it stands (``raw``) and not as a value.
+    """
     tables: dict[str, dict[str, dict[str, Any]]] = {}
     for cell in cells(report):
         row = tables.setdefault(cell.key.table, {}).setdefault(str(cell.key.row), {})
         row[str(cell.key.column)] = {
-            "value": cell.value,
+            "value": cell.value if cell.sure else None,
             "raw": cell.raw,
-            "unit": cell.unit,
+            "unit": cell.unit if cell.sure else None,
+            "sure": cell.sure,
+            "doubt": None if cell.doubt is None else {"code": cell.doubt.value, **_said(cell.doubt)},
             "location": location(report.source.location(cell.span)),
         }
     return {
@@ -80,12 +88,18 @@ def lines(report: Report) -> Iterator[tuple[object, ...]]:
             key.table,
             key.row,
             key.column,
-            cell.value,
-            cell.unit,
+            cell.value if cell.sure else None,
+            cell.unit if cell.sure else None,
             _inert(cell.raw),
             place.line,
             place.column,
+            cell.sure,
+            cell.doubt and cell.doubt.value,
         )
+
+
+def _said(doubt: Doubt) -> dict[str, str]:
+    return {"zh": doubt.words.zh, "en": doubt.words.en}
 
 
 def _inert(text: str | None) -> str | None:

@@ -96,13 +96,13 @@ class _Nodes(Transformer[Token, list[Block]]):
     def PROSE(self, line: Token) -> Paragraph:  # noqa: N802 - a terminal's name
         return _paragraph(_cell(_written(line), _start(line), _SPACE))
 
-    def ROWS(self, lines: Token) -> list[Row]:  # noqa: N802 - a terminal's name
-        start = _start(lines)
-        return [
-            _barred_row(line.group(), start + line.start())
-            for line in _LINES.finditer(lines)
-            if not line.group().isspace()
-        ]
+    def ROWS(self, token: Token) -> list[Row]:  # noqa: N802 - a terminal's name
+        start = _start(token)
+        written = [line for line in _LINES.finditer(token) if not line.group().isspace()]
+        lines = [line.group().strip(_BLANK) for line in written]
+        opened = all(line[0] in _BARS for line in lines)
+        closed = all(line[-1] in _BARS for line in lines)
+        return [_barred_row(line.group(), start + line.start(), opened, closed) for line in written]
 
     def heading(self, lines: list[Token]) -> Heading:
         cell = _cell(_written(lines[0]), _start(lines[0]))
@@ -153,7 +153,7 @@ def _cells_without_bars(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
     None where *line* is no such row. Kept, since a line is asked for when it is classed and when it is built.
     """
     cell = _cell(line, 0)
-    if is_figure(cell.text) and len(figures_in(cell.text)) < 2:
+    if "\t" not in line and is_figure(cell.text) and len(figures_in(cell.text)) < 2:
         return (cell,)
     if ("/" in line or "／" in line) and (fields := _fields(line, vocabulary)):
         return fields
@@ -320,11 +320,12 @@ def _is_table(table: Table, vocabulary: Vocabulary) -> bool:
     return figures >= _FEWEST_BARE_FIGURES or 0 < figures < len(cells)
 
 
-def _barred_row(line: str, start: int) -> Row:
+def _barred_row(line: str, start: int, opened: bool, closed: bool) -> Row:
     """Split *line*, which begins at *start*, at its bars.
 
-    A bar closes the cell before it; a run of bars is a run of empty cells, as merged cells come out; a line
-    of nothing but bars is that many empty cells.
+    A bar closes the cell before it, but for the one that opens the line where all lines are *opened* by one;
+    where not all are *closed* by one it parts two cells, and the last may be empty. A run of bars is a run of
+    empty cells, as merged cells come out; a line of nothing but bars is that many empty cells.
     """
     runs = list(_RUN_OF_BARS.finditer(line))
     only_bars = len(runs) == 1 and not (line[: runs[0].start()] + line[runs[0].end() :]).strip(_BLANK)
@@ -332,13 +333,13 @@ def _barred_row(line: str, start: int) -> Row:
     place = 0
     for run in runs:
         written = line[place : run.start()]
-        if place or written.strip(_BLANK):
+        if place or written.strip(_BLANK) or not (opened or only_bars):
             cells.append(_cell(written, start + place))
         place = run.end()
         if only_bars or len(run[0]) > 1:
             bars = [start + at for at in range(run.start(), place) if line[at] in _BARS]
             cells += [Cell(Span(bar, bar), "") for bar in bars[0 if only_bars else 1 :]]
-    if line[place:].strip(_BLANK):
+    if line[place:].strip(_BLANK) or not (closed or only_bars):
         cells.append(_cell(line[place:], start + place))
         place = len(line)
     return Row(Span(start, start + place), tuple(cells))

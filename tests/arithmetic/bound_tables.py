@@ -7,6 +7,7 @@ from random import Random
 
 from gip_lint.arithmetic.identities import Place
 from gip_lint.forms.loader import builtin_forms
+from gip_lint.model.doubt import Doubt
 from gip_lint.model.finding import CellKey
 from gip_lint.model.form import FormTable
 from gip_lint.model.report import BoundCell, BoundTable, Deviation
@@ -36,7 +37,10 @@ def bound(
         quantity = parse_quantity(raw, at)
         span = Span(at, at + len(raw))
         bound_cells[row, column] = BoundCell(
-            CellKey(table.key, row, column), quantity, span, (row, column) not in unsure
+            CellKey(table.key, row, column),
+            quantity,
+            span,
+            Doubt.TOO_FEW if (row, column) in unsure else None,
         )
         rows[row] = rows.get(row, span).cover(span)
         at += len(raw) + 1

@@ -134,7 +134,7 @@ def test_extract_csv(sample):
     rows = list(csv.DictReader(io.StringIO(outcome.stdout)))
     assert list(rows[0]) == [
         "path", "form", "year", "agency", "table", "row", "column", "value", "unit", "raw",
-        "line", "line_column",
+        "line", "line_column", "sure", "doubt",
     ]  # fmt: skip
     (cell,) = (row for row in rows if row["value"] == "3")
     assert (cell["table"], cell["row"], cell["column"]) == ("applications", "granted", "natural_person")

@@ -4,6 +4,7 @@ from attrs import evolve
 
 from gip_lint.binding.bind import bind
 from gip_lint.forms.loader import builtin_forms
+from gip_lint.model.doubt import Doubt
 from gip_lint.model.report import Report
 from gip_lint.readers.plain.text import notation_of_text
 from gip_lint.testing import ReportBuilder, report
@@ -20,7 +21,8 @@ def not_sure(reports: tuple[Report, ...]) -> list[Report]:
             each,
             tables={
                 key: evolve(
-                    table, cells={place: cell._replace(sure=False) for place, cell in table.cells.items()}
+                    table,
+                    cells={place: cell._replace(doubt=Doubt.TOO_FEW) for place, cell in table.cells.items()},
                 )
                 for key, table in each.tables.items()
             },

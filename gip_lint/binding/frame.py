@@ -1,0 +1,91 @@
+"""Where in its line the figure of each column stands: the frame into which the rows of a block are set.
+
+In a grid the figures of a column stand in one grid column, whatever stands before them; where covered places
+were left out or moved to the end of the row, they stand so many cells behind the label of their row. Which of
+the two a table keeps to is told by the labels of its columns and by the rows that have all their figures.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from gip_lint.binding.records import Record, Unit
+
+Places: TypeAlias = Callable[[Record], "Sequence[int]"]
+"""Gives the place of every value of a record; none where they have no such places."""
+
+
+def _in_grid(record: Record) -> Sequence[int]:
+    return [unit.column for unit in record.values] if record.one_line else ()
+
+
+def _behind_label(record: Record) -> Sequence[int]:
+    return range(len(record.values))
+
+
+class Frame(NamedTuple):
+    """The places where the columns begin, in the order in which they stand."""
+
+    starts: tuple[int, ...]
+    places: Places
+    exact: bool = False
+    """Whether a figure stands where its column begins; if not, anywhere before the next."""
+
+    def reached(self, record: Record) -> bool:
+        """Return whether the record has a place, be it empty, for the last column."""
+        places = self.places(record)
+        return bool(places) and places[-1] >= self.starts[-1]
+
+    def seated(self, record: Record) -> tuple[Unit, ...] | None:
+        """Return the value of *record* in each column; None where the record does not fit.
+
+        It fits where it reaches the last column, and no column has two filled cells.
+        """
+        if not self.reached(record):
+            return None
+        seats: list[Unit | None] = [None] * len(self.starts)
+        for place, unit in zip(self.places(record), record.values):
+            column = bisect_right(self.starts, place) - 1
+            astray = column < 0 or (self.exact and place != self.starts[column])
+            if unit.kind == "empty":
+                if not astray and seats[column] is None:
+                    seats[column] = unit
+            elif astray or ((seat := seats[column]) is not None and seat.kind != "empty"):
+                return None
+            else:
+                seats[column] = unit
+        seated = tuple(seat for seat in seats if seat is not None)
+        return seated if len(seated) == len(self.starts) else None
+
+
+def frames_of(rows: Sequence[Record], labels: Sequence[Unit | None], width: int) -> tuple[Frame, ...]:
+    """Return the frames to which all *rows* of *width* figures keep; several where nothing tells them apart.
+
+    *labels* are those of the columns in the order in which they stand, None for one that was not found. They
+    tell alone where each stands in a grid column of its own and all rows fit below them.
+    """
+    full = [record for record in rows if len(record.filled) == width]
+    headed = tuple(label.column for label in labels if label is not None)
+    if len(headed) == width and all(a < b for a, b in zip(headed, headed[1:])):
+        frame = Frame(headed, _in_grid)
+        if all(map(frame.seated, full or filter(frame.reached, rows))):
+            return (frame,)
+    return tuple(_unanimous(full))
+
+
+def _unanimous(full: Sequence[Record]) -> Iterator[Frame]:
+    for places in (_in_grid, _behind_label):
+        found = {
+            tuple(place for place, unit in zip(places(record), record.values) if unit.kind != "empty")
+            for record in full
+        }
+        if len(found) == 1 and all(found):
+            yield Frame(found.pop(), places, exact=True)
+
+
+def seated(record: Record, frames: Sequence[Frame]) -> tuple[Unit, ...] | None:
+    """Return the values of *record* column by column, where all *frames* that it fits say the same."""
+    found = {seats for frame in frames if (seats := frame.seated(record)) is not None}
+    return found.pop() if len(found) == 1 else None
