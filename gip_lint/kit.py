@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gip_lint.forms.edit_distance import edit_distance
     from gip_lint.model.bilingual import Bilingual, Text
     from gip_lint.model.declared_check import Comparison, Term
+    from gip_lint.model.doubt import Doubt
     from gip_lint.model.finding import CellChange, CellKey, Edit, Finding, Fix, Related
     from gip_lint.model.form import FormRow, FormTable, Part
     from gip_lint.model.notation import HiddenText
@@ -64,6 +65,7 @@ _HOMES = {
     "gip_lint.forms.edit_distance": "edit_distance",
     "gip_lint.model.bilingual": "Bilingual Text",
     "gip_lint.model.declared_check": "Comparison Term",
+    "gip_lint.model.doubt": "Doubt",
     "gip_lint.model.finding": "CellChange CellKey Edit Finding Fix Related",
     "gip_lint.model.form": "FormRow FormTable Part",
     "gip_lint.model.notation": "HiddenText",
@@ -100,15 +102,15 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 __all__ = [
     "MONEY", "AddedLaw", "Amount", "ArticleReference", "Bilingual", "Block", "BoundCell", "BoundTable",
     "Cause", "Cell", "CellChange", "CellKey", "Citation", "Comparison", "Deviation", "DeviationKind",
-    "Edit", "Example", "Finding", "Fix", "FormRow", "FormTable", "Heading", "HiddenText", "Named", "Needs",
-    "Number", "Offence", "Options", "Outcome", "Paragraph", "Part", "PartList", "Passage", "Place",
-    "ProsePassage", "Quantity", "Reconciliation", "Related", "Repair", "Report", "Reporter", "Result",
-    "Rule", "Scope", "Section", "Severity", "Span", "Statement", "Style", "Table", "Term", "Text",
-    "added_law", "chinese", "citations_in", "claims_of", "clause_quote", "edit_distance", "figures_named",
-    "fold", "holds_any", "hookimpl", "is_government", "is_page_number", "label_key", "lazy_pattern",
-    "lists_of", "may_be_traditional", "number_of", "offences", "once", "option", "passages_of",
-    "periods_of", "reconcile", "replace", "shares_of", "simplified", "statements_of", "without_markup",
-    "words",
+    "Doubt", "Edit", "Example", "Finding", "Fix", "FormRow", "FormTable", "Heading", "HiddenText",
+    "Named", "Needs", "Number", "Offence", "Options", "Outcome", "Paragraph", "Part", "PartList",
+    "Passage", "Place", "ProsePassage", "Quantity", "Reconciliation", "Related", "Repair", "Report",
+    "Reporter", "Result", "Rule", "Scope", "Section", "Severity", "Span", "Statement", "Style", "Table",
+    "Term", "Text", "added_law", "chinese", "citations_in", "claims_of", "clause_quote", "edit_distance",
+    "figures_named", "fold", "holds_any", "hookimpl", "is_government", "is_page_number", "label_key",
+    "lazy_pattern", "lists_of", "may_be_traditional", "number_of", "offences", "once", "option",
+    "passages_of", "periods_of", "reconcile", "replace", "shares_of", "simplified", "statements_of",
+    "without_markup", "words",
 ]  # fmt: skip
 
 

@@ -176,8 +176,10 @@ def _across(table: FormTable, rows: frozenset[str], identity: Identity) -> Itera
 
 
 def _standing_of(cell: BoundCell | None) -> Standing:
-    if cell is None or not cell.sure:
+    if cell is None or not cell.placed:
         return Standing.DOUBTFUL
+    if not cell.sure:
+        return Standing.UNFIT
     if is_count(cell):
         return Standing.FIGURE
     return Standing.BLANK if cell.quantity.blank else Standing.UNFIT

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from gip_lint.binding.cells import bound_cell
 from gip_lint.binding.headers import Header, match_header
 from gip_lint.binding.placement import Placement, holding, holds, place, sums_within
 from gip_lint.binding.records import Record, Unit
@@ -46,9 +47,9 @@ def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | Non
     header = _header(line, places, lexicon)
     in_order = bool(line.columns) or _in_order(table, places, header)
     values = [None if quantity is None else quantity.value for quantity in placement.values]
-    doubt = placement.doubt or (None if in_order or holds(values, totals) else Doubt.HEADING_TORN)
+    doubt = placement.doubt or (None if in_order or holds(values, totals) else Doubt.HEADING)
     cells = {
-        (row, column): BoundCell(CellKey(table.key, row, column), quantity, quantity.span, doubt)
+        (row, column): bound_cell(CellKey(table.key, row, column), quantity, doubt)
         for (row, column), quantity in zip(places, placement.values)
         if quantity is not None
     }

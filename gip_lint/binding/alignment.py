@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,9 +12,10 @@ from gip_lint.forms.similarity import similarity
 
 SURE = 0.85
 """So much alike are a label and that of the row that it names."""
+ALIKE = 0.55
+"""So much alike are a label that is damaged and that of the row that it may name."""
 _LONGEST_CHAIN = 6
 _LAST_LABELS = 12
-_ALIKE = 0.55
 _NOT_LAST = 0.9
 _WEIGHT = 2.0
 _FITS = 0.3
@@ -88,11 +89,11 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
         known = any(like.score >= 1.0 for like in likes)
         gains.append(
             [
-                _NEVER if row in spread else _gain(record, entry, like, known)
+                _NEVER if row in spread or is_foreign(record, lexicon) else _gain(record, entry, like, known)
                 for row, (entry, like) in enumerate(zip(rows, likes))
             ]
         )
-    lost = [_cost_of_loss(record, likes, lexicon.widths) for record, likes in zip(records, table)]
+    lost = [_cost_of_loss(record, likes, lexicon) for record, likes in zip(records, table)]
     missing = [0.0 if entry.row.collapses else _ROW_MISSING for entry in rows]
 
     matched = {record: (row, table[record][row]) for record, row in best_path(gains, lost, missing)}
@@ -113,6 +114,11 @@ def _spread_out(records: Sequence[Record], lexicon: TableLexicon) -> frozenset[i
     return frozenset(
         number for number, entry in enumerate(lexicon.rows) if single.intersection(entry.row.collapses)
     )
+
+
+def is_foreign(record: Record, lexicon: TableLexicon) -> bool:
+    """Return whether a record is a row that offices add to the form."""
+    return bool(record.labels) and record.labels[-1].key in lexicon.foreign
 
 
 def _told_by_labels(
@@ -149,7 +155,9 @@ def _likenesses(records: Sequence[Record], lexicon: TableLexicon) -> list[list[L
     table = []
     for record in records:
         key = record.labels[-1].key if record.labels else ""
-        if record.blank and key in lexicon.labels and key not in lexicon.by_key:
+        if is_foreign(record, lexicon) or (
+            record.blank and key in lexicon.labels and key not in lexicon.by_key
+        ):
             table.append([_UNLIKE] * len(lexicon.rows))
             continue
         exact = lexicon.by_key.get(key)
@@ -168,7 +176,8 @@ def _gain(record: Record, entry: RowEntry, like: Likeness, known: bool) -> float
         return _WEIGHT * like.score if like.score >= SURE and fits else _NEVER
     filled = len(record.filled)
     if (
-        entry.width >= _WIDE
+        not (known and like.last and like.score >= SURE)
+        and entry.width >= _WIDE
         and 2 * filled < entry.width
         and len(record.values) < entry.width
         and not _runs_together(record, entry)
@@ -177,7 +186,7 @@ def _gain(record: Record, entry: RowEntry, like: Likeness, known: bool) -> float
     shape = _FITS if filled == entry.width else 0.0
     if not filled <= entry.width <= len(record.values):
         shape += _MISFIT * abs(filled - entry.width) / entry.width
-    if like.score >= _ALIKE:
+    if like.score >= ALIKE:
         return _WEIGHT * like.score - 0.8 + max(shape, 2 * _MISFIT)
     if known:
         return 3 * _MISFIT
@@ -190,15 +199,17 @@ def _runs_together(record: Record, entry: RowEntry) -> bool:
     return sum(len(unit.text) for unit in record.filled) >= entry.width
 
 
-def _cost_of_loss(record: Record, likes: Sequence[Likeness], widths: Container[int]) -> float:
+def _cost_of_loss(record: Record, likes: Sequence[Likeness], lexicon: TableLexicon) -> float:
     if record.blank:
         return 0.0
-    if len(record.filled) not in widths:
+    if len(record.filled) not in lexicon.widths:
         return 2 * _RECORD_EXTRA
+    if is_foreign(record, lexicon):
+        return _RECORD_EXTRA
     best = max((like.score for like in likes), default=0.0)
     if best >= 1.0:
         return _RECORD_KNOWN_LOST
-    return _RECORD_EXTRA if record.labels and best < _ALIKE else _RECORD_LOST
+    return _RECORD_EXTRA if record.labels and best < ALIKE else _RECORD_LOST
 
 
 def best_path(

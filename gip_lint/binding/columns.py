@@ -19,6 +19,7 @@ from gip_lint.forms.lexicon import TableLexicon
 from gip_lint.forms.similarity import similarity
 from gip_lint.model.finding import CellKey
 from gip_lint.model.report import Deviation, DeviationKind
+from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.nodes import Span
 
 _USUAL = 0.6
@@ -39,6 +40,8 @@ class Columns(NamedTuple):
     """Whether the labels do not stand whole above the figures, so that figures may be astray."""
     spans: Mapping[str, Span]
     """The label of each column that was found."""
+    other: bool
+    """Whether columns of another form stand there, so that nobody knows what the figures count."""
     frames: tuple[Frame, ...]
     """Where in its line each figure stands, in the order of the figures."""
     deviations: Sequence[Deviation]
@@ -53,7 +56,7 @@ def columns_of(
     for block in range(len(lexicon.table.blocks)):
         own = [number for row, number in rows.items() if lexicon.rows[row].block == block]
         if not own:
-            columns.append(Columns(None, torn=False, spans={}, frames=(), deviations=()))
+            columns.append(Columns(None, torn=False, spans={}, other=False, frames=(), deviations=()))
             continue
         end = min((number for number in rows.values() if number > max(own)), default=len(records))
         units = _units_above(records, min(own), matched)
@@ -102,7 +105,8 @@ class _Block:
         """All records from its first row to the next block."""
         self._table = lexicon.table
         self._furniture = lexicon.furniture
-        self._columns = lexicon.table.blocks[block].columns
+        self._block = lexicon.table.blocks[block]
+        self._columns = self._block.columns
         self._labels = lexicon.column_keys[block]
         self._deviations: list[Deviation] = []
 
@@ -114,14 +118,29 @@ class _Block:
             column.key: label.span for column, label in zip(self._columns, header.labels) if label is not None
         }
         self._note_labels(header)
+        other = self._note_other_heading(header, units)
         order = self._order(header, units)
         frames = frames_of(self._rows, _printed(header, order), len(order or self._columns))
-        return Columns(order, not header.whole, spans, frames, self._deviations)
+        return Columns(order, not header.whole, spans, other, frames, self._deviations)
 
     def _note_labels(self, header: Header) -> None:
         for column, due, label, chained in zip(self._columns, self._labels, header.labels, header.chained):
             if label is not None and not chained and similarity(label.key, due) < 1:
                 self._note(DeviationKind.COLUMN_LABEL, label.span, column.key, label.text, column.label)
+
+    def _note_other_heading(self, header: Header, units: Sequence[Unit]) -> bool:
+        """Note labels that stand behind the corner of the block in place of all of the form's."""
+        if any(header.labels):
+            return False
+        corners = {label_key(label) for label in self._block.corner}
+        behind = [place for place, unit in enumerate(units) if unit.key in corners]
+        words = [unit for unit in units[behind[-1] + 1 :] if unit.kind == "words"] if behind else []
+        if not words or any(unit.key in self._furniture for unit in words):
+            return False
+        found = "、".join(unit.text for unit in words)
+        due = "、".join(column.label for column in self._columns)
+        self._note(DeviationKind.COLUMN_LABEL, words[0].span.cover(words[-1].span), None, found, due)
+        return True
 
     def _note(
         self, kind: DeviationKind, span: Span, column: str | None, found: str = "", due: str = ""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 
-from gip_lint.binding.alignment import SURE, Likeness, align
+from gip_lint.binding.alignment import ALIKE, SURE, Likeness, align, is_foreign, likenesses
+from gip_lint.binding.cells import bound_cell
 from gip_lint.binding.columns import Columns, below_zero, columns_of
-from gip_lint.binding.placement import Placement, place, sums_within
+from gip_lint.binding.placement import Placement, place, quantity_of, sums_within
 from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.lexicon import RowEntry, TableLexicon
 from gip_lint.forms.similarity import similarity
@@ -55,7 +57,8 @@ class _Binding:
             record, entry = self.records[row_records[row]], self.lexicon.rows[row]
             kinds = [column.kind for column in table.blocks[entry.block].columns]
             astray = columns[entry.block].torn and "change" in kinds and below_zero([record], kinds) > 0
-            doubt = Doubt.HEADING_TORN if astray else Doubt.LABELS_LOST if row in guessed else None
+            other = astray or columns[entry.block].other
+            doubt = Doubt.HEADING if other else Doubt.LABELS_LOST if row in guessed else None
             self._bind_row(entry, record, like, columns[entry.block], doubt)
         crowded = any(each.kind is DeviationKind.EXTRA_CELL for each in self.deviations)
         unlabelled = any(not like.units for _, like in self.matched.values())
@@ -119,7 +122,7 @@ class _Binding:
         absent = []
         for at, (column, cell, quantity) in enumerate(zip(columns, entry.cells, placement.values)):
             if quantity is not None:
-                self.cells[key, column] = BoundCell(cell, quantity, quantity.span, doubt or placement.doubt)
+                self.cells[key, column] = bound_cell(cell, quantity, doubt or placement.doubt)
             elif shown.order is None or at in shown.order:
                 absent.append(column)
         if absent:
@@ -179,19 +182,33 @@ class _Binding:
                 found = _standing(units[place:end], entries[row])
                 if found is None:
                     continue
-                first, last = found
-                self._bind_blank_row(entries[row], units[place + first].span, units[place + last].span, sure)
-                place += last + 1
+                first, last = (place + each for each in found)
+                place = last + 1
+                span = units[first].span.cover(units[last].span)
+                words = list(takewhile(self._is_no_label, units[place:end]))
+                if len(words) == entries[row].width and any(map(_may_be_value, words)):
+                    self._bind_words(entries[row], span, words)
+                else:
+                    self._bind_blank_row(entries[row], span, sure=sure and not any(map(_holds_digit, words)))
 
-    def _bind_blank_row(self, entry: RowEntry, first: Span, last: Span, sure: bool) -> None:
+    def _is_no_label(self, unit: Unit) -> bool:
+        return unit.key not in self.lexicon.labels
+
+    def _bind_words(self, entry: RowEntry, label: Span, words: Sequence[Unit]) -> None:
         key = entry.row.key
-        self.row_spans[key] = self.label_spans[key] = first.cover(last)
+        self.label_spans[key], self.row_spans[key] = label, label.cover(words[-1].span)
+        for column, cell, unit in zip(entry.columns, entry.cells, words):
+            self.cells[key, column] = bound_cell(cell, quantity_of(unit), None)
+
+    def _bind_blank_row(self, entry: RowEntry, label: Span, *, sure: bool) -> None:
+        key = entry.row.key
+        self.row_spans[key] = self.label_spans[key] = label
         if not sure:
             self.deviations.append(
                 Deviation(DeviationKind.MISSING_CELL, self.row_spans[key], self._key(key, None))
             )
             return
-        place = Span(last.end, last.end)
+        place = Span(label.end, label.end)
         nothing = Quantity(place, "", None, blank=True)
         for column, cell in zip(entry.columns, entry.cells):
             self.cells[key, column] = BoundCell(cell, nothing, place)
@@ -208,6 +225,10 @@ class _Binding:
                     Deviation(DeviationKind.MISSING_ROW, previous, self._key(key), due=entry.row.label)
                 )
 
+    def _may_be_row(self, record: Record) -> bool:
+        likes = () if is_foreign(record, self.lexicon) else likenesses(record, self.lexicon)
+        return any(like.score >= ALIKE for like in likes)
+
     def _note_extra_rows(self) -> bool:
         """Note records between the rows that are none; return whether any may hold a row's figures."""
         first, last = min(self.matched), max(self.matched)
@@ -216,13 +237,22 @@ class _Binding:
             if number in self.matched or record.blank:
                 continue
             label = record.labels[-1] if record.labels else None
-            lost = lost or label is None or label.key in self.lexicon.by_key
+            lost = lost or label is None or self._may_be_row(record)
             if first < number < last:
                 span = label.span if label else record.values_span
                 self.deviations.append(
                     Deviation(DeviationKind.EXTRA_ROW, span, self._key(), label.text if label else "")
                 )
         return lost
+
+
+def _holds_digit(unit: Unit) -> bool:
+    return any(map(str.isdigit, unit.text))
+
+
+def _may_be_value(unit: Unit) -> bool:
+    """Return whether words behind a label may stand in a cell, and are not the next line of the label."""
+    return unit.barred or _holds_digit(unit)
 
 
 def _standing(units: Sequence[Unit], entry: RowEntry) -> tuple[int, int] | None:

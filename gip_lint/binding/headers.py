@@ -130,9 +130,10 @@ def _joined(words: Sequence[Unit], labels: set[str]) -> list[Unit]:
         for end in range(min(start + _MOST_TORN, len(words)), start + 1, -1):
             if keys[start] not in labels and "".join(keys[start:end]) in labels:
                 torn = words[start:end]
-                span = torn[0].span.cover(torn[-1].span)
+                text = "".join(unit.text for unit in torn)
+                span, first = torn[0].span.cover(torn[-1].span), torn[0]
                 joined.append(
-                    words_unit(span, "".join(unit.text for unit in torn), torn[0].line, column=torn[0].column)
+                    words_unit(span, text, first.line, "".join(keys[start:end]), column=first.column)
                 )
                 start = end
                 break

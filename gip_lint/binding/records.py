@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
-from gip_lint_grammar.folding import label_key, without_markup
+from gip_lint_grammar.folding import without_markup
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Cell, Heading, Row, Span, Table
 from gip_lint_grammar.page_end import is_page_end
-from gip_lint_grammar.quantity import is_figure
+from gip_lint_grammar.quantity import is_figure, is_torn
 from gip_lint_grammar.vocabulary import Vocabulary
 
 _LONGEST_LABEL = 90
@@ -96,7 +96,8 @@ def records_of(
         elif is_page_end(block.text):
             continue
         elif len(block.text) <= _LONGEST_LABEL and "。" not in block.text:
-            gathering.words([words_unit(block.span, block.text, block.span.start)])
+            key = vocabulary.key_of(block.text)
+            gathering.words([words_unit(block.span, block.text, block.span.start, key)])
             if isinstance(block, Heading) and vocabulary.is_title(block.text):
                 gathering.forget()
         else:
@@ -105,19 +106,9 @@ def records_of(
     return gathering.records
 
 
-def unit_of(cell: Cell, line: int, barred: bool, column: int = 0) -> Unit:
-    """Return what *cell* may be."""
-    text = without_markup(cell.text)
-    if not text:
-        return Unit(cell.span, "", "empty", line, barred, column=column)
-    if is_figure(text):
-        return Unit(cell.span, text, "figure", line, barred, column=column)
-    return words_unit(cell.span, text, line, barred=barred, column=column)
-
-
-def words_unit(span: Span, text: str, line: int, *, barred: bool = False, column: int = 0) -> Unit:
-    """Make the unit of a *text* that is not a figure."""
-    return Unit(span, text, "words", line, barred, label_key(text), column)
+def words_unit(span: Span, text: str, line: int, key: str, *, barred: bool = False, column: int = 0) -> Unit:
+    """Make the unit of a *text* that is not a figure; *key* is its label key."""
+    return Unit(span, text, "words", line, barred, key, column)
 
 
 class _Gathering:
@@ -127,6 +118,15 @@ class _Gathering:
         self.records: list[Record] = []
         self._labels: list[Unit] = []
         self._values: list[Unit] = []
+
+    def _unit(self, cell: Cell, line: int, barred: bool, column: int) -> Unit:
+        text = without_markup(cell.text)
+        if not text:
+            return Unit(cell.span, "", "empty", line, barred, column=column)
+        if is_figure(text) or is_torn(text):
+            return Unit(cell.span, text, "figure", line, barred, column=column)
+        key = self.vocabulary.key_of(text)
+        return words_unit(cell.span, text, line, key, barred=barred, column=column)
 
     def end(self) -> None:
         """Close the record under way."""
@@ -160,7 +160,7 @@ class _Gathering:
     def row(self, row: Row) -> None:
         """Take one line of a table."""
         line, barred = row.span.start, row.barred
-        units = [unit_of(cell, line, barred, column) for column, cell in enumerate(row.cells)]
+        units = [self._unit(cell, line, barred, column) for column, cell in enumerate(row.cells)]
         filled = [unit for unit in units if unit.kind != "empty"]
         figures = [unit for unit in filled if unit.kind == "figure"]
         if _is_numbering(figures) and not self._holds_label(filled):
@@ -198,7 +198,7 @@ class _Gathering:
         """Return the place behind the last row label on a line, if words of no label stand there; else 0."""
         last = max((place for place, unit in enumerate(units) if unit.key in self.row_keys), default=-1)
         words = [unit for unit in units[last + 1 :] if unit.kind == "words"]
-        if last < 0 or not words or any(self.vocabulary.is_label(unit.text) for unit in words):
+        if last < 0 or not words or any(self.vocabulary.prints(unit.key) for unit in words):
             return 0
         return last + 1
 

@@ -66,7 +66,9 @@ def _bind_first(
         for number, record in enumerate(records)
         if number not in taken and _is_anchor(record, lexicon, printed)
     ]
-    if not anchors or (len(anchors) == 1 and not _fits_alone(records[anchors[0]], lexicon)):
+    if all(records[anchor].worded for anchor in anchors):
+        return None, []
+    if len(anchors) == 1 and not _fits_alone(records[anchors[0]], lexicon):
         return None, []
     taken.update(anchors)
     passes = _passes(records, anchors, lexicon)
@@ -123,11 +125,11 @@ def _place_of(records: Sequence[Record], anchors: Sequence[int]) -> Span:
 
 def _is_anchor(record: Record, lexicon: TableLexicon, printed: frozenset[str]) -> bool:
     """Return whether a record is a row of the table; *printed* are the labels of all tables of the form."""
-    if not record.labels or not record.values or record.worded:
+    if not record.labels or not record.values:
         return False
     if record.labels[-1].key in lexicon.by_key:
         return True
-    if record.blank:
+    if record.blank or record.worded:
         return False
     keys = [unit.key for unit in record.labels]
     if printed.issuperset(keys) and lexicon.by_key.keys().isdisjoint(keys):

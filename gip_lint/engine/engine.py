@@ -435,7 +435,9 @@ def _place(report: Report, key: CellKey) -> CellPlace:
 
 
 def _head(report: Report) -> ReportHead:
-    return ReportHead(report.path, report.form.key if report.recognised else None, report.year, report.agency)
+    form = report.form.key if report.recognised else None
+    unsure = sum(not cell.sure for table in report.tables.values() for cell in table)
+    return ReportHead(report.path, form, report.year, report.agency, unsure)
 
 
 def _failure(path: str, what: str, error: BaseException) -> Failure:

@@ -60,6 +60,9 @@ class TableLexicon:
         """Keys of what the table prints beside rows and columns: headings, corners, spanning labels."""
         self.labels = frozenset(furniture.union(by_key, *self.column_keys))
         """All of these."""
+        foreign = {label_key(label) for block in table.blocks for label in block.foreign}
+        self.foreign = frozenset(foreign.difference(by_key))
+        """Keys of rows that offices add, where the form has none of that name."""
         self.widths = frozenset(entry.width for entry in self.rows)
         """How many columns rows have."""
         self.usual_width = Counter(entry.width for entry in self.rows).most_common(1)[0][0]
@@ -102,6 +105,7 @@ def _labels(form: Form) -> Iterator[str]:
                 yield from (row.label, *row.variants)
             for column in block.columns:
                 yield column.label
+            yield from block.foreign
 
 
 @lru_cache(maxsize=4)

@@ -86,6 +86,7 @@ def block_from(data: Mapping[str, Any]) -> BlockOfTable:
         corner=tuple(data.get("corner", ())),
         columns=tuple(Column(**_tuples(column)) for column in data["columns"]),
         rows=tuple(row_from(row) for row in data["rows"]),
+        foreign=tuple(data.get("foreign", ())),
     )
 
 

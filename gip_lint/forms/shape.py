@@ -85,7 +85,13 @@ _CHECK: Final = {
     "title!": _TEXT,
     "source!": _STRING,
 }
-_BLOCK: Final = {"heading": _STRING, "corner": _STRINGS, "columns!": _COLUMN, "rows!": _ROW}
+_BLOCK: Final = {
+    "heading": _STRING,
+    "corner": _STRINGS,
+    "foreign": _STRINGS,
+    "columns!": _COLUMN,
+    "rows!": _ROW,
+}
 _WHEN: Final = {"forms!": _SOME, "required": _SWITCH, "from": _YEAR, "until": _YEAR}
 _SUMS: Final = {"identity": _IDENTITY, "check": _CHECK}
 SHAPES: Final[Mapping[str, Mapping[str, Any]]] = {

@@ -19,7 +19,7 @@ class Doubt(Enum):
     RUN_TOGETHER = "run-together"
     BLANKS_ASTRAY = "blanks-astray"
     LABELS_LOST = "labels-lost"
-    HEADING_TORN = "heading-torn"
+    HEADING = "heading"
     CUT_OFF = "cut-off"
     TORN = "torn"
     INEXACT = "inexact"
@@ -43,7 +43,7 @@ _WORDS = {
     Doubt.RUN_TOGETHER: Bilingual("数字连在一起，不止一种分法", "digits run together"),
     Doubt.BLANKS_ASTRAY: Bilingual("空格对不上列", "the blank cells do not tell the columns"),
     Doubt.LABELS_LOST: Bilingual("行名残缺，认不准是哪一行", "row labels are lost"),
-    Doubt.HEADING_TORN: Bilingual("表头残缺或与格式不同，认不准是哪一列", "the heading is torn, or another"),
+    Doubt.HEADING: Bilingual("表头残缺或与格式不同，认不准是哪一列", "the heading is torn, or another"),
     Doubt.CUT_OFF: Bilingual("页面上没有显示完整", "cut off on the page"),
     Doubt.TORN: Bilingual("数字被拆开，或是几个数", "a figure torn apart, or several"),
     Doubt.INEXACT: Bilingual("约数", "an approximation"),

@@ -88,6 +88,8 @@ class BlockOfTable(NamedTuple):
     heading: str | None = None
     corner: tuple[str, ...] = ()
     """What stands in the corner cell, in its known printings."""
+    foreign: tuple[str, ...] = ()
+    """Labels of rows that offices add here although the form has none; never taken for a row of the form."""
 
 
 class Identity(NamedTuple):

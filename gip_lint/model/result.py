@@ -20,6 +20,8 @@ class ReportHead(NamedTuple):
     form: str | None
     year: int | None
     agency: str | None
+    unsure: int = 0
+    """How many figures of its tables are not known for sure and were not checked."""
 
 
 class CellPlace(NamedTuple):
@@ -52,6 +54,8 @@ class Totals:
     """Findings that the files themselves suppress."""
     baselined: int = 0
     """Findings that the baseline knows."""
+    unsure: int = 0
+    """Figures that are not known for sure and were not checked."""
 
     def __add__(self, other: Totals) -> Totals:
         return Totals(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
@@ -105,6 +109,7 @@ class Result:
             safely_fixable=sum(fix.applicable(unsafe=False) for fix in fixes),
             suppressed=self.suppressed,
             baselined=self.baselined,
+            unsure=sum(report.unsure for report in self.reports),
         )
 
     @property

@@ -52,7 +52,13 @@ def document(result: Result, language: Language) -> dict[str, Any]:
         "schema": SCHEMA,
         "version": __version__,
         "reports": [
-            {"path": head.path, "form": head.form, "year": head.year, "agency": head.agency}
+            {
+                "path": head.path,
+                "form": head.form,
+                "year": head.year,
+                "agency": head.agency,
+                "unsure": head.unsure,
+            }
             for head in result.reports
         ],
         "findings": [_finding(finding, language) for finding in result.findings],
@@ -69,6 +75,7 @@ def summary_of(totals: Totals) -> dict[str, int]:
         "infos": totals.count(Severity.INFO),
         "suppressed": totals.suppressed,
         "baselined": totals.baselined,
+        "unsure": totals.unsure,
     }
 
 

@@ -95,10 +95,13 @@ def summary(totals: Totals, language: Language) -> str:
         unit = {Severity.INFO: "条"}
         said = "，".join(f"{n} {unit.get(s, '个')}{_SEVERITY[s].zh}" for s, n in counts.items() if n)
         known = f"（另有 {totals.baselined} 个已在基线中）" if totals.baselined else ""
-        return f"检查了 {totals.files} 个文件：{said or '没有发现问题'}{known}"
+        unsure = f"；{totals.unsure} 个数读不准，没有核对" if totals.unsure else ""
+        return f"检查了 {totals.files} 个文件：{said or '没有发现问题'}{known}{unsure}"
     said = ", ".join(_counted(n, _SEVERITY[s].en) for s, n in counts.items() if n)
     known = f" ({totals.baselined} more in the baseline)" if totals.baselined else ""
-    return f"checked {_counted(totals.files, 'file')}: {said or 'nothing found'}{known}"
+    figures = _counted(totals.unsure, "figure")
+    unsure = f"; {figures} not known for sure and not checked" if totals.unsure else ""
+    return f"checked {_counted(totals.files, 'file')}: {said or 'nothing found'}{known}{unsure}"
 
 
 def fixable(totals: Totals, style: Style) -> Iterator[str]:

@@ -191,6 +191,22 @@ def is_figure(text: str) -> bool:
     return _characters().issuperset("".join(before_note.split())) and _reading_of(raw).alone
 
 
+_TORN: Final = lazy_pattern(
+    r"[+\-−－]?\d[\d.,，．]*(?:\s+[.,，．]?\d[\d.,，．]*)+", needs=(" ", "\u3000", "\u00a0", "\n")
+)
+_ABOUT: Final = lazy_pattern(r"[大共]?[约近約].*|.*\d\s*(?:余|多|左右|上下)[件条项个宗人次万元]*", re.DOTALL)
+
+
+def is_torn(text: str) -> bool:
+    """Return whether *text* is digits parted by spaces: a figure torn apart, or several in one cell."""
+    return _TORN.fullmatch(text.strip()) is not None and not is_figure(text)
+
+
+def is_inexact(text: str) -> bool:
+    """Return whether *text* is a number that says itself that it is not exact: 约412, 300余件."""
+    return _ABOUT.fullmatch(text.strip()) is not None and any(map(str.isdigit, text))
+
+
 _FIGURE_OF_RUN: Final = lazy_pattern(
     rf"\s*(?P<figure>(?:{CHANGE}\s*|(?![–—]){SIGN})?{CLOSE_NUMBER}{UNIT}?{IN_BRACKETS}?"
     r"|/|[–—―]{1,4}|-|无|空)\s*"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.lazy import lazy_pattern
 
 _EXPLAINED = lazy_pattern(r"(.[^（(]+)[（(]")
+_ORDINAL = r"[（(][一二三四五六七八九十\d]{1,3}[）)]"
+_EXPLANATION = lazy_pattern(rf"((?:{_ORDINAL}|[^（(])+)[（(].*[）)][*＊※]*", re.DOTALL)
 _NUMBER = lazy_pattern(r"第?[〇零一二三四五六七八九十\d]{0,3}(?:部分)?")
 _ENOUGH = 0.6
 _LONGEST_TITLE = 90
@@ -36,6 +39,21 @@ class Vocabulary:
             for pair in bigrams(key):
                 self._by_bigram.setdefault(pair, []).append(key)
         self._known: dict[str, bool] = {}
+
+    def prints(self, key: str) -> bool:
+        """Return whether *key* is that of a whole label."""
+        return key in self._labels
+
+    def key_of(self, text: str) -> str:
+        """Return the label key of *text*, without what a bracket behind it explains.
+
+        A bracket that the form prints itself belongs to the label.
+        """
+        key = label_key(text)
+        if key in self._labels or (match := _EXPLANATION.fullmatch(text.strip())) is None:
+            return key
+        named = label_key(match.group(1))
+        return named if named in self._labels or (named and not self.is_label(text)) else key
 
     def is_label(self, text: str) -> bool:
         """Return whether *text* is a label, whole, cut, torn or misspelt, or several run together."""

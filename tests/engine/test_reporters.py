@@ -129,10 +129,16 @@ def test_a_message_cannot_steer_the_terminal():
 def test_summaries():
     three = tuple(finding("总计", severity=severity) for severity in Severity)
     assert (
-        summary(Result(findings=three * 2, files=3), "zh") == "检查了 3 个文件：2 个错误，2 个警告，2 条提示"
+        summary(Result(findings=three * 2, files=3).totals, "zh")
+        == "检查了 3 个文件：2 个错误，2 个警告，2 条提示"
     )
-    assert summary(Result(findings=three, files=1), "en") == "checked 1 file: 1 error, 1 warning, 1 info"
-    assert summary(Result(files=0), "en") == "checked 0 files: nothing found"
+    assert (
+        summary(Result(findings=three, files=1).totals, "en") == "checked 1 file: 1 error, 1 warning, 1 info"
+    )
+    assert summary(Result(files=0).totals, "en") == "checked 0 files: nothing found"
+    unsure = Result(reports=(ReportHead("a.txt", "gip-2021", 2023, None, unsure=2),), files=1).totals
+    assert summary(unsure, "zh") == "检查了 1 个文件：没有发现问题；2 个数读不准，没有核对"
+    assert summary(unsure, "en").endswith("; 2 figures not known for sure and not checked")
 
 
 def test_json_says_null_where_nothing_is_known():
@@ -180,7 +186,9 @@ def test_json_of_everything():
     assert shown["related"][0]["cell"]["column"] == "natural_person"
     assert shown["repairs"] == [[{"cell": shown["related"][0]["cell"], "found": 0, "expected": 2}]]
     assert shown["fix"] == {"safe": True, "message": "改", "edits": [{"start": 1, "end": 2, "text": "x"}]}
-    assert document["reports"] == [{"path": "a.txt", "form": "gip-2021", "year": 2023, "agency": None}]
+    assert document["reports"] == [
+        {"path": "a.txt", "form": "gip-2021", "year": 2023, "agency": None, "unsure": 0}
+    ]
 
 
 def test_marks_of_one_line_stand_under_it_together():

@@ -175,7 +175,7 @@ class BlankCell(Rule):
 def _torn_rows(table: BoundTable) -> dict[str, Span]:
     """Find the rows of which the binding could not tell which figure belongs to which column."""
     torn = {each.key.row for each in table.deviations if each.kind is DeviationKind.MISSING_CELL}
-    torn |= {cell.key.row for cell in table if not cell.sure}
+    torn |= {cell.key.row for cell in table if not cell.placed}
     return {row: _row_span(table, row) for row in table.form.rows if row in torn}
 
 
@@ -185,16 +185,18 @@ def _misfit(table: BoundTable, row: str) -> Bilingual:
     ]
     found = sum(place[0] == row for place in table.cells) + len(extra)
     wanted, label = len(table.form.columns(row)), label_of_row(table, row)
-    if any(cell.key.row == row and table.doubts(cell.span) for cell in table):
+    cells = [cell for cell in table if cell.key.row == row]
+    if any(table.doubts(cell.span) for cell in cells):
         return Bilingual(
             f"“{label}”的数在页面上没有显示完整（超出格子或页面），读不准；请用未被截断的文件再核对",
             f"the figures of {label} are cut off on the page, by a cell or its edge, and not known for sure; "
             "check a file that shows them whole",
         )
     if found == wanted:
+        why = next(iter(dict.fromkeys(each.doubt.words for each in cells if each.doubt is not None)))
         return Bilingual(
-            f"“{label}”的数连在一起或者错位，分不清哪个数属于哪一列",
-            f"the figures of {label} run together or are displaced and cannot be told apart by column",
+            f"“{label}”的数读不准：{why.zh}；请对照原件核对",
+            f"the figures of {label} are not known for sure: {why.en}; check them against the original",
         )
     return Bilingual(
         f"“{label}”应有 {wanted} 个数，找到 {found} 个，分不清哪个数属于哪一列",

@@ -9,6 +9,7 @@ from gip_lint.kit import (
     BoundCell,
     BoundTable,
     CellKey,
+    Doubt,
     Example,
     Finding,
     Place,
@@ -26,10 +27,10 @@ _LONGEST_SHOWN = 20
 
 
 class NotACount(Rule):
-    """A count must be a whole number.
+    """A count must be a whole number, and an amount one exact number.
 
-    ``22（其中修订16件）`` and ``3件`` are counts; ``12.5``, ``若干`` and ``详见附件`` are none. Money in a
-    count is GIP402, a list of goods GIP405, a blank GIP205.
+    ``22（其中修订16件）`` and ``3件`` are counts; ``12.5``, ``若干``, ``约40`` and ``8 7`` are none, and
+    ``412. 36`` is not an amount. Money in a count is GIP402, a list of goods GIP405, a blank GIP205.
     """
 
     code = "GIP206"
@@ -61,26 +62,37 @@ class NotACount(Rule):
             message="表中为 若干，不是数字；按勾稽关系应为 9",
             count=1,
         ),
+        Example(
+            disclosure(licensing="4 6").replace("4 | 6", "4 6"),
+            marked="4 6",
+            message="表中为 4 6，数字中间断开，读不准是几；请改填一个数，如是一个数则为 46",
+            count=1,
+        ),
+        Example(
+            disclosure(licensing="约40"),
+            marked="约40",
+            message="表中为 约40，不是准确的数；请改填准确数",
+            count=1,
+        ),
     )
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield every count, or change of a count, that is not a whole number."""
         for table in report.tables.values():
             for place, cell in table.cells.items():
-                if _is_no_count(cell) and table.form.column(*place).kind != "amount":
+                if _is_no_number(cell, table.form.column(*place).kind):
                     yield self._finding(table, place, cell, reconciled(report, table).due.get(place))
 
     def _finding(self, table: BoundTable, place: Place, cell: BoundCell, due: int | None) -> Finding:
         name = name_of(table, place)
         raw = cell.raw if len(cell.raw) <= _LONGEST_SHOWN else f"{cell.raw[:_LONGEST_SHOWN]}…"
-        zh, en = ("不是整数", "no whole number") if cell.value is not None else ("不是数字", "no number")
-        advice = (
-            Bilingual("请改填整数", "give a whole number")
-            if due is None
-            else Bilingual(f"按勾稽关系应为 {due}", f"the sums require {due}")
-        )
+        wrong, advice = _wrong(cell)
+        if due is not None:
+            advice = Bilingual(f"按勾稽关系应为 {due}", f"the sums require {due}")
         return self.finding(
-            Bilingual(f"{name}：表中为 {raw}，{zh}；{advice.zh}", f"{name} is {raw}, {en}; {advice.en}"),
+            Bilingual(
+                f"{name}：表中为 {raw}，{wrong.zh}；{advice.zh}", f"{name} is {raw}, {wrong.en}; {advice.en}"
+            ),
             cell.span,
             cell=cell.key,
             repairs=[] if due is None else [(change_of(cell, due),)],
@@ -88,9 +100,29 @@ class NotACount(Rule):
         )
 
 
-def _is_no_count(cell: BoundCell) -> bool:
-    if isinstance(cell.value, int) or cell.blank or not cell.sure or cell.unit is not None:
+def _is_no_number(cell: BoundCell, kind: str) -> bool:
+    if not cell.placed or cell.blank:
+        return False
+    if cell.doubt is not None:
+        return True
+    if cell.unit is not None:
         return False
     if cell.value is None:
         return not lists_things(cell.raw)
-    return cell.value != int(cell.value)
+    return kind != "amount" and cell.value != int(cell.value)
+
+
+def _wrong(cell: BoundCell) -> tuple[Bilingual, Bilingual]:
+    """Return what is wrong with a cell, and what to write."""
+    if cell.doubt is Doubt.TORN:
+        joined = "".join(cell.raw.split())
+        return (
+            Bilingual("数字中间断开，读不准是几", "broken off within and not known for sure"),
+            Bilingual(f"请改填一个数，如是一个数则为 {joined}", f"give one number, {joined} if it is one"),
+        )
+    if cell.doubt is Doubt.INEXACT:
+        return Bilingual("不是准确的数", "not exact"), Bilingual("请改填准确数", "give the exact number")
+    advice = Bilingual("请改填整数", "give a whole number")
+    if cell.value is None:
+        return Bilingual("不是数字", "not a number"), advice
+    return Bilingual("不是整数", "not a whole number"), advice
