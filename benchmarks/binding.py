@@ -117,8 +117,8 @@ def group_of(sample: Sample, kind: str) -> str:
     return f"{place}, {blanks}"
 
 
-def accusations(reading: Reading) -> tuple[str, ...]:
-    found = ENGINE.check_reading(reading).findings
+def accusations(engine: Engine, reading: Reading) -> tuple[str, ...]:
+    found = engine.check_reading(reading).findings
     return tuple(f"{each.rule} {each.message.en}" for each in found if each.severity is Severity.ERROR)
 
 
@@ -136,7 +136,7 @@ def work(task: Task) -> list[Reckoned]:
                 sample.text if score.misread or honest else "",
                 score,
                 honest,
-                accusations(reading) if honest else (),
+                accusations(ENGINE, reading) if honest else (),
             )
         )
     return done

@@ -14,7 +14,8 @@ from programs import PROGRAMS
 
 from gip_lint.testing.builder import ReportBuilder, form_named
 from gip_lint.testing.draft import Draft
-from gip_lint.testing.grid import Grid
+from gip_lint.testing.grid import DrawnCell, Grid
+from gip_lint.testing.notations import Headings, Merges, notation_named, write
 from gip_lint.testing.sample import random_report
 
 UNEMBEDDED = "STSong-Light"
@@ -23,6 +24,20 @@ UNEMBEDDED = "STSong-Light"
 
 def made(form: str = "gip-2021", seed: int = 5) -> ReportBuilder:
     return random_report(form_named(form), Random(seed))
+
+
+def telling(built: ReportBuilder) -> ReportBuilder:
+    """Return the report with prose that tells its figures, truly."""
+    applications, cases = built.cells()["applications"], built.cells()["review_litigation"]
+    litigations = cases["litigation_direct"]["total"] + cases["litigation_after_reconsideration"]["total"]
+    received, forward = applications["new_received"]["total"], applications["carried_forward"]["total"]
+    return built.with_prose(
+        "applications",
+        f"{built.year}年，本机关新收政府信息公开申请{received}件，结转下年度继续办理{forward}件。",
+    ).with_prose(
+        "review_litigation",
+        f"因政府信息公开引起的行政复议{cases['reconsideration']['total']}件、行政诉讼{litigations}件。",
+    )
 
 
 def as_html(draft: Draft, *, cell: str = "border:1px solid #000", page: str = "{body}") -> str:
@@ -77,15 +92,38 @@ def as_docx(draft: Draft) -> bytes:
 
 
 def _docx_table(document, grid: Grid) -> None:
+    """Add a table as Word writes it: a merged cell once a row, with the columns that it spans."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
     matrix = grid.matrix()
-    table = document.add_table(len(matrix), len(matrix[0]), style="Table Grid")
+    width = len(matrix[0])
+    begun: dict[tuple[int, int], DrawnCell] = {}
+    rows = []
     for y, row in enumerate(matrix):
+        cells = []
         for x, cell in enumerate(row):
             if cell is not None:
-                first = table.cell(y, x)
-                if cell.rows > 1 or cell.columns > 1:
-                    first = first.merge(table.cell(y + cell.rows - 1, x + cell.columns - 1))
-                first.text = cell.text
+                begun |= {(x, below): cell for below in range(y + 1, y + cell.rows)}
+                cells.append(
+                    _docx_cell(cell, '<w:vMerge w:val="restart"/>' if cell.rows > 1 else "", cell.text)
+                )
+            elif (x, y) in begun:
+                cells.append(_docx_cell(begun[x, y], "<w:vMerge/>", ""))
+        rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
+    columns = f'<w:gridCol w:w="{8640 // width}"/>' * width
+    properties = '<w:tblStyle w:val="TableGrid"/><w:tblW w:type="auto" w:w="0"/>'
+    xml = (
+        f"<w:tbl {nsdecls('w')}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+        f"{''.join(rows)}</w:tbl>"
+    )
+    document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
+
+
+def _docx_cell(cell: DrawnCell, merge: str, text: str) -> str:
+    span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+    run = f"<w:r><w:t>{escape(text)}</w:t></w:r>" if text else ""
+    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr><w:p>{run}</w:p></w:tc>"
 
 
 def as_xlsx(draft: Draft) -> bytes:
@@ -111,7 +149,7 @@ def as_xlsx(draft: Draft) -> bytes:
                 for x, cell in enumerate(row):
                     if cell is None:
                         continue
-                    held = cell.value if cell.value is not None and cell.text else cell.text
+                    held = cell.value if cell.value is not None and cell.text else cell.text or None
                     sheet.cell(line + y, x + 1, held)
                     if cell.rows > 1 or cell.columns > 1:
                         sheet.merge_cells(None, line + y, x + 1, line + y + cell.rows - 1, x + cell.columns)
@@ -119,6 +157,11 @@ def as_xlsx(draft: Draft) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def as_markdown(draft: Draft) -> bytes:
+    """Write a table whose every row has all its bars, covered places empty."""
+    return write(draft, notation_named("markdown"), Headings.HASHES, Merges.IN_PLACE).encode()
 
 
 def as_pdf(
@@ -168,6 +211,16 @@ def as_pdf(
         story, onFirstPage=number, onLaterPages=number
     )
     return stream.getvalue()
+
+
+DRAWN = {
+    "docx": as_docx,
+    "html": lambda draft: as_html(draft).encode(),
+    "xlsx": as_xlsx,
+    "md": as_markdown,
+    "pdf": as_pdf,
+}
+"""Every format that keeps a table's rows and columns, by its suffix."""
 
 
 def _widths(table: str, columns: int) -> list[float]:
