@@ -5,10 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types imports check format screens pictures pages docs bench clean
+.PHONY: demo converters test lint types imports check format screens pictures pages docs bench clean
 
 demo: $(READY)
 	$(BIN)/gip-lint check --fail-on never docs/samples/reports
+
+# Libraries that turn reports into text; the tests that need them are skipped where they are missing.
+converters: $(READY)
+	$(BIN)/python -m pip install --quiet --group converters
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto $(FLAGS)

@@ -133,7 +133,7 @@ def work(task: Task) -> list[Reckoned]:
             Reckoned(
                 sample.name,
                 group_of(sample, task.kind),
-                sample.text if score.misread or honest else "",
+                sample.text,
                 score,
                 honest,
                 accusations(ENGINE, reading) if honest else (),
@@ -177,9 +177,13 @@ def made(args: argparse.Namespace) -> None:
     print(f"all {everything.reports:,} reports\n  {everything}")
     show_worst(reckoned, args.worst)
     if args.write:
-        args.write.mkdir(parents=True, exist_ok=True)
-        for one in filter(lambda one: one.text, reckoned):
-            (args.write / f"{one.name.replace('/', '_')}.txt").write_text(one.text, encoding="utf-8")
+        write(reckoned, args.write)
+
+
+def write(reckoned: Iterable[Reckoned], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in reckoned:
+        (folder / f"{one.name.replace('/', '_')}.txt").write_text(one.text, encoding="utf-8")
 
 
 def show_table(table: dict[str, Tally]) -> None:

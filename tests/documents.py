@@ -40,14 +40,17 @@ def telling(built: ReportBuilder) -> ReportBuilder:
     )
 
 
-def as_html(draft: Draft, *, cell: str = "border:1px solid #000", page: str = "{body}") -> str:
+def as_html(
+    draft: Draft, *, cell: str = "border:1px solid #000", page: str = "{body}", words: str = "{}"
+) -> str:
+    """Write a page; *words* is what stands in a cell around its text."""
     body = [f"<h1>{escape(draft.title)}</h1>"]
     body += [f"<p>{escape(text)}</p>" for text in draft.lead]
     for part in draft.parts:
         body.append(f"<h2>{escape(part.heading)}</h2>")
         body += [f"<p>{escape(text)}</p>" for text in part.paragraphs]
         if part.grid:
-            body.append(html_table(part.grid))
+            body.append(html_table(part.grid, words))
     style = (
         "body{font-size:14px} p{text-indent:2em} table{border-collapse:collapse;width:100%} "
         f"td{{{cell};padding:2px 8px}}"
@@ -58,11 +61,12 @@ def as_html(draft: Draft, *, cell: str = "border:1px solid #000", page: str = "{
     )
 
 
-def html_table(grid: Grid) -> str:
+def html_table(grid: Grid, words: str = "{}") -> str:
     rows = []
     for row in grid.rows:
         cells = "".join(
-            f"<td{_span('colspan', cell.columns)}{_span('rowspan', cell.rows)}>{escape(cell.text)}</td>"
+            f"<td{_span('colspan', cell.columns)}{_span('rowspan', cell.rows)}>"
+            f"{words.format(escape(cell.text))}</td>"
             for cell in row
         )
         rows.append(f"<tr>{cells}</tr>")
@@ -165,15 +169,22 @@ def as_markdown(draft: Draft) -> bytes:
 
 
 def as_pdf(
-    draft: Draft, *, ruled: bool = True, numbered: bool = True, repeat: int = 0, font: str = UNEMBEDDED
+    draft: Draft,
+    *,
+    ruled: bool = True,
+    numbered: bool = True,
+    repeat: int = 0,
+    font: str = UNEMBEDDED,
+    page: str = "A5",
 ) -> bytes:
     """Write a PDF in which tables run over pages and cells wrap, as reportlab lays it out."""
+    from reportlab.lib import pagesizes
     from reportlab.lib.colors import black
-    from reportlab.lib.pagesizes import A5
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
     font = chinese_font(font)
+    size = getattr(pagesizes, page)
     prose = ParagraphStyle(
         "prose", fontName=font, fontSize=10, leading=15, firstLineIndent=20, wordWrap="CJK"
     )
@@ -196,7 +207,7 @@ def as_pdf(
                 if cell is not None and (cell.rows > 1 or cell.columns > 1):
                     style.append(("SPAN", (x, y), (x + cell.columns - 1, y + cell.rows - 1)))
         style += [(f"{side}PADDING", (0, 0), (-1, -1), 2) for side in ("LEFT", "RIGHT")]
-        widths = _widths(part.grid.table, len(matrix[0]))
+        widths = _widths(part.grid.table, len(matrix[0]), size[0] - 64.5)
         story.append(
             Table(rows, widths, style=style, repeatRows=repeat if part.grid.table == "applications" else 0)
         )
@@ -204,10 +215,10 @@ def as_pdf(
     def number(canvas, document) -> None:
         if numbered:
             canvas.setFont(font, 9)
-            canvas.drawCentredString(210, 20, f"- {document.page} -")
+            canvas.drawCentredString(size[0] / 2, 20, f"- {document.page} -")
 
     stream = io.BytesIO()
-    SimpleDocTemplate(stream, pagesize=A5, leftMargin=30, rightMargin=30).build(
+    SimpleDocTemplate(stream, pagesize=size, leftMargin=30, rightMargin=30).build(
         story, onFirstPage=number, onLaterPages=number
     )
     return stream.getvalue()
@@ -223,10 +234,9 @@ DRAWN = {
 """Every format that keeps a table's rows and columns, by its suffix."""
 
 
-def _widths(table: str, columns: int) -> list[float]:
-    room = 355.0
+def _widths(table: str, columns: int, room: float) -> list[float]:
     if table == "applications":
-        labels = [30.0, 50.0, 90.0]
+        labels = [room * share for share in (0.085, 0.14, 0.255)]
         return [*labels, *[(room - sum(labels)) / (columns - 3)] * (columns - 3)]
     return [room / columns] * columns
 
