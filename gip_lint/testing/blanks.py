@@ -8,9 +8,10 @@ from random import Random
 
 from attrs import evolve, frozen
 
-from gip_lint.model.form import Form, FormTable
+from gip_lint.model.finding import CellKey
+from gip_lint.model.form import Form
 from gip_lint.testing.draft import Draft, Figures
-from gip_lint.testing.grid import DrawnCell, Grid, Role
+from gip_lint.testing.grid import DrawnCell, Grid, Number, Role
 
 Line = Sequence[DrawnCell]
 """The figures of one row of the form, from left to right."""
@@ -24,17 +25,24 @@ class Pattern:
     choose: Callable[[Sequence[Line], Random], Iterable[DrawnCell]]
 
 
-def leave_blank(draft: Draft, pattern: Pattern, random: Random) -> Draft:
-    """Leave blank, in every table, the cells that *pattern* chooses."""
+def leave_blank(draft: Draft, pattern: Pattern, random: Random, *, harmless_in: Form | None = None) -> Draft:
+    """Leave blank, in every table, the cells that *pattern* chooses.
+
+    With *harmless_in* only those of them that hold zero or, in that form, a total.
+    """
 
     def left_blank(grid: Grid) -> Grid:
         lines = _lines(grid)
         chosen = {cell.key for cell in pattern.choose(lines, random)} if lines else set()
-        return grid.map(
-            lambda cell: (
-                evolve(cell, text="", value=None) if cell.role is Role.FIGURE and cell.key in chosen else cell
-            )
-        )
+
+        def changed(cell: DrawnCell) -> DrawnCell:
+            if cell.role is not Role.FIGURE or cell.key is None or cell.key not in chosen:
+                return cell
+            if harmless_in and not _is_harmless(harmless_in, cell.key, cell.value):
+                return cell
+            return evolve(cell, text="", value=None)
+
+        return grid.map(changed)
 
     return draft.map_grids(left_blank)
 
@@ -46,16 +54,16 @@ def harmless(form: Form, before: Figures, after: Figures) -> bool:
     """
     return all(
         after.get(table, {}).get(row, {}).get(column) == value
-        or value in (0, None)
-        or _is_total(form.tables[table], row, column)
+        or _is_harmless(form, CellKey(table, row, column), value)
         for table, rows in before.items()
         for row, columns in rows.items()
         for column, value in columns.items()
     )
 
 
-def _is_total(table: FormTable, row: str, column: str) -> bool:
-    return any(identity.left in ((row,), (column,)) for identity in table.identities)
+def _is_harmless(form: Form, key: CellKey, value: Number | None) -> bool:
+    identities = form.tables[key.table].identities
+    return not value or any(identity.left in ((key.row,), (key.column,)) for identity in identities)
 
 
 def _lines(grid: Grid) -> list[Line]:

@@ -16,7 +16,6 @@ from gip_lint.forms.loader import builtin_forms
 from gip_lint.model.form import Form
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.registry import installed_plugins
-from gip_lint.testing.blanks import PATTERNS, harmless, leave_blank
 from gip_lint.testing.builder import ReportBuilder
 from gip_lint.testing.draft import Draft
 from gip_lint.testing.sample import random_report
@@ -40,8 +39,6 @@ READ_WHOLE = {
     *("pdftotext -layout", "pdfplumber", "pdfplumber, layout kept"),
 }
 """The converters whose texts are read whole where every cell is filled."""
-DOUBTED = {"html2text", "lynx", "docx2txt", "Beautiful Soup"}
-"""Those in whose texts a blank makes nothing wrong while it is sure."""
 
 
 def each(converters: Iterable[Converter]) -> pytest.MarkDecorator:
@@ -73,18 +70,3 @@ def test_a_full_report_is_read_whole(converter: Converter, form: Form, tmp_path:
         assert not score.misread
         assert not score.accused
         assert not errors
-
-
-@each(one for one in CONVERTERS if one.name in DOUBTED)
-def test_blanks_make_nothing_wrong_while_sure_and_accuse_nobody(converter: Converter, tmp_path: Path) -> None:
-    wrong = []
-    for number, pattern in enumerate(PATTERNS):
-        form = FORMS[number % len(FORMS)]
-        random = Random(f"{form.key} {pattern.name}")
-        built = made(form, random)
-        draft = leave_blank(built.draft(), pattern, random)
-        score, errors = read(converter, draft, tmp_path)
-        wrong += [f"{form.key}, {pattern.name}: {one}" for one in score.wrong_while_sure[:3]]
-        if harmless(form, built.cells(), draft.figures()):
-            wrong += [f"{form.key}, {pattern.name}: {one}" for one in errors]
-    assert not wrong, "\n".join(wrong)

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from gip_lint.testing import ReportBuilder, report
-from gip_lint.testing.blanks import PATTERNS, leave_blank
+from gip_lint.testing.blanks import PATTERNS, harmless, leave_blank
 from gip_lint.testing.damage import BLANKS, Damage, Setting, damaged
 from gip_lint.testing.draft import Figures
 from gip_lint.testing.notations import NOTATIONS, TableNotation, notation_named
@@ -101,6 +101,13 @@ def test_blanks_are_harmless_where_only_zeros_and_totals_went(pattern: str, expe
     built = random_report(report("gip-2021").form, Random(3))
     (damage,) = [each for each in BLANKS if each.name == f"blank: {pattern}"]
     assert damaged(built, Setting(notation_named("rows")), [damage], Random(1)).harmless is expected
+
+
+def test_blanks_can_be_kept_harmless() -> None:
+    built = random_report(report("gip-2021").form, Random(3))
+    for pattern in PATTERNS:
+        draft = leave_blank(built.draft(), pattern, Random(1), harmless_in=built.form)
+        assert harmless(built.form, built.cells(), draft.figures())
 
 
 def test_units_and_words_of_change_leave_the_value() -> None:
