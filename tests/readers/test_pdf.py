@@ -5,6 +5,8 @@ import zlib
 import pytest
 from carried_fonts import IN_BOTH_FONTS
 from documents import UNEMBEDDED, as_docx, as_html, as_pdf, converted, lines_of, made, printed
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gip_lint.api import check
 from gip_lint.binding.bind import bind
@@ -12,7 +14,9 @@ from gip_lint.plugins.registry import installed_plugins
 from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.limits import limits
 from gip_lint.readers.pdf import pages
+from gip_lint.readers.pdf.lines import words_of
 from gip_lint.readers.pdf.reader import PdfReader
+from gip_lint.readers.pdf.spacing import Spacing
 from gip_lint.testing.scoring import compare
 from gip_lint_grammar.nodes import Span
 
@@ -500,21 +504,197 @@ def test_words_of_letters_are_parted(typeface):
     assert PdfReader().read(_drawn(draw)).text.strip() == "AV Wall, Form No. 12 of the Annual Report"
 
 
-@pytest.mark.parametrize("gap", [0, 0.3])
-def test_figures_that_are_drawn_one_by_one_are_of_one_number(gap):
+MERGED = (
+    ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+    ("规章", "0", "0", "0"),
+    ("行政规范性文件", "1437", "20", "-316"),
+    ("行政许可", "447228"),
+    ("行政处罚", "3,985"),
+    ("行政强制", "增83"),
+    ("行政事业性收费", "412.36"),
+)
+"""Rows of three figures, and of one in a cell that is as wide as three."""
+
+
+def _draw_one_by_one(canvas, x, y, text, font, gap, *, align=0.0):
+    """Draw every character for itself; *x* is the left edge of the text, its middle or its right edge."""
+    name, size = font
+    widths = [canvas.stringWidth(each, *font) + gap * size for each in text]
+    canvas.setFont(name, size)
+    x -= align * (sum(widths) - gap * size)
+    for character, width in zip(text, widths, strict=True):
+        canvas.drawString(x, y, character)
+        x += width
+
+
+def _drawn_apart(rows, edges, gap, *, ruled, typeface=UNEMBEDDED, size=10, align=0.0) -> bytes:
+    """Draw a table digit by digit; the last cell of a row goes on to the right edge."""
+
+    def draw(canvas):
+        from documents import chinese_font
+
+        font = chinese_font(typeface), size
+        _draw_heading(canvas, 790, "二、主动公开政府信息情况")
+        for at, row in enumerate(rows):
+            top = 760 - 30 * at
+            own = [*edges[: len(row)], edges[-1]]
+            for number, text in enumerate(row):
+                left, right = own[number] + 8, own[number + 1] - 8
+                if number:
+                    x = left + align * (right - left)
+                    _draw_one_by_one(canvas, x, top - 20, text, font, gap, align=align)
+                else:
+                    canvas.setFont(*font)
+                    canvas.drawString(left, top - 20, text)
+            if ruled:
+                canvas.grid(own, [top, top - 30])
+
+    return _drawn(draw)
+
+
+def _doubted_figures(notation) -> list[str]:
+    doubted = (span.text(notation.text).strip(" |") for span in notation.doubtful)
+    return [text for text in doubted if re.search(r"\d", text)]
+
+
+@pytest.mark.parametrize("typeface", [UNEMBEDDED, "song"])
+@pytest.mark.parametrize("align", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("gap", [-0.1, 0, 0.03, 0.1, 0.25, 0.4])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_figures_that_are_drawn_one_by_one_are_whole(ruled, gap, align, typeface):
     """Browsers draw them so where their font has outlines as a PostScript font has, and WPS at all times."""
+    data = _drawn_apart(
+        MERGED, [50, 200, 310, 420, 530], gap, ruled=ruled, typeface=typeface, align=align, size=9
+    )
+    notation = PdfReader().read(data)
+    rows = [re.sub(r"[| ]+", " ", line).strip() for line in lines_of(notation.text)]
+    assert [row for row in rows if re.search(r"\d", row)] == [" ".join(row) for row in MERGED[1:]]
+    assert not _doubted_figures(notation)
+
+
+@pytest.mark.parametrize("white", [0, 0.02, 0.05, 0.2, 0.4])
+@pytest.mark.parametrize("gap", [0, 0.04, 0.2])
+def test_figures_of_two_columns_that_are_drawn_one_by_one_are_not_joined_for_certain(gap, white):
+    rows = [("规章", "1139", "1523"), ("行政许可", "207", "384"), ("行政处罚", "0", "0"), ("收费", "21", "5")]
+
+    def draw(canvas):
+        from documents import chinese_font
+
+        font = chinese_font(), 10
+        _draw_heading(canvas, 760, "二、主动公开政府信息情况")
+        edge = 250
+        for at, (label, first, second) in enumerate(rows):
+            y = 720 - 20 * at
+            canvas.setFont(*font)
+            canvas.drawString(50, y, label)
+            _draw_one_by_one(canvas, edge, y, first, font, gap, align=1.0)
+            _draw_one_by_one(canvas, edge + 10 * white, y, second, font, gap)
+        for at in range(3):
+            canvas.drawString(50, 620 - 20 * at, "其他")
+            canvas.drawString(238, 620 - 20 * at, "3")
+            canvas.drawString(254, 620 - 20 * at, "41")
+
+    notation = PdfReader().read(_drawn(draw))
+    doubted = _doubted_figures(notation)
+    for label, first, second in rows:
+        (line,) = [line for line in lines_of(notation.text) if label in line]
+        figures = re.findall(r"[\d ]+(?= \|)", line)
+        assert [each.strip() for each in figures] == [first, second] or all(
+            each.strip() in doubted for each in figures
+        )
+
+
+def test_rows_around_say_whether_a_gap_parts_two_figures():
+    """Nothing in the file is set as wide as the 12, and the 3 and the 4 are as close."""
 
     def draw(canvas):
         _draw_heading(canvas, 760, "二、主动公开政府信息情况")
-        for at, row in enumerate(PRODUCED):
-            for x, text in zip((50, 200, 320, 440), row, strict=True):
-                for length, character in enumerate(text):
-                    before = canvas.stringWidth(text[:length], UNEMBEDDED, 12) + gap * length
-                    canvas.drawString(x + before, 720 - 20 * at, character)
+        for at, (first, second) in enumerate(("55", "63", "34", "77")):
+            canvas.drawString(50, 720 - 20 * at, "行政许可")
+            for x, figure in ((200, first), (320, second), (420, "8"), (429, "9")):
+                if at == 2 or x < 420:
+                    canvas.drawString(x, 720 - 20 * at, figure)
+            if at != 2:
+                canvas.drawString(420, 720 - 20 * at, "0")
 
     notation = PdfReader().read(_drawn(draw))
-    assert "| 行政规范性文件 | 1437 | 2 | 3160 |" in lines_of(notation.text)
-    assert not [span for span in notation.doubtful if re.search(r"\d", span.text(notation.text))]
+    assert "| 行政许可 | 3 | 4 | 89 |" in lines_of(notation.text)
+    assert not _doubted_figures(notation)
+
+
+@pytest.mark.parametrize(("ruled", "read"), [(True, "| 行政许可 | 8 7 | 16 |"), (False, None)])
+def test_a_blank_that_is_drawn_in_a_figure_is_not_lost(ruled, read):
+    rows = (
+        ("信息内容", "件数", "次数"),
+        ("规章", "12", "14"),
+        ("行政许可", "8 7", "16"),
+        ("收费", "99", "3"),
+    )
+
+    def draw(canvas):
+        _draw_heading(canvas, 790, "二、主动公开政府信息情况")
+        _draw_rows(canvas, 760, rows, [50, 200, 350, 500], ruled=ruled)
+
+    notation = PdfReader().read(_drawn(draw))
+    (line,) = [line for line in lines_of(notation.text) if "行政许可" in line]
+    assert "87" not in line
+    assert read is None or line == read
+
+
+def test_a_figure_that_goes_on_over_a_ruling_line_is_doubted():
+    rows = (("信息内容", "件数", "次数"), ("规章", "123456789", "0"), ("行政许可", "8", "16"))
+    notation = PdfReader().read(_drawn_apart(rows, [50, 200, 260, 320], 0.3, ruled=True))
+    assert "| 行政许可 | 8 | 16 |" in lines_of(notation.text)
+    doubted = re.sub(r"\D", "", "".join(_doubted_figures(notation)))
+    assert sorted(doubted) == sorted("1234567890")
+
+
+@pytest.mark.parametrize("kern", [-100, 0, 80, 250])
+def test_figures_that_are_drawn_in_one_go_are_parted_where_a_column_ends(kern):
+    """Kern figures within their text, which moves on to the next column in the same go."""
+
+    def shown(figure):
+        return f" {-kern} ".join(f"<{ord(each):04x}>" for each in figure)
+
+    rows = (("412", "0", "36"), ("15", "108", "7"), ("0", "0", "0"), ("9", "1290", "22"))
+    lines = b""
+    for at, row in enumerate(rows):
+        label = "".join(f"{ord(each):04x}" for each in "行政许可")
+        text = f"[<{label}> -1800 " + " -1800 ".join(shown(each) for each in row) + "] TJ"
+        lines += b"1 0 0 1 50 %d Tm %b " % (700 - 20 * at, text.encode())
+    notation = PdfReader().read(_in_nowhere(lines))
+    assert [line.split(" | ")[1:] for line in lines_of(notation.text)] == [
+        [*row[:2], f"{row[2]} |"] for row in rows
+    ]
+
+
+@given(
+    figures=st.lists(
+        st.lists(st.integers(0, 99_999) | st.just(0), min_size=4, max_size=4), min_size=3, max_size=6
+    ),
+    gap=st.floats(-0.1, 0.45),
+    width=st.floats(0.45, 1.0),
+    white=st.floats(1.1, 6.0),
+    jitter=st.floats(0.0, 0.012),
+    draws=st.randoms(use_true_random=False),
+)
+def test_digits_are_joined_by_the_gaps_of_their_file(figures, gap, width, white, jitter, draws):
+    """Set digits as wide and as far apart as you like: what no column parts is one figure."""
+
+    def line(row):
+        x = 0.0
+        for figure in row:
+            for digit in str(figure):
+                yield pages.Character(digit, x, 0.0, x + 10 * width, 10.0, 10.0, 9.0, draws.randint(1, 99))
+                x += 10 * (width + gap + draws.uniform(-jitter, jitter))
+            x += 10 * white
+
+    rows = [list(line(row)) for row in ([12_345, 1139, 7, 0], *figures)]
+    spacing = Spacing.of(rows)
+    for row, due in zip(rows[1:], figures, strict=True):
+        words = words_of(row, spacing)
+        assert [word.text for word in words] == [str(each) for each in due]
+        assert not any(word.joint is not None for word in words)
 
 
 def test_stops_that_are_set_closer_than_they_are_wide_are_not_drawn_over_one_another():

@@ -15,6 +15,7 @@ from statistics import median
 from attrs import frozen
 
 from gip_lint.readers.notation.writing import GridCell, Piece
+from gip_lint.readers.pdf.columns import settled, straddling
 from gip_lint.readers.pdf.lines import Line, Words
 from gip_lint.readers.pdf.page_parts import DrawnTable, Sheet, may_bleed
 from gip_lint.readers.pdf.pages import Page
@@ -36,6 +37,8 @@ _CELL_LEADING = 1.6
 _OFF_COLUMN = 0.35
 """A figure that stands farther from its column, as a share of the way to the next, may be of another."""
 _ENDS_IN_FIGURE = lazy_pattern(r"\d\Z")
+_BEGINS_WITH_ZERO = lazy_pattern(r"[0０]\d")
+"""What begins as no figure does, but as two that stand close."""
 
 
 def with_aligned_tables(sheet: Sheet) -> Sheet:
@@ -83,11 +86,12 @@ def _in_columns(block: Sequence[Line]) -> bool:
 def _table(page: Page, block: Sequence[Line]) -> DrawnTable:
     """Make a table of a block of lines: the words of each in order, its figures in their columns."""
     held = _rows(block)
-    rows = [[part for line in lines for part in line.parts] for lines in held]
+    rows = settled([[part for line in lines for part in line.parts] for lines in held])
     figures = [[part for part in row if is_figure(part.text)] for row in rows]
     columns = _FigureColumns.of(figures)
     labelled = 2 * sum(len(row) > len(values) > 0 for row, values in zip(rows, figures)) > len(rows)
     wrapped = _wrapped_figures(held, figures, columns.count)
+    across = straddling(rows)
     left, right = min(line.left for line in block), max(line.right for line in block)
     cut = may_bleed(page, left, right)
     cells = []
@@ -98,9 +102,11 @@ def _table(page: Page, block: Sequence[Line]) -> DrawnTable:
         unsure = (
             cut
             or number in wrapped
+            or number in across
             or not columns.hold(values)
             or (labelled and not words)
             or any(_ENDS_IN_FIGURE.search(text) for text in words)
+            or any(_BEGINS_WITH_ZERO.match(part.text) for part in values)
         )
         texts = ["".join(words)] if values else words
         if not values:
@@ -209,7 +215,7 @@ class _FigureColumns:
 
     def hold(self, row: Sequence[Words]) -> bool:
         """Return whether every figure of a row stands in a column of its own for certain."""
-        if not row or any(part.tight for part in row):
+        if not row or any(part.joint is not None for part in row):
             return False
         if len(row) > self.count:
             return True  # the row has columns of its own, as the first block of a table that has several

@@ -19,6 +19,7 @@ from gip_lint.readers.pdf.page_parts import DrawnTable, Item, Picture, Sheet
 from gip_lint.readers.pdf.pages import Page
 from gip_lint.readers.pdf.paragraphs import Margins, column_by_column
 from gip_lint.readers.pdf.ruled_tables import ruled_tables
+from gip_lint.readers.pdf.spacing import Spacing
 from gip_lint_grammar.lazy import lazy_pattern
 
 _NARROWEST_PICTURE = 90.0
@@ -33,7 +34,8 @@ _Block = DrawnTable | Picture | list[Line]
 
 def write_pages(pages: Sequence[Page], writer: NotationWriter) -> None:
     """Write what stands on *pages*. Raises UnreadableError where a table is larger than the limits."""
-    sheets = without_headers_and_footers([_sheet(page) for page in pages])
+    spacing = Spacing.of(line for page in pages for line in in_lines(page.characters))
+    sheets = without_headers_and_footers([_sheet(page, spacing) for page in pages])
     sheets = [with_aligned_tables(column_by_column(sheet)) for sheet in sheets]
     items = [_in_order(sheet) for sheet in sheets]
     doubt_figures_at_breaks(items)
@@ -46,9 +48,10 @@ def write_pages(pages: Sequence[Page], writer: NotationWriter) -> None:
             writer.paragraph(_pieces(block))
 
 
-def _sheet(page: Page) -> Sheet:
-    tables, outside = ruled_tables(page)
-    return Sheet(page, [line_of(page.number, characters) for characters in in_lines(outside)], tables)
+def _sheet(page: Page, spacing: Spacing) -> Sheet:
+    tables, outside = ruled_tables(page, spacing)
+    lines = [line_of(page.number, characters, spacing) for characters in in_lines(outside)]
+    return Sheet(page, lines, tables)
 
 
 def _in_order(sheet: Sheet) -> list[Item]:

@@ -6,7 +6,6 @@ column of a table may end; whether one does is for others to find out. Distances
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from gip_lint.model.finding import Rectangle
 from gip_lint.readers.pdf.pages import Character
+from gip_lint.readers.pdf.spacing import Seam, Spacing, of_one_figure
 from gip_lint_grammar.lazy import lazy_pattern
 
 _LEVEL = 0.4
@@ -23,23 +23,12 @@ _DRAWN_TWICE = 0.15
 _ADJOINING = 0.35
 """So close are characters of one word: between two columns is more white than that."""
 _WORD_GAP = 0.15
-"""So far apart, in sizes of the font, are two words of letters; figures that are set wide are not words."""
-_FIGURE_GAP = 0.6
-"""So far apart are two figures: more than words are, as a 1 is narrow and leaves white beside it."""
-_COLUMN_GAP = 1.0
-"""So far apart are two columns that were drawn in one go."""
-LABEL_GAP = 0.45
-"""So far apart are a label and the figure behind it: a label does not end in a digit, so less is enough."""
-_RUN_GAP = 0.3
-"""So far apart are two columns of words that were drawn apart, as a writer draws each cell for itself."""
-_TIGHT_GAP = 0.2
-"""Figures drawn apart that are no farther from one another may be one or two."""
-_TOUCHING = 0.06
-"""Figures drawn one by one that are no farther from one another, in sizes of the font, are of one number."""
+"""So far apart, in sizes of the font, are two words of letters."""
 _WIDE_GAP = 1.5
 """So far apart are two columns, and never the words of a line that is stretched to the margin."""
 _DESCENT = 0.2
 """How far characters reach below the line they stand on."""
+_JOINTS = {Seam.DOUBTFUL: "", Seam.SPACED: " "}
 _ASCII = lazy_pattern(r"[!-~]")
 _NUMBERED = lazy_pattern(
     r"第?[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、．.](?!\d)|[（(]\d{1,2}[)）]"
@@ -53,8 +42,12 @@ class Words(NamedTuple):
     text: str
     left: float
     right: float
-    tight: bool = False
-    """Whether it may be one figure with the next, or the one before."""
+    joint: str | None = None
+    """Nothing or a blank, whichever stands between, where it may be of one cell with the words before it."""
+
+    def after(self, before: Words) -> Words:
+        """Return both as words of one cell."""
+        return Words(before.text + (self.joint or "") + self.text, before.left, self.right, before.joint)
 
 
 class Line(NamedTuple):
@@ -76,7 +69,8 @@ class Line(NamedTuple):
         for before, part in pairwise(self.parts):
             gap = part.left - before.right
             wide = gap > _WIDE_GAP * self.size
-            text += "  " if wide else _space(before.text, part.text, gap, self.size)
+            space = _space(before.text, part.text, gap, self.size) if part.joint is None else part.joint
+            text += "  " if wide else space
             text += part.text
         return text
 
@@ -113,16 +107,16 @@ def rounded(left: float, top: float, right: float, bottom: float) -> Rectangle:
 
 def in_lines(characters: Iterable[Character]) -> list[list[Character]]:
     """Split characters into lines, from top to bottom, each from left to right."""
-    lines: list[list[Character]] = []
-    last, height = None, 0.0
-    for character in sorted(characters, key=lambda each: each.middle[1]):
-        before, height = height, character.middle[1]
-        if last is not None and height - before <= _LEVEL * max(min(character.size, last.size), 1):
-            lines[-1].append(character)
+    lines: list[list[tuple[float, int, Character]]] = []
+    before, size = 0.0, 0.0
+    placed = sorted((*each.middle[::-1], number, each) for number, each in enumerate(characters))
+    for height, x, number, character in placed:
+        if lines and height - before <= _LEVEL * max(min(character.size, size), 1):
+            lines[-1].append((x, number, character))
         else:
-            lines.append([character])
-        last = character
-    return [_once(sorted(line, key=lambda each: each.middle[0])) for line in lines]
+            lines.append([(x, number, character)])
+        before, size = height, character.size
+    return [_once([character for _, _, character in sorted(line)]) for line in lines]
 
 
 def _once(line: list[Character]) -> list[Character]:
@@ -140,44 +134,26 @@ def _once(line: list[Character]) -> list[Character]:
     return kept
 
 
-def line_of(page: int, characters: Sequence[Character]) -> Line:
+def line_of(page: int, characters: Sequence[Character], spacing: Spacing) -> Line:
     """Make a line of the characters that stand on it, from left to right."""
     size = median(character.size for character in characters)
-    words = words_of(characters, size)
+    words = words_of(characters, spacing)
     return Line(page, words, median(character.baseline for character in characters), size)
 
 
-def words_of(characters: Sequence[Character], size: float) -> tuple[Words, ...]:
-    """Split the characters of a line where a column may end; *size* is that of its font."""
-    parts: list[list[Character]] = []
-    tight: set[int] = set()
-    lengths = Counter(character.run for character in characters)
-    for character in characters:
-        before = parts[-1][-1] if parts else None
-        alone = before is not None and lengths[before.run] == lengths[character.run] == 1
-        if before is not None and _together(before, character, size, alone=alone):
+def words_of(characters: Sequence[Character], spacing: Spacing) -> tuple[Words, ...]:
+    """Split the characters of a line where a column may end."""
+    parts = [[characters[0]]]
+    joints: list[str | None] = [None]
+    for seam, character in zip(spacing.seams(characters), characters[1:]):
+        if seam is Seam.JOINED:
             parts[-1].append(character)
-            continue
-        if before is not None and character.left - before.right <= _TIGHT_GAP * size:
-            tight |= {len(parts) - 1, len(parts)}
-        parts.append([character])
+        else:
+            parts.append([character])
+            joints.append(_JOINTS.get(seam))
     return tuple(
-        Words(_spaced(part), part[0].left, part[-1].right, number in tight)
-        for number, part in enumerate(parts)
+        Words(_spaced(part), part[0].left, part[-1].right, joint) for part, joint in zip(parts, joints)
     )
-
-
-def _together(before: Character, after: Character, size: float, *, alone: bool) -> bool:
-    """Return whether two characters that follow one another on a line are of one column.
-
-    Browsers and WPS may draw every character *alone*.
-    """
-    gap = (after.left - before.right) / size
-    figures = before.text.isdigit() and after.text.isdigit()
-    if before.run != after.run:
-        return abs(gap) <= _TOUCHING if figures and alone else not figures and gap <= _RUN_GAP
-    label_and_figure = after.text.isdigit() and not before.text.isascii()
-    return gap <= (LABEL_GAP if label_and_figure else _COLUMN_GAP)
 
 
 def adjoin(before: Character, after: Character) -> bool:
@@ -188,12 +164,20 @@ def adjoin(before: Character, after: Character) -> bool:
     )
 
 
-def text_of(lines: Iterable[Sequence[Character]]) -> str:
-    """Return what lines of characters say, one after the other."""
+def text_of(lines: Iterable[Sequence[Character]], spacing: Spacing) -> str:
+    """Return what lines of characters say that are those of one cell, one after the other."""
     text = ""
     for line in lines:
-        words = _spaced(line)
+        words = _in_one(words_of(line, spacing), line[0].size)
         text += (" " if parted_by_space(text, words) else "") + words
+    return text
+
+
+def _in_one(words: Sequence[Words], size: float) -> str:
+    text = words[0].text
+    for before, word in pairwise(words):
+        space = _space(before.text, word.text, word.left - before.right, size)
+        text += (space if word.joint is None else word.joint) + word.text
     return text
 
 
@@ -205,11 +189,11 @@ def parted_by_space(before: str, after: str) -> bool:
 
 
 def _spaced(line: Sequence[Character]) -> str:
-    """Return the text of a line; only words of letters and figures are parted by spaces."""
+    """Return the text of a word or several; only words of letters are parted by spaces."""
     words = []
     for before, character in pairwise([None, *line]):
         assert character is not None
-        if before is not None:
+        if before is not None and not of_one_figure(before, character):
             words.append(_space(before.text, character.text, character.left - before.right, character.size))
         words.append(character.text)
     return "".join(words)
@@ -219,8 +203,7 @@ def _space(before: str, after: str, gap: float, size: float) -> str:
     """Return the space between two pieces of a line that stand *gap* apart, if any is due."""
     if not (_ASCII.match(before[-1]) and _ASCII.match(after[0])):
         return ""
-    figures = before[-1].isdigit() and after[0].isdigit()
-    return " " if gap > (_FIGURE_GAP if figures else _WORD_GAP) * size else ""
+    return " " if gap > _WORD_GAP * size else ""
 
 
 def is_numbered(text: str) -> bool:

@@ -38,6 +38,8 @@ _DESCENT = 0.12
 """How far a character reaches above and below the line it stands on, in sizes of its font."""
 _CLOSEST = 0.4
 """The next character of a text begins no closer, in widths of the one before."""
+_BLANKS = (0x20, 0xA0, 0x3000)
+_UNSEEN = (0xAD, 0x200B, 0xFEFF)
 _CHARACTERS_ASKED = 200
 _NEARLY_ALL = 0.9
 _DEEPEST_FORM = 8
@@ -67,6 +69,8 @@ class Character(NamedTuple):
     baseline: float
     run: int = 0
     """The stretch of text that was drawn in one go, by a number of its own on its page; 0 where unknown."""
+    blank: bool = False
+    """Whether a blank was drawn before it."""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -291,11 +295,15 @@ class _Reading:
             runs: dict[int, int] = {}
             # Characters that one glyph is said to be share its origin, and stand along the line from there.
             before, along = (0, 0.0, 0.0), 0.0
+            blank = False
             for index in range(count):
                 code = pdfium.FPDFText_GetUnicode(raw, index)
-                if code <= 32 or code in (0xA0, 0x3000, 0xAD, 0x200B, 0xFEFF) or 0x7F <= code < 0xA0:
-                    continue
                 if pdfium.FPDFText_IsGenerated(raw, index) == 1:
+                    continue
+                if code in _BLANKS:
+                    blank = True
+                    continue
+                if code < 32 or code in _UNSEEN or 0x7F <= code < 0xA0:
                     continue
                 drawn = pdfium.FPDFText_GetTextObject(raw, index)
                 if not (
@@ -325,7 +333,8 @@ class _Reading:
                 if left == right or top == bottom:
                     continue
                 _, baseline = self._shown(x.value, y.value)
-                yield Character(text, left, top, right, bottom, bottom - top, baseline, run)
+                yield Character(text, left, top, right, bottom, bottom - top, baseline, run, blank)
+                blank = False
         finally:
             self._textpage.close()
 

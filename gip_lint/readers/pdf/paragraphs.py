@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from gip_lint.readers.pdf.lines import LABEL_GAP, Line, is_numbered
+from gip_lint.readers.pdf.lines import Line, is_numbered
 from gip_lint.readers.pdf.page_parts import Sheet
+from gip_lint.readers.pdf.spacing import LABEL_GAP
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.quantity import is_figure
 

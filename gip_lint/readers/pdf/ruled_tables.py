@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from gip_lint.readers.notation.writing import GridCell, Piece
@@ -16,12 +16,15 @@ from gip_lint.readers.pdf.lines import Words, adjoin, in_lines, rounded, text_of
 from gip_lint.readers.pdf.page_parts import DrawnTable, may_bleed
 from gip_lint.readers.pdf.pages import Character, Page
 from gip_lint.readers.pdf.ruling import RuledGrid, ruled_grids
+from gip_lint.readers.pdf.spacing import Seam, Spacing, in_figure
 from gip_lint_grammar.quantity import is_figure
 
 _FEWEST_FIGURES = 2
 """A cell has one figure: so many in a box are those of several cells."""
 _NEXT_LINE = 0.6
 """So far below a line, in sizes of the font, the next of its cell begins at the latest."""
+_EDGE = 1.0
+"""So far, in points, a figure may stand over the edge of its column."""
 _JUST_INSIDE = 0.1
 """A place so far above the lower edge of a table, in points, is in its last row."""
 _BEARING = 0.1
@@ -39,7 +42,7 @@ _Inside = dict[int, list[Character]]
 """The characters that stand in the boxes of a grid, by the number of the box."""
 
 
-def ruled_tables(page: Page) -> tuple[list[DrawnTable], list[Character]]:
+def ruled_tables(page: Page, spacing: Spacing) -> tuple[list[DrawnTable], list[Character]]:
     """Return the ruled tables of a page, and the characters that stand in none."""
     grids = [grid for grid in ruled_grids(page.across, page.down) if grid.columns > 1]
     inside: list[_Inside] = [defaultdict(list) for _ in grids]
@@ -55,16 +58,19 @@ def ruled_tables(page: Page) -> tuple[list[DrawnTable], list[Character]]:
     if grids:
         lowest = max(range(len(grids)), key=lambda number: grids[number].bottom)
         outside = _without_overhang(page, grids[lowest], inside[lowest], outside)
-    return [_table(page, grid, held) for grid, held in zip(grids, inside) if held], outside
+    tables = [_table(page, grid, held, outside, spacing) for grid, held in zip(grids, inside) if held]
+    return tables, outside
 
 
-def _table(page: Page, grid: RuledGrid, inside: _Inside) -> DrawnTable:
-    whole = _part_rows(grid, inside)
-    cut = whole | _cut_off(page, grid, inside)
+def _table(
+    page: Page, grid: RuledGrid, inside: _Inside, outside: Iterable[Character], spacing: Spacing
+) -> DrawnTable:
+    whole = _part_rows(grid, inside, spacing)
+    cut = whole | _cut_off(page, grid, inside) | _run_over(grid, inside, outside, spacing)
     texts: dict[int, str] = {}
     for number, characters in inside.items():
         lines = in_lines(characters)
-        texts[number] = text_of(lines)
+        texts[number] = text_of(lines, spacing)
         if _is_overprinted(lines):
             cut.add(number)
     cells = [
@@ -89,7 +95,7 @@ def _table(page: Page, grid: RuledGrid, inside: _Inside) -> DrawnTable:
     )
 
 
-def _part_rows(grid: RuledGrid, inside: _Inside) -> set[int]:
+def _part_rows(grid: RuledGrid, inside: _Inside, spacing: Spacing) -> set[int]:
     """Split the boxes that hold several cells, as where only every other row has lines between its cells.
 
     A box is parted at the lines of the grid that no word of it crosses. Return the numbers of those that hold
@@ -97,10 +103,10 @@ def _part_rows(grid: RuledGrid, inside: _Inside) -> set[int]:
     """
     whole: set[int] = set()
     for number in list(inside):
-        box, size = grid.boxes[number], inside[number][0].size
+        box = grid.boxes[number]
         if box.columns == 1:
             continue
-        lines = [words_of(line, size) for line in in_lines(inside[number])]
+        lines = [_of_columns(grid, words_of(line, spacing)) for line in in_lines(inside[number])]
         words = [word for line in lines for word in line]
         figures = [word for word in words if is_figure(word.text)]
         several = len(figures) >= _FEWEST_FIGURES
@@ -115,7 +121,7 @@ def _part_rows(grid: RuledGrid, inside: _Inside) -> set[int]:
             len({bisect_right(edges, word.left) for word in line}) == len(line)
             for line in ([figures] if several else lines)
         )
-        if all(apart):
+        if all(apart) and not any(word.joint is not None for word in figures):
             characters = inside.pop(number)
             grid.part(number, starts)
             for character in characters:
@@ -125,6 +131,18 @@ def _part_rows(grid: RuledGrid, inside: _Inside) -> set[int]:
         elif several:
             whole.add(number)
     return whole
+
+
+def _of_columns(grid: RuledGrid, words: Sequence[Words]) -> list[Words]:
+    """Put together what may be of one cell, and is no cell of its own as no column begins between."""
+    cells: list[Words] = []
+    for word in words:
+        before = cells[-1].right if cells else 0.0
+        if word.joint is None or any(before - _EDGE <= x <= word.left + _EDGE for x in grid.xs):
+            cells.append(word)
+        else:
+            cells[-1] = word.after(cells[-1])
+    return cells
 
 
 def _may_be_cell(word: Words) -> bool:
@@ -203,6 +221,21 @@ def _cut_off(page: Page, grid: RuledGrid, inside: _Inside) -> set[int]:
             ):
                 cut.add(number)
     return cut
+
+
+def _run_over(grid: RuledGrid, inside: _Inside, outside: Iterable[Character], spacing: Spacing) -> set[int]:
+    """Return the numbers of the boxes whose figures go on over a ruling line, in another box or in none."""
+    owners = {
+        character: number for number, held in inside.items() for character in held if in_figure(character)
+    }
+    beside = [each for each in outside if in_figure(each) and grid.top < each.middle[1] < grid.bottom]
+    over: set[int | None] = set()
+    for line in in_lines([*owners, *beside]):
+        for seam, (before, after) in zip(spacing.seams(line), pairwise(line)):
+            both = {owners.get(before), owners.get(after)}
+            if seam is Seam.JOINED and len(both) > 1:
+                over |= both
+    return {number for number in over if number is not None}
 
 
 def _is_overprinted(lines: Sequence[Sequence[Character]]) -> bool:
