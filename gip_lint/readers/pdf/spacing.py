@@ -76,9 +76,9 @@ class Spacing:
     def seams(self, line: Sequence[Character]) -> list[Seam]:
         """Return what lies behind every character of a line but the last."""
         pairs = [(_kind(a, b), _gap(a, b), a, b) for a, b in pairwise(line)]
-        figures = self._figures.home(
-            [gap for _, gap, a, b in pairs if a.text.isdecimal() and b.text.isdecimal()]
-        )
+        of_figures = [(gap, a, b) for kind, gap, a, b in pairs if kind is _Kind.FIGURES]
+        of_digits = [gap for gap, a, b in of_figures if a.text.isdecimal() and b.text.isdecimal()]
+        figures = self._figures.home(of_digits) or self._figures.home([gap for gap, _, _ in of_figures])
         words = self._words.home([gap for kind, gap, _, _ in pairs if kind is _Kind.WORDS])
         return [
             _between_figures(gap, a, b, figures)
