@@ -136,7 +136,7 @@ def _is_sheet(table: TableBlock) -> bool:
 def _cell(cell: CellBlock) -> GridCell:
     pieces: list[Piece] = []
     for paragraph in _paragraphs(cell.blocks):
-        if pieces and paragraph and _both_words(pieces[-1].text, paragraph[0].text):
+        if pieces and paragraph and both_words(pieces[-1].text, paragraph[0].text):
             pieces.append(Piece(" "))
         pieces.extend(paragraph)
     if cell.origin is not None and not any(piece.text.strip() for piece in pieces):
@@ -154,7 +154,7 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Pieces]:
                 yield from _paragraphs(cell.blocks)
 
 
-def _both_words(before: str, after: str) -> bool:
+def both_words(before: str, after: str) -> bool:
     """Return whether a space has to part two texts: both are letters or digits of ASCII."""
     last, first = before[-1:], after[:1]
     return bool(last.isascii() and last.isalnum() and first.isascii() and first.isalnum())

@@ -27,8 +27,8 @@ class Spot(Protocol):
         """The page on which it begins, from 1, where the format has pages."""
         ...
 
-    def words(self) -> str:
-        """Name the place as a person would look for it."""
+    def words(self) -> str | None:
+        """Name the place as a person would look for it, if it has a name."""
         ...
 
 

@@ -23,9 +23,12 @@ from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.quantity import is_figure
 
 _PART = lazy_pattern(r"#{0,6}\s*第?([一二三四五六七八九十]{1,3})(?:、|[.．,，]|部分)")
-_BARS = frozenset("|｜│┃║￨∣¦")
+_TITLE = lazy_pattern(r"(?m)^[ \t]*(?:#{1,6}[ \t]*)?([一二三四五六七八九十]{1,3})、[^\r\n。]{2,40}$")
+BARS = frozenset("|｜│┃║￨∣¦")
 """Inside a cell they would part it in two."""
-_NO_BARS = str.maketrans(dict.fromkeys(_BARS, "丨"))
+STAND_IN_FOR_BAR = "丨"
+"""What is written for a bar that parts nothing."""
+_NO_BARS = str.maketrans(dict.fromkeys(BARS, STAND_IN_FOR_BAR))
 _LINE_BREAK = lazy_pattern("[\n\r]")
 _LONGEST_LABEL = 30
 _LONGEST_HEADING = 60
@@ -129,6 +132,18 @@ def _brief(text: str) -> str:
     return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1] + "…"
 
 
+class _LinesSpot(NamedTuple):
+    """Lines of a text, which their numbers name."""
+
+    page: int | None = None
+
+    def words(self) -> None:
+        return None
+
+
+_LINES = _LinesSpot()
+
+
 class _CellSpot(NamedTuple):
     table: _Table
     cell: GridCell
@@ -187,6 +202,11 @@ class NotationWriter:
         """How many characters have been written."""
         return self._length
 
+    @property
+    def stretches(self) -> Sequence[Stretch]:
+        """What was written beside where it was read from, in the order of writing."""
+        return self._stretches
+
     def paragraph(self, pieces: Pieces, place: str | None = None) -> None:
         """Write a paragraph on a line of its own; an empty one leaves no line.
 
@@ -210,6 +230,19 @@ class NotationWriter:
         spot = _ParagraphSpot(self._part, self._paragraphs, match is not None, pieces[0].page, place)
         self._write("\n")
         self._segments.append(Segment(start, self._length, spot))
+
+    def lines(self, pieces: Pieces) -> None:
+        """Write lines of a text that is notation itself as they stand, a line end behind the last."""
+        written = "".join([piece.text for piece in pieces])
+        if not written:
+            return
+        for title in _TITLE.finditer(written):
+            self._part, self._tables = f"第{title.group(1)}部分", 0
+        start = self._length
+        self._put(pieces)
+        if not written.endswith(("\n", "\r")):
+            self._write("\n")
+        self._segments.append(Segment(start, self._length, _LINES))
 
     def table(self, cells: Iterable[GridCell], name: str | None = None) -> None:
         """Write a table, a row to a line; *name* says which it is where the file gives it a name.
@@ -324,7 +357,7 @@ def _on_one_line(piece: Piece) -> Piece:
 
 
 def _without_bars(piece: Piece) -> Piece:
-    return piece if _BARS.isdisjoint(piece.text) else piece._replace(text=piece.text.translate(_NO_BARS))
+    return piece if BARS.isdisjoint(piece.text) else piece._replace(text=piece.text.translate(_NO_BARS))
 
 
 def _cut(piece: Piece, start: int, end: int | None) -> Piece:

@@ -1,22 +1,22 @@
-"""HTML that stands in a plain text: its tags become marks of the notation, character for character."""
+"""HTML that stands in a plain text: whole pages, and tables among other lines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from gip_lint.readers.plain.lines import DrawnTable, cell_of_lines
+from gip_lint.readers.plain.placing import Placing, span_named
 from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint_grammar.nodes import Span
 
 _PAGE = lazy_pattern(r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
 _TABLE = lazy_pattern(r"<table\b", re.I)
-_CELL = lazy_pattern(r"<t[dh]\b", re.I)
-_TAG = lazy_pattern(r"<!--|-->|<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>")
-_SPACE = lazy_pattern(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#12288|#x3000);", re.I)
-_LINE_END = lazy_pattern(r"[\r\n]")
-_HIDDEN = {"style", "script"}
-_CELLS = {"td", "th"}
-_BLOCK_NAMES = "p div br hr h1 h2 h3 h4 h5 h6 li ul ol dl dt dd caption section article pre"
-_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_TAG = lazy_pattern(
+    r"<(?P<slash>/?)(?P<name>table|tr|td|th|caption|thead|tbody|tfoot|colgroup)(?=[\s/>])(?P<attributes>[^<>]*)>",
+    re.I,
+)
+_CELLS = frozenset(("td", "th"))
 
 
 def is_page(text: str) -> bool:
@@ -24,61 +24,51 @@ def is_page(text: str) -> bool:
     return _PAGE.match(text) is not None
 
 
-def holds_tables(text: str) -> bool:
-    """Return whether *text* holds a table written in HTML."""
-    return _TABLE.search(text) is not None and _CELL.search(text) is not None
+def html_tables(text: str) -> Iterator[DrawnTable]:
+    """Find the tables of *text* that are written in HTML, but for those that hold others and only lay out.
 
-
-def without_tags(text: str) -> str:
-    """Put bars and line ends in the place of the tags of tables and blocks, and spaces in that of others.
-
-    The text keeps its length, so that a place in it is the same place in the file. A table row is one line,
-    however the source breaks it; what covers several columns or rows is one cell.
+    A table that nothing closes ends with its last row.
     """
-    return "".join(_pieces(text))
+    if _TABLE.search(text) is None:
+        return
+    table: _Table | None = None
+    for tag in _TAG.finditer(text):
+        name = tag["name"].lower()
+        if name == "table":
+            if table is not None and tag["slash"]:
+                table.close(tag.start())
+                yield DrawnTable(table.start, tag.end(), table.placing.cells)
+            table = None if tag["slash"] else _Table(text, tag.start())
+        elif table is not None:
+            table.take(tag, name)
+    if table is not None and table.placing.cells:
+        yield DrawnTable(table.start, table.end, table.placing.cells)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    end, in_row, until = 0, False, None
-    for match in _TAG.finditer(text):
-        tag = match.group()
-        name = (match["name"] or "").lower()
-        between = text[end : match.start()]
-        end = match.end()
-        if until is not None:
-            yield _blank(between + tag, in_row)
-            if until in (tag, name) and (tag == "-->" or match["slash"]):
-                until = None
-            continue
-        between = _SPACE.sub(lambda space: " " * len(space.group()), between)
-        yield _on_one_line(between) if in_row else between
-        if tag == "<!--":
-            until = "-->"
-        elif name in _HIDDEN and not match["slash"]:
-            until = name
-        if name == "tr":
-            yield _padded("|\n" if match["slash"] and in_row else "\n", len(tag))
-            in_row = not match["slash"]
-        elif name in _CELLS:
-            yield _padded("" if match["slash"] else "|", len(tag))
-        elif name == "table":
-            yield _padded("\n", len(tag))
-            in_row = False
-        elif name in _BLOCKS and not in_row:
-            yield _padded("\n", len(tag))
-        else:
-            yield _blank(tag, in_row)
-    yield text[end:]
+class _Table:
+    """A table under way."""
 
+    def __init__(self, text: str, start: int) -> None:
+        self.start = start
+        self.end = start
+        """Where the last of its tags ends."""
+        self.placing = Placing()
+        self._text = text
+        self._cell: re.Match[str] | None = None
+        """The tag of the cell under way."""
 
-def _padded(mark: str, length: int) -> str:
-    return " " * (length - len(mark)) + mark if mark.endswith("\n") else mark + " " * (length - len(mark))
+    def take(self, tag: re.Match[str], name: str) -> None:
+        """Take a tag of a row, a cell or a group of rows."""
+        self.close(tag.start())
+        self.end = tag.end()
+        if name == "tr" and not tag["slash"]:
+            self.placing.begin_row()
+        elif name in _CELLS and not tag["slash"]:
+            self._cell = tag
 
-
-def _on_one_line(text: str) -> str:
-    return _LINE_END.sub(" ", text)
-
-
-def _blank(text: str, in_row: bool) -> str:
-    """Return *text* as spaces; its line ends stay outside of a row."""
-    return re.sub(r"." if not in_row else r"(?s:.)", " ", text)
+    def close(self, end: int) -> None:
+        """End the cell under way, if there is one."""
+        if self._cell is not None:
+            columns, rows = (span_named(self._cell["attributes"], name) for name in ("colspan", "rowspan"))
+            self.placing.add(cell_of_lines(self._text, [Span(self._cell.end(), end)]), columns, rows)
+            self._cell = None

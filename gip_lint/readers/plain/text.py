@@ -1,4 +1,4 @@
-"""Plain text and Markdown: the file is notation text already, once it is decoded."""
+"""Plain text and Markdown: notation already, once it is decoded, but for the tables it draws."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from attrs import evolve
 from gip_lint.model.notation import Notation
 from gip_lint.readers.comments import notation_of
 from gip_lint.readers.decoding import decode
-from gip_lint.readers.plain.markup import holds_tables, is_page, without_tags
+from gip_lint.readers.plain.markup import is_page
+from gip_lint.readers.plain.writing_out import written_out
 from gip_lint_grammar.lazy import lazy_pattern
 
 _LINE_ENDS = lazy_pattern("[\v\f\x1c-\x1e\u0085\u2028\u2029]")
@@ -23,7 +24,8 @@ class TextReader:
     def read(self, data: bytes) -> Notation:
         """Decode *data*; characters, lines and columns count from behind a byte order mark.
 
-        Tables written in HTML are read as tables, and the source of a whole page as a page.
+        Tables that the text draws, in HTML or with strokes, are written out row by row, and the source of a
+        whole page is read as a page.
         Raises UnreadableError where no encoding fits or the content is not text. Nothing is ever replaced.
         """
         text = decode(data)
@@ -35,11 +37,10 @@ class TextReader:
 
 
 def notation_of_text(text: str) -> Notation:
-    """Return the notation of *text*, character for character: its line ends made one, its table tags bars.
+    """Return the notation of *text*: its line ends made one, its tables in rows, no marks of markup in it.
 
     Every sign that ends a line in Unicode ends one here; lines are counted as editors do, by LF, CR LF and CR
     alone.
     """
     notation = notation_of(text)
-    shown = _LINE_ENDS.sub("\n", notation.text)
-    return evolve(notation, text=without_tags(shown) if holds_tables(shown) else shown)
+    return written_out(evolve(notation, text=_LINE_ENDS.sub("\n", notation.text)), text)

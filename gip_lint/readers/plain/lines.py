@@ -1,0 +1,117 @@
+"""The lines of a plain text, and the columns in which their characters stand in a fixed pitch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple, TypeAlias
+from unicodedata import combining, east_asian_width
+
+from gip_lint.readers.notation.blocks import both_words
+from gip_lint.readers.notation.writing import GridCell, Piece
+from gip_lint.readers.plain.marks import pieces_of
+from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint_grammar.nodes import Span
+
+_COUNT = lazy_pattern(r"[+-]?\d+(?:\.\d+)?")
+_MOST_GROUPS = 2
+_PADDING = 2
+"""The spaces on both sides of what fills a cell."""
+
+Pitch: TypeAlias = Callable[[str], int]
+"""How many columns a character takes."""
+
+
+class Line(NamedTuple):
+    """A line without its end, and where in the text it begins."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Where it ends, its end left out."""
+        return self.start + len(self.text)
+
+
+class DrawnTable(NamedTuple):
+    """A table that a text draws: from where to where it stands, and its cells."""
+
+    start: int
+    end: int
+    cells: list[GridCell]
+
+
+def lines_of(text: str) -> list[Line]:
+    """Part *text* into its lines, of which ``\\n`` ends each."""
+    lines: list[Line] = []
+    start = 0
+    for line in text.split("\n"):
+        lines.append(Line(start, line))
+        start += len(line) + 1
+    return lines
+
+
+def _as_terminals_do(character: str) -> int:
+    return 0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1
+
+
+def _all_alike(_: str) -> int:
+    return 1
+
+
+def _as_chinese_terminals_do(character: str) -> int:
+    return 0 if combining(character) else 2 if east_asian_width(character) in "WFA" else 1
+
+
+PITCHES: Final[tuple[Pitch, ...]] = (_as_terminals_do, _all_alike, _as_chinese_terminals_do)
+"""The pitches that programs draw tables in, the usual one first."""
+
+
+def columns_of(text: str, pitch: Pitch) -> list[int]:
+    """Return the column in which each character begins and, behind them, that in which the text ends."""
+    if text.isascii():
+        return list(range(len(text) + 1))
+    columns = [0]
+    for character in text:
+        columns.append(columns[-1] + pitch(character))
+    return columns
+
+
+def is_row_a_line(columns: Iterable[Sequence[str]]) -> bool:
+    """Return whether each line is a row, though no mark says so: in a column a figure stands under another.
+
+    The upper one leaves room beside it, so the lower one was not cut from it.
+    """
+    return any(
+        _COUNT.fullmatch(upper.strip()) and _COUNT.fullmatch(lower.strip()) and not _fills(upper)
+        for lines in columns
+        for upper, lower in pairwise(lines)
+    )
+
+
+def _fills(line: str) -> bool:
+    """Return whether what stands in the *line* of a cell takes all its room."""
+    return len(line) - len(line.strip()) <= _PADDING
+
+
+def cell_of_lines(text: str, lines: Sequence[Span]) -> list[Piece]:
+    """Return what a cell holds whose *lines* stand apart in *text*; an empty one keeps its place.
+
+    A space parts lines where figures or Latin words would run together, unless a line fills the cell: there
+    what it holds was cut.
+    """
+    pieces: list[Piece] = []
+    is_cut = False
+    for line in lines:
+        start, end = line
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        found = pieces_of(text, start, end, cell=True)
+        if pieces and found and not is_cut and both_words(pieces[-1].text, found[0].text):
+            pieces.append(Piece(" "))
+        pieces.extend(found)
+        is_cut = _fills(line.text(text))
+    return pieces or [Piece("", Span(lines[0].start, lines[0].start))]
