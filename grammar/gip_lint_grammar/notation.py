@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import cast
 
 from lark import Lark, Token, Transformer
 
 from gip_lint_grammar.grammars import load_parser
 from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint_grammar.lost_lines import SHORTEST, line_ends, moved
 from gip_lint_grammar.nodes import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
 from gip_lint_grammar.page_end import is_page_end
 from gip_lint_grammar.quantity import ends_like_figure, figures_in, is_figure
@@ -21,6 +22,8 @@ from gip_lint_grammar.words import holds_any
 _LONGEST_ROW = 4000
 _LONGEST_HEADING = 60
 _FEWEST_BARE_FIGURES = 3
+_FEWEST_PIECES = 3
+"""So many pieces of labels side by side are a line of a heading whose labels are broken."""
 _SPACE = " \t\f\v\u3000\u00a0\ufeff\u200b"
 _INDENT = _SPACE.replace("\t", "")
 _EDGE = _SPACE + "*`"
@@ -70,9 +73,21 @@ def parse(text: str, vocabulary: Vocabulary) -> Document:
         if isinstance(block, Table) and not _is_table(block, vocabulary):
             lines = [Cell(row.span, row.span.text(text)) for row in block.rows]
             blocks.extend(_heading(line) or _paragraph(line) for line in lines)
+        elif isinstance(block, Paragraph) and len(block.text) >= SHORTEST:
+            blocks.extend(_with_line_ends(block, vocabulary))
         else:
             blocks.append(block)
     return Document(text, tuple(blocks))
+
+
+def _with_line_ends(paragraph: Paragraph, vocabulary: Vocabulary) -> list[Block]:
+    """Return what a line holds that lost its line ends; any other line is the paragraph that it is."""
+    line = paragraph.text
+    ends = line_ends(line, vocabulary)
+    if not ends:
+        return [paragraph]
+    lines = [line[start:end] for start, end in pairwise([0, *ends, len(line)])]
+    return [moved(block, paragraph.span.start, ends) for block in parse("\n".join(lines), vocabulary).blocks]
 
 
 @lru_cache(maxsize=4)
@@ -168,7 +183,12 @@ def _cells_without_bars(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
     if fields:
         return fields
     parts = _label_and_figures(cell, vocabulary)
-    return tuple(parts) if len(parts) > 1 or vocabulary.is_label(cell.text) else ()
+    if len(parts) > 1 or vocabulary.is_label(cell.text):
+        return tuple(parts)
+    pieces = [_cell(line[shift + a : shift + b], shift + a) for a, b in _between(_GAP, line[shift:])]
+    if len(pieces) >= _FEWEST_PIECES and all(map(vocabulary.is_piece, [piece.text for piece in pieces])):
+        return tuple(pieces)
+    return ()
 
 
 def _fields(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:

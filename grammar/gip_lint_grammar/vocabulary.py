@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint_grammar.nodes import Span
 
 _EXPLAINED = lazy_pattern(r"(.[^（(]+)[（(]")
 _ORDINAL = r"[（(][一二三四五六七八九十\d]{1,3}[）)]"
 _EXPLANATION = lazy_pattern(rf"((?:{_ORDINAL}|[^（(])+)[（(].*[）)][*＊※]*", re.DOTALL)
 _NUMBER = lazy_pattern(r"第?[〇零一二三四五六七八九十\d]{0,3}(?:部分)?")
+_BEHIND_NUMBERS = tuple(".．、")
+_OPENING_BRACKETS = frozenset("（(")
 _ENOUGH = 0.6
 _LONGEST_TITLE = 90
 """No line with a title is longer, not even one with a space behind every character."""
@@ -39,6 +42,7 @@ class Vocabulary:
             for pair in bigrams(key):
                 self._by_bigram.setdefault(pair, []).append(key)
         self._known: dict[str, bool] = {}
+        self._all_labels = "\n".join(sorted(self._labels))
 
     def prints(self, key: str) -> bool:
         """Return whether *key* is that of a whole label."""
@@ -69,6 +73,34 @@ class Vocabulary:
         if known is None:
             known = self._known[key] = self._resembles(key) or self._is_misspelt(key) or self._is_chain(key)
         return known
+
+    def is_piece(self, text: str) -> bool:
+        """Return whether *text* stands in a label, be it a single character: a line of a broken label."""
+        key = label_key(text)
+        return bool(key) and key in self._all_labels
+
+    def labels_in(self, text: str) -> Iterator[Span]:
+        """Yield the places of the labels that stand whole in a *text*, the longest at each place."""
+        key, places = _key_with_places(text)
+        longest = max(map(len, self._labels), default=0)
+        at = 0
+        while at < len(key):
+            for length in range(min(longest, len(key) - at), 1, -1):
+                if key[at : at + length] in self._labels and _is_begun(text, places[at]):
+                    yield Span(_with_bracket(text, places[at]), places[at + length - 1] + 1)
+                    at += length
+                    break
+            else:
+                at += 1
+
+    def titles_in(self, text: str) -> list[Span]:
+        """Return the places of the titles in a *text* that have their numerals before them, in order."""
+        key, places = _key_with_places(text)
+        found = []
+        for title in self._titles:
+            for match in re.finditer(f"第?[一二三四五六七八九](?:部分)?{re.escape(title)}", key):
+                found.append(Span(places[match.start()], places[match.end() - 1] + 1))
+        return sorted(found)
 
     def is_title(self, text: str) -> bool:
         """Return whether *text* is the title of a part, but for its ordinal."""
@@ -113,6 +145,22 @@ class Vocabulary:
                 position += 1
                 astray += 1
         return links > 1 if not astray else links >= _LONG_CHAIN and _MOST_ASTRAY * astray <= len(key)
+
+
+def _key_with_places(text: str) -> tuple[str, list[int]]:
+    """Return the label key of *text*, and for each of its characters the place in *text*."""
+    places = [place for place, character in enumerate(text) if character == "_" or character.isalnum()]
+    return label_key("".join(text[place] for place in places)), places
+
+
+def _is_begun(text: str, place: int) -> bool:
+    """Return whether a label may begin at *place*: with words, or with a number and a mark behind it."""
+    return not text[place].isdecimal() or text[place + 1 : place + 2] in _BEHIND_NUMBERS
+
+
+def _with_bracket(text: str, place: int) -> int:
+    """Return *place*, or that of the bracket which opens before it."""
+    return place - 1 if place and text[place - 1] in _OPENING_BRACKETS else place
 
 
 def _is_one_slip(written: str, due: str) -> bool:
