@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from gip_lint.readers.base import reached
@@ -27,8 +28,9 @@ from gip_lint_grammar.nodes import Span
 _CORNERS = "+├└┌┬┼┴┤┐┘╔╚╠╬╦╩╣╗╝┏┗┣╋┳┻┫┓┛╭╰╮╯╒╤╕╞╪╡╘╧╛╓╥╖╟╫╢╙╨╜┝┿┥┠╂┨┯┷┰┸"
 _STROKES = "-=─━═:"
 _UPRIGHTS = "|│┃║"
-_ENDS_OF_STROKES = frozenset(_CORNERS)
-_PARTS = frozenset(_CORNERS + _UPRIGHTS)
+_CORNER = lazy_pattern(rf"(?<=[{_STROKES}])\+(?=[{_STROKES}\s]|$)|(?<!\S)\+(?=[{_STROKES}])|[{_CORNERS[1:]}]")
+_PART = lazy_pattern(rf"[{_CORNERS}{_UPRIGHTS}]")
+_UPRIGHT = frozenset(_UPRIGHTS)
 _TOP = lazy_pattern(
     r"(?m)^[ \t]*[+┌╔┏╭╒╓][-=─━═]+[+┬╦┳╤╥┯┰](?:[-=─━═]+[+┬╦┳╤╥┯┰])*(?:[-=─━═]+[+┐╗┓╮╕╖])?[ \t]*$",
     needs=("--", "==", "──", "━━", "══"),
@@ -95,9 +97,10 @@ def drawn_tables(text: str) -> Iterator[DrawnTable]:
 
 def _fitted(lines: Sequence[Line]) -> list[_Drawn] | None:
     """Part *lines* where their columns meet, in the pitch in which they fit; None where none does."""
+    corners = [[match.start() for match in _CORNER.finditer(line.text)] for line in lines]
     for pitch in PITCHES:
         columns = [columns_of(line.text, pitch) for line in lines]
-        boundaries = sorted({each for line, places in zip(lines, columns) for each in _corners(line, places)})
+        boundaries = sorted({places[at] for places, met in zip(columns, corners) for at in met})
         if len(boundaries) * len(lines) > limits().max_table_cells:
             raise reached("max_table_cells", "表格过大", "a table has too many cells")
         drawn = [_parted(line, places, boundaries) for line, places in zip(lines, columns)]
@@ -106,25 +109,15 @@ def _fitted(lines: Sequence[Line]) -> list[_Drawn] | None:
     return None
 
 
-def _corners(line: Line, columns: Sequence[int]) -> Iterator[int]:
-    """Yield the columns in which strokes of a ruling line meet others."""
-    for place, character in enumerate(line.text):
-        around = line.text[max(place - 1, 0) : place + 2].replace("+", "", 1).strip()
-        if character in _ENDS_OF_STROKES and (character != "+" or (around and not around.strip(_STROKES))):
-            yield columns[place]
-
-
 def _parted(line: Line, columns: Sequence[int], boundaries: Sequence[int]) -> _Drawn | None:
     """Part a line at *boundaries*, by its columns or else by the number of its strokes."""
-    strokes = [place for place, character in enumerate(line.text) if character in _PARTS]
-    at = [bisect_left(columns, boundary, hi=len(line.text)) for boundary in boundaries]
-    parted = [
-        place < len(line.text) and columns[place] == boundary and line.text[place] in _PARTS
-        for place, boundary in zip(at, boundaries)
-    ]
-    met = {place for place, is_parted in zip(at, parted) if is_parted}
-    uprights = {place for place in strokes if line.text[place] in _UPRIGHTS}
-    if parted[0] and parted[-1] and uprights <= met:
+    text = line.text
+    strokes = [match.start() for match in _PART.finditer(text)]
+    at = [bisect_left(columns, boundary, hi=len(text)) for boundary in boundaries]
+    met = set(strokes)
+    parted = [place in met and columns[place] == boundary for place, boundary in zip(at, boundaries)]
+    met.difference_update(compress(at, parted))
+    if parted[0] and parted[-1] and not any(text[place] in _UPRIGHT for place in met):
         return _Drawn(line, at, parted)
     return _Drawn(line, strokes, [True] * len(strokes)) if len(strokes) == len(boundaries) else None
 

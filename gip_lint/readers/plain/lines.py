@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple, TypeAlias
 from unicodedata import combining, east_asian_width
 
@@ -18,8 +18,8 @@ _MOST_GROUPS = 2
 _PADDING = 2
 """The spaces on both sides of what fills a cell."""
 
-Pitch: TypeAlias = Callable[[str], int]
-"""How many columns a character takes."""
+Pitch: TypeAlias = Mapping[str, int]
+"""How many columns each character takes."""
 
 
 class Line(NamedTuple):
@@ -52,30 +52,28 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
-def _as_terminals_do(character: str) -> int:
-    return 0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1
+class _Widths(dict[str, int]):
+    """How many columns a character takes, two those of some kinds; worked out once for each."""
+
+    def __init__(self, wide: str) -> None:
+        super().__init__()
+        self._wide = wide
+
+    def __missing__(self, character: str) -> int:
+        width = 2 if east_asian_width(character) in self._wide else 1
+        self[character] = 0 if combining(character) and self._wide else width
+        return self[character]
 
 
-def _all_alike(_: str) -> int:
-    return 1
-
-
-def _as_chinese_terminals_do(character: str) -> int:
-    return 0 if combining(character) else 2 if east_asian_width(character) in "WFA" else 1
-
-
-PITCHES: Final[tuple[Pitch, ...]] = (_as_terminals_do, _all_alike, _as_chinese_terminals_do)
-"""The pitches that programs draw tables in, the usual one first."""
+PITCHES: Final[tuple[Pitch, ...]] = (_Widths("WF"), _Widths(""), _Widths("WFA"))
+"""The pitches that programs draw tables in: as most terminals, all characters alike, as Chinese terminals."""
 
 
 def columns_of(text: str, pitch: Pitch) -> list[int]:
     """Return the column in which each character begins and, behind them, that in which the text ends."""
     if text.isascii():
         return list(range(len(text) + 1))
-    columns = [0]
-    for character in text:
-        columns.append(columns[-1] + pitch(character))
-    return columns
+    return list(accumulate(map(pitch.__getitem__, text), initial=0))
 
 
 def is_row_a_line(columns: Iterable[Sequence[str]]) -> bool:
