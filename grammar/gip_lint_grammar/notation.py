@@ -16,6 +16,7 @@ from gip_lint_grammar.lost_lines import SHORTEST, line_ends, moved
 from gip_lint_grammar.nodes import Block, Cell, Document, Heading, Paragraph, Row, Span, Table
 from gip_lint_grammar.page_end import is_page_end
 from gip_lint_grammar.quantity import ends_like_figure, figures_in, is_figure
+from gip_lint_grammar.shared_cells import with_shared_cells_parted
 from gip_lint_grammar.vocabulary import Vocabulary
 from gip_lint_grammar.words import holds_any
 
@@ -77,7 +78,7 @@ def parse(text: str, vocabulary: Vocabulary) -> Document:
             blocks.extend(_with_line_ends(block, vocabulary))
         else:
             blocks.append(block)
-    return Document(text, tuple(blocks))
+    return Document(text, tuple(with_shared_cells_parted(text, blocks)))
 
 
 def _with_line_ends(paragraph: Paragraph, vocabulary: Vocabulary) -> list[Block]:
