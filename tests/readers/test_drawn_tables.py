@@ -276,6 +276,52 @@ def test_each_cell_of_a_form_keeps_its_column_whatever_is_blank(form, share):
         assert rows(f"二、情况\n\n{grid_table(grid)}\n\n三、情况\n") == [row for row in due if row.strip("|")]
 
 
+def spaced(*rows_of_cells, right):
+    """Draw rows in columns of spaces, each text at the right or the left edge of its column."""
+    lines = []
+    for row in rows_of_cells:
+        texts = [
+            " " * (16 - width(text)) + text if right else text + " " * (16 - width(text)) for text in row
+        ]
+        lines.append("".join(texts).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_a_blank_in_columns_of_spaces_keeps_its_column(right):
+    text = spaced(
+        ["", "申请人情况", "", "", ""],
+        ["", "自然人", "法人", "", "总计"],
+        ["", "", "商业企业", "科研机构", ""],
+        ["予以公开", "4", "", "12", "16"],
+        ["不予公开", "0", "1", "2", "3"],
+        ["重复申请", "", "", "7", ""],
+        ["其他处理", "", "", "", ""],
+        right=right,
+    )
+    assert rows(text) == ["予以公开|4||12|16", "重复申请|||7|"]
+    assert "不予公开        0" in notation_of_text(text).text or right
+
+
+def test_a_figure_between_columns_leaves_its_table_as_it_stands():
+    text = spaced(["信息", "甲", "乙"], ["规章", "1", ""], ["文件", "   2", "3"], right=False)
+    assert notation_of_text(text).text == text
+
+
+def test_a_column_that_is_blank_throughout_is_told_from_its_label():
+    text = spaced(
+        ["信息", "制发", "废止", "有效"], ["规章", "1", "", "2"], ["文件", "3", "", "4"], right=False
+    )
+    assert rows(text) == ["规章|1||2", "文件|3||4"]
+
+
+def test_each_heading_has_columns_of_its_own():
+    text = spaced(
+        ["信息", "制发", "废止"], ["规章", "1", ""], ["信息", "处理", ""], ["许可", "3", ""], right=False
+    )
+    assert rows(text) == ["规章|1|"]
+
+
 RULED = """\
 某县2023年政府信息公开工作年度报告
 二、主动公开政府信息情况

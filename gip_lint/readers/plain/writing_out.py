@@ -20,6 +20,7 @@ from gip_lint.readers.plain.drawn import drawn_tables
 from gip_lint.readers.plain.lines import DrawnTable
 from gip_lint.readers.plain.marks import pieces_of
 from gip_lint.readers.plain.markup import html_tables
+from gip_lint.readers.plain.spaced import spaced_tables
 from gip_lint.readers.plain.underlined import underlined_tables
 from gip_lint.readers.plain.wiki import wiki_tables
 from gip_lint_grammar.nodes import Span
@@ -50,7 +51,8 @@ def written_out(notation: Notation, file: str) -> Notation:
 
 def _tables(text: str) -> list[DrawnTable]:
     """Return the tables that *text* draws, those within others left out."""
-    found = chain(html_tables(text), wiki_tables(text), drawn_tables(text), underlined_tables(text))
+    kinds = (html_tables, wiki_tables, drawn_tables, underlined_tables, spaced_tables)
+    found = chain.from_iterable(kind(text) for kind in kinds)
     tables: list[DrawnTable] = []
     for table in sorted(found, key=lambda table: (table.start, -table.end)):
         if not tables or table.start >= tables[-1].end:

@@ -1,0 +1,178 @@
+"""Rows of a table in columns of spaces that leave cells blank: which, the columns of its heading tell.
+
+A program that lays a page out as text puts each figure under its label, at one edge or in the middle. Where
+all figures under a heading stand so, a column without one is a blank cell, and its row is written out in
+full. Rows that are full anyway, and tables whose figures stand otherwise, stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from gip_lint.readers.notation.writing import BARS, GridCell, Piece
+from gip_lint.readers.plain.lines import PITCHES, DrawnTable, Line, Pitch, columns_of, lines_of
+from gip_lint_grammar.lazy import lazy_pattern
+from gip_lint_grammar.nodes import Span
+
+_MAY_BE = lazy_pattern(r"[^\W_][ \u3000]{2,}[+-]?\d")
+_WORD = lazy_pattern(r"\S+")
+_FIGURE = lazy_pattern(r"[+＋\-－−增减净]{0,2}\d[\d,，.]*(?:万?元|[件项宗个条])?|[/／—－]")
+_PROSE = lazy_pattern("[。；！？]")
+_FARTHEST = 3
+"""So many blank lines end a table."""
+_MOST_LABELS = 60
+_OFF_MIDDLE = 2
+"""Twice as many columns may lie between the middle of a figure and that of its label."""
+
+
+class _Words(NamedTuple):
+    """A line as words, those at its end that are figures apart."""
+
+    line: Line
+    labels: list[Span]
+    figures: list[Span]
+
+
+class _Table(NamedTuple):
+    """The lines of a heading, and the rows under it that hold figures."""
+
+    heading: list[_Words]
+    rows: list[_Words]
+
+
+class _Places(NamedTuple):
+    """From which to which column of a pitch something stands."""
+
+    left: int
+    right: int
+
+    def meets(self, others: Sequence[_Places]) -> bool:
+        """Return whether any of *others* stands in one of its columns."""
+        return any(self.left < other.right and other.left < self.right for other in others)
+
+
+def spaced_tables(text: str) -> Iterator[DrawnTable]:
+    """Find the rows of *text*, each a table by itself, that leave a column of spaces without a figure."""
+    if _MAY_BE.search(text) is None:
+        return
+    for block in _blocks(text):
+        for table in _tables(block):
+            yield from _written_out(text, table)
+
+
+def _blocks(text: str) -> Iterator[list[_Words]]:
+    """Part the lines at prose, at bars and where they are far apart."""
+    block: list[_Words] = []
+    blank = 0
+    for line in lines_of(text):
+        if not line.text.strip():
+            blank += 1
+            continue
+        words = _words(line)
+        if words is None or blank >= _FARTHEST:
+            yield block
+            block = []
+        if words is not None:
+            block.append(words)
+        blank = 0
+    yield block
+
+
+def _words(line: Line) -> _Words | None:
+    """Return the words of a line; None where it is prose or has bars."""
+    if _PROSE.search(line.text) or not BARS.isdisjoint(line.text) or "\t" in line.text:
+        return None
+    words = [Span(*match.span()) for match in _WORD.finditer(line.text)]
+    first = len(words)
+    while first and _FIGURE.fullmatch(line.text, *words[first - 1]):
+        first -= 1
+    return _Words(line, words[:first], words[first:])
+
+
+def _tables(block: Sequence[_Words]) -> Iterator[_Table]:
+    """Part a block at its headings: lines without figures that reach over those of the next row."""
+    starts: list[int | None] = []
+    following: int | None = None
+    for line in reversed(block):
+        following = line.figures[0].start if line.figures else following
+        starts.append(following)
+    table = _Table([], [])
+    for line, start in zip(block, reversed(starts)):
+        if line.figures:
+            table.rows.append(line)
+        elif start is not None and line.labels[-1].start >= start - 1:
+            if table.rows:
+                yield table
+                table = _Table([], [])
+            table.heading.append(line)
+    yield table
+
+
+def _written_out(text: str, table: _Table) -> Iterator[DrawnTable]:
+    most = max((len(row.figures) for row in table.rows), default=0)
+    if not most <= sum(len(line.labels) for line in table.heading) <= _MOST_LABELS:
+        return
+    for pitch in PITCHES[:2]:
+        columns = _columns(table, pitch)
+        placed = _placed(table.rows, columns, pitch) if len(columns) >= max(most, 2) else None
+        if placed is None:
+            continue
+        for row, numbers in zip(table.rows, placed):
+            if len(numbers) < len(columns):
+                yield DrawnTable(row.line.start, row.line.end, _cells(text, row, numbers, len(columns)))
+        return
+
+
+def _columns(table: _Table, pitch: Pitch) -> list[_Places]:
+    """Return where the labels stand under which no other does, without those of the labels of rows."""
+    below: list[_Places] = []
+    for line in reversed(table.heading):
+        below += [each for each in _places(line.line, line.labels, pitch) if not each.meets(below)]
+    names = [place for row in table.rows for place in _places(row.line, row.labels, pitch)]
+    widest = [_Places(min(each.left for each in names), max(each.right for each in names))] if names else []
+    return sorted(each for each in below if not each.meets(widest))
+
+
+def _places(line: Line, words: Sequence[Span], pitch: Pitch) -> list[_Places]:
+    columns = columns_of(line.text, pitch)
+    return [_Places(columns[each.start], columns[each.end]) for each in words]
+
+
+def _placed(rows: Sequence[_Words], columns: Sequence[_Places], pitch: Pitch) -> list[list[int]] | None:
+    """Return for each row the columns of its figures, where all figures stand alike in theirs; else None."""
+    found = [_places(row.line, row.figures, pitch) for row in rows]
+    lefts = {column.left: number for number, column in enumerate(columns)}
+    rights = {column.right: number for number, column in enumerate(columns)}
+    middles = [column.left + column.right for column in columns]
+    trials = (
+        [[lefts.get(each.left) for each in row] for row in found],
+        [[rights.get(each.right) for each in row] for row in found],
+        [[_nearest(middles, each.left + each.right) for each in row] for row in found],
+    )
+    for trial in trials:
+        numbers = [[number for number in row if number is not None] for row in trial]
+        if numbers == trial and all(a < b for row in numbers for a, b in pairwise(row)):
+            return numbers
+    return None
+
+
+def _nearest(middles: Sequence[int], middle: int) -> int | None:
+    number = min(range(len(middles)), key=lambda each: abs(middles[each] - middle))
+    return number if abs(middles[number] - middle) <= _OFF_MIDDLE else None
+
+
+def _cells(text: str, row: _Words, numbers: Sequence[int], width: int) -> list[GridCell]:
+    """Return the labels of a row and its figures in their columns, the others empty."""
+    start = row.line.start
+    words = [Span(start + each.start, start + each.end) for each in (*row.labels, *row.figures)]
+    columns = [*range(len(row.labels)), *(len(row.labels) + number for number in numbers)]
+    written = dict(zip(columns, words))
+    cells = []
+    end = start
+    for column in range(len(row.labels) + width):
+        word = written.get(column, Span(end, end))
+        cells.append(GridCell(0, column, [Piece(word.text(text), word)]))
+        end = word.end
+    return cells
