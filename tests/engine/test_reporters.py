@@ -167,6 +167,7 @@ def test_json_says_null_where_nothing_is_known():
         "infos": 1,
         "suppressed": 0,
         "baselined": 0,
+        "unsure": 0,
     }
 
 
