@@ -1,0 +1,60 @@
+"""Blank cells: in a grid every figure stays in its column; where empty cells are lost, doubt is said."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from gip_lint.binding.bind import bind
+from gip_lint.forms.loader import builtin_forms
+from gip_lint.model.form import Form
+from gip_lint.readers.plain.text import notation_of_text
+from gip_lint.testing.damage import BLANKS, Damage, Setting, damaged
+from gip_lint.testing.grid import Groups
+from gip_lint.testing.notations import NOTATIONS, Blank, Merges, TableNotation
+from gip_lint.testing.sample import random_report, samples
+from gip_lint.testing.scoring import Score, compare
+
+FORMS = builtin_forms()
+GRIDS = [
+    notation for notation in NOTATIONS if notation.blank is Blank.SEEN and Merges.IN_PLACE in notation.merges
+]
+LOSING = [notation for notation in NOTATIONS if notation.blank is Blank.LOST]
+
+
+def in_a_grid(form: Form, notation: TableNotation, groups: Groups, damage: Damage) -> Score:
+    random = Random(f"{form.key} {notation.name} {groups} {damage.name}")
+    setting = Setting(notation, groups=groups, merges=Merges.IN_PLACE)
+    one = damaged(random_report(form, random), setting, [damage], random)
+    return compare(bind("blanks.txt", notation_of_text(one.text), FORMS), one.figures)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+@pytest.mark.parametrize("notation", GRIDS, ids=lambda notation: notation.name)
+def test_whatever_is_blank_a_grid_keeps_every_figure_in_its_column(
+    notation: TableNotation, form: Form
+) -> None:
+    wrong = []
+    for groups in (Groups.MERGED, Groups.MIDDLE, Groups.REPEATED):
+        for damage in BLANKS:
+            score = in_a_grid(form, notation, groups, damage)
+            if score.misread or score.accused:
+                wrong.append(
+                    f"{damage.name}, {groups}: {len(score.misread)}, {[*map(str, score.misread[:1])]}"
+                )
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+@pytest.mark.parametrize("notation", LOSING, ids=lambda notation: notation.name)
+def test_where_empty_cells_are_lost_a_figure_is_right_or_not_sure(
+    notation: TableNotation, form: Form
+) -> None:
+    wrong = []
+    for damage in BLANKS:
+        for sample in samples(form, notation, (damage,), range(1)):
+            score = compare(bind("blanks.txt", notation_of_text(sample.text), FORMS), sample.figures)
+            if score.wrong_while_sure:
+                wrong.append(f"{sample.name}: {len(score.wrong_while_sure)}, {score.wrong_while_sure[0]}")
+    assert not wrong, "\n".join(wrong)
