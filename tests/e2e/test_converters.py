@@ -16,6 +16,7 @@ from gip_lint.forms.loader import builtin_forms
 from gip_lint.model.form import Form
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.registry import installed_plugins
+from gip_lint.testing.blanks import PATTERNS, harmless, leave_blank
 from gip_lint.testing.builder import ReportBuilder
 from gip_lint.testing.draft import Draft
 from gip_lint.testing.sample import random_report
@@ -26,19 +27,6 @@ FORMS = builtin_forms()
 ENGINE = Engine(Configurations(Flags(ignore=("GIP101",)), isolated=True), installed_plugins())
 
 pytestmark = pytest.mark.slow
-
-READ_WHOLE = {
-    *(
-        f"pandoc {source} to {target}"
-        for source in ("html", "docx")
-        for target in ("markdown", "gfm", "org", "plain")
-    ),
-    *(f"markitdown of {source}" for source in ("html", "docx")),
-    *("mammoth to html", "html2text", "markdownify", "inscriptis", "docx2txt", "Beautiful Soup"),
-    *("lynx", "w3m", "links", "trafilatura", "trafilatura to markdown"),
-    *("pdftotext -layout", "pdfplumber", "pdfplumber, layout kept"),
-}
-"""The converters whose texts are read whole where every cell is filled."""
 
 
 def each(converters: Iterable[Converter]) -> pytest.MarkDecorator:
@@ -62,7 +50,7 @@ def read(converter: Converter, draft: Draft, folder: Path) -> tuple[Score, list[
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
-@each(one for one in CONVERTERS if one.name in READ_WHOLE)
+@each(CONVERTERS)
 def test_a_full_report_is_read_whole(converter: Converter, form: Form, tmp_path: Path) -> None:
     for seed in range(2):
         draft = made(form, Random(f"{form.key} {seed}")).draft()
@@ -70,3 +58,18 @@ def test_a_full_report_is_read_whole(converter: Converter, form: Form, tmp_path:
         assert not score.misread
         assert not score.accused
         assert not errors
+
+
+@each(CONVERTERS)
+def test_blanks_make_nothing_wrong_while_sure_and_accuse_nobody(converter: Converter, tmp_path: Path) -> None:
+    wrong = []
+    for number, pattern in enumerate(PATTERNS):
+        form = FORMS[number % len(FORMS)]
+        random = Random(f"{form.key} {pattern.name}")
+        built = made(form, random)
+        draft = leave_blank(built.draft(), pattern, random, harmless_in=form if number % 4 < 2 else None)
+        score, errors = read(converter, draft, tmp_path)
+        wrong += [f"{form.key}, {pattern.name}: {one}" for one in score.wrong_while_sure[:3]]
+        if harmless(form, built.cells(), draft.figures()):
+            wrong += [f"{form.key}, {pattern.name}: {one}" for one in errors]
+    assert not wrong, "\n".join(wrong)
