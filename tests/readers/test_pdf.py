@@ -901,6 +901,24 @@ def test_figures_that_a_page_break_parts_from_their_ends_are_doubted(ruled):
         ]
 
 
+@pytest.mark.parametrize(("first", "end", "doubted"), [("768", "26", True), ("7", "26", False)])
+def test_figures_that_are_broken_beside_a_label_that_wraps_are_doubted(first, end, doubted):
+    lines = [
+        ("二、上年结转", "0", "0", "1"),
+        ("一、本年新收政府信", "0", first, first),
+        ("息公开申请数量", "", end, end),
+    ]
+
+    def draw(canvas):
+        _draw_heading(canvas, 790, "三、收到和处理政府信息公开申请情况")
+        for at, (label, *figures) in enumerate(lines):
+            for x, text in zip((50, 250, 350, 450), (label, *figures), strict=True):
+                canvas.drawString(x, 760 - 15 * at - (at > 0) * 15, text)
+
+    notation = PdfReader().read(_drawn(draw))
+    assert (first in _doubted_figures(notation)) is doubted
+
+
 @pytest.mark.parametrize("drawn_over", [True, False])
 def test_a_label_over_which_other_words_are_drawn_is_not_accused(drawn_over, tmp_path):
     rows = (("信息内容", "本年处理决定数量"), ("行政许可", "5"), ("行政处罚", "12"), ("行政强致", "3"))

@@ -34,6 +34,8 @@ _LABEL_REACH = 0.7
 """So far above and below its lines, in sizes of the font, a label is beside a line of figures."""
 _CELL_LEADING = 1.6
 """So close, in sizes of the font, are the lines of one cell."""
+_SHORTEST_BROKEN = 2
+"""So many digits stand at least on the first line of a figure that is broken."""
 _OFF_COLUMN = 0.35
 """A figure that stands farther from its column, as a share of the way to the next, may be of another."""
 _ENDS_IN_FIGURE = lazy_pattern(r"\d\Z")
@@ -169,15 +171,28 @@ def _wrapped_figures(
 ) -> set[int]:
     """Return the numbers of rows whose figures may go on below them, and of those that may be their ends.
 
-    The end of a figure stands close below it, with no word beside it and nothing below what was whole.
+    Ends of figures stand close below, with nothing below what was whole: with no word beside them, or beside
+    a line of a label that wraps as well, each below a figure that is as long.
     """
     wrapped: set[int] = set()
     for number in range(1, len(held)):
         line, before = held[number][0], held[number - 1][-1]
-        alone = 0 < len(figures[number]) == sum(len(each.parts) for each in held[number]) < columns
-        if alone and figures[number - 1] and line.baseline - before.baseline < _CELL_LEADING * line.size:
+        ends, above = figures[number], figures[number - 1]
+        alone = len(ends) == sum(len(each.parts) for each in held[number])
+        below = all(any(_may_go_on(figure, end) for figure in above) for end in ends)
+        close = line.baseline - before.baseline < _CELL_LEADING * line.size
+        if 0 < len(ends) < columns and above and close and (alone or below):
             wrapped |= {number - 1, number}
     return wrapped
+
+
+def _may_go_on(figure: Words, below: Words) -> bool:
+    """Return whether a figure may have been broken, as its cell is narrow, and go on in the one below it."""
+    return (
+        len(figure.text) >= max(len(below.text), _SHORTEST_BROKEN)
+        and figure.left < below.right
+        and below.left < figure.right
+    )
 
 
 @frozen
