@@ -77,12 +77,16 @@ def below_zero(records: Sequence[Record], kinds: Sequence[str]) -> int:
 def _units_above(
     records: Sequence[Record], first: int, matched: Mapping[int, tuple[int, Likeness]]
 ) -> list[Unit]:
-    """Return the labels that stand between the block above and this block's first row."""
+    """Return the labels that stand between the block above and this block's first row.
+
+    What stands above rows that are left blank is kept with the first that is not.
+    """
+    last = next((number for number in range(first, len(records)) if not records[number].blank), first)
     start = first
     while start > 0 and start - 1 not in matched:
         start -= 1
     own = {unit.span for _, like in matched.values() for unit in like.units}
-    units = (unit for record in records[start : first + 1] for unit in record.labels if unit.span not in own)
+    units = (unit for record in records[start : last + 1] for unit in record.labels if unit.span not in own)
     return list({unit.span: unit for unit in units}.values())
 
 

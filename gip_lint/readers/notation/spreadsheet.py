@@ -10,6 +10,8 @@ from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.quantity import is_figure
 
 _HEADING = lazy_pattern(r"\s*第?[一二三四五六]{1,2}(?:、|[.．]|部分).{2,30}")
+_ENDS_OF_TITLES = ("情况", "事项", "概况", "概述", "问题", "措施", "建议", "说明", "报告")
+"""So end the titles of parts. Rows of part three are numbered alike (四、结转下年度继续办理) and end otherwise."""
 _LONGEST_LABEL = 45
 
 
@@ -52,7 +54,9 @@ def _is_prose(row: list[GridCell], first: int, *, above: bool) -> bool:
         return False
     text = filled[0].text.strip()
     return (
-        len(text) > _LONGEST_LABEL or _HEADING.fullmatch(text) is not None or (above and "条" not in text[:6])
+        len(text) > _LONGEST_LABEL
+        or (_HEADING.fullmatch(text) is not None and text.rstrip("：:").endswith(_ENDS_OF_TITLES))
+        or (above and "条" not in text[:6])
     )
 
 
