@@ -604,6 +604,27 @@ def test_figures_of_two_columns_that_are_drawn_one_by_one_are_not_joined_for_cer
         )
 
 
+def test_a_figure_below_the_labels_of_two_columns_is_doubted():
+    """Nothing but the labels says that 14474 and 25758 are two, in the one row that there is."""
+    places = (50, 130, 210, 290, 320)
+    labels, figures = ("维持", "纠正", "其他", "未结", "总计"), ("0", "998", "112", "14474", "25758")
+
+    def draw(canvas):
+        from documents import chinese_font
+
+        font = chinese_font("song"), 12
+        _draw_heading(canvas, 790, "四、政府信息公开行政复议、行政诉讼情况")
+        for x, label, figure in zip(places, labels, figures, strict=True):
+            canvas.setFont(*font)
+            for y in (750, 735):
+                canvas.drawString(x, y, label)
+            _draw_one_by_one(canvas, x, 715, figure, font, 0)
+
+    notation = PdfReader().read(_drawn(draw))
+    assert "| | 0 | 998 | 112 | 1447425758 |" in lines_of(notation.text)
+    assert "1447425758" in _doubted_figures(notation)
+
+
 def test_rows_around_say_whether_a_gap_parts_two_figures():
     """Nothing in the file is set as wide as the 12, and the 3 and the 4 are as close."""
 

@@ -24,26 +24,28 @@ def settled(rows: Sequence[_Row]) -> list[list[Words]]:
     """Return *rows* with figures put together or parted wherever the rows around leave no doubt."""
     return [
         _settled(row, peers) if any(part.joint is not None for part in row) else list(row)
-        for row, peers in _with_peers(rows)
+        for row, peers, _ in _with_peers(rows)
     ]
 
 
 def straddling(rows: Sequence[_Row]) -> set[int]:
-    """Return the numbers of the rows with a figure that stands across what is two columns around it."""
+    """Return the numbers of the rows with a figure across two figures around it, or two words above."""
     return {
         number
-        for number, (row, peers) in enumerate(_with_peers(rows))
-        if any(_stands_across(figure, peers) for figure in row if is_figure(figure.text))
+        for number, (row, peers, headings) in enumerate(_with_peers(rows))
+        if any(_stands_across(figure, [*peers, *headings]) for figure in row if is_figure(figure.text))
     }
 
 
-def _with_peers(rows: Sequence[_Row]) -> Iterator[tuple[_Row, list[list[Words]]]]:
-    """Yield every row, and the figures that are sure of those around it, with no heading between."""
-    for _, stretch in groupby(rows, key=lambda row: any(is_figure(part.text) for part in row)):
+def _with_peers(rows: Sequence[_Row]) -> Iterator[tuple[_Row, list[list[Words]], Sequence[_Row]]]:
+    """Yield every row, the figures that are sure of those around it, and the rows of words above them."""
+    headings: Sequence[_Row] = ()
+    for has_figures, stretch in groupby(rows, key=lambda row: any(is_figure(part.text) for part in row)):
         block = list(stretch)
         sure = [_sure_figures(row) for row in block]
         for at, row in enumerate(block):
-            yield row, sure[max(at - _REACH, 0) : at] + sure[at + 1 : at + 1 + _REACH]
+            yield row, sure[max(at - _REACH, 0) : at] + sure[at + 1 : at + 1 + _REACH], headings
+        headings = () if has_figures else block[-_REACH:]
 
 
 def _sure_figures(row: _Row) -> list[Words]:
