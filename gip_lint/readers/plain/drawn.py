@@ -32,7 +32,7 @@ _CORNER = lazy_pattern(rf"(?<=[{_STROKES}])\+(?=[{_STROKES}\s]|$)|(?<!\S)\+(?=[{
 _PART = lazy_pattern(rf"[{_CORNERS}{_UPRIGHTS}]")
 _UPRIGHT = frozenset(_UPRIGHTS)
 _TOP = lazy_pattern(
-    r"(?m)^[ \t]*[+┌╔┏╭╒╓][-=─━═]+[+┬╦┳╤╥┯┰](?:[-=─━═]+[+┬╦┳╤╥┯┰])*(?:[-=─━═]+[+┐╗┓╮╕╖])?[ \t]*$",
+    r"(?m)^[ \t]*[+┌╔┏╭╒╓][-=:─━═]+[+┬╦┳╤╥┯┰](?:[-=:─━═]+[+┬╦┳╤╥┯┰])*(?:[-=:─━═]+[+┐╗┓╮╕╖])?[ \t]*$",
     needs=("--", "==", "──", "━━", "══"),
 )
 _LINE = lazy_pattern(rf"[ \t]*[{_CORNERS}{_UPRIGHTS}].*[{_CORNERS}{_UPRIGHTS}][ \t]*")

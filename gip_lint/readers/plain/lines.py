@@ -15,6 +15,7 @@ from gip_lint_grammar.nodes import Span
 
 _COUNT = lazy_pattern(r"[+-]?\d+(?:\.\d+)?")
 _MOST_GROUPS = 2
+_FEWEST_UNDER_WORDS = 3
 _PADDING = 2
 """The spaces on both sides of what fills a cell."""
 
@@ -79,13 +80,19 @@ def columns_of(text: str, pitch: Pitch) -> list[int]:
 def is_row_a_line(columns: Iterable[Sequence[str]]) -> bool:
     """Return whether each line is a row, though no mark says so: in a column a figure stands under another.
 
-    The upper one leaves room beside it, so the lower one was not cut from it.
+    The upper one leaves room beside it, so the lower one was not cut from it. Figures under words tell as
+    much where there are several: a heading and its row.
     """
-    return any(
-        _COUNT.fullmatch(upper.strip()) and _COUNT.fullmatch(lower.strip()) and not _fills(upper)
-        for lines in columns
-        for upper, lower in pairwise(lines)
-    )
+    under_words = 0
+    for lines in columns:
+        for upper, lower in pairwise(lines):
+            if not _COUNT.fullmatch(lower.strip()) or not upper.strip():
+                continue
+            if not _COUNT.fullmatch(upper.strip()):
+                under_words += not upper.isascii()
+            elif not _fills(upper):
+                return True
+    return under_words >= _FEWEST_UNDER_WORDS
 
 
 def _fills(line: str) -> bool:
