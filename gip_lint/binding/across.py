@@ -13,6 +13,7 @@ from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.lexicon import TableLexicon, table_lexicon
 from gip_lint.forms.similarity import similarity
 from gip_lint.model.doubt import Doubt
+from gip_lint.model.evidence import RowEvidence
 from gip_lint.model.finding import CellKey
 from gip_lint.model.form import FormTable
 from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind
@@ -73,6 +74,7 @@ def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | Non
         },
         column_spans=column_spans,
         deviations=tuple(sorted(deviations, key=lambda deviation: deviation.span.start)),
+        evidence={row: RowEvidence(float(in_order), placement.placing) for row, _ in places},
     )
 
 

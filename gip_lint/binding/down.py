@@ -14,6 +14,7 @@ from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.lexicon import RowEntry, TableLexicon
 from gip_lint.forms.similarity import similarity
 from gip_lint.model.doubt import Doubt
+from gip_lint.model.evidence import Placing, RowEvidence
 from gip_lint.model.finding import CellKey
 from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind
 from gip_lint_grammar.folding import label_key
@@ -42,6 +43,7 @@ class _Binding:
         self.cells: dict[tuple[str, str], BoundCell] = {}
         self.row_spans: dict[str, Span] = {}
         self.label_spans: dict[str, Span] = {}
+        self.evidence: dict[str, RowEvidence] = {}
         self.deviations: list[Deviation] = []
 
     def bound(self) -> BoundTable:
@@ -71,7 +73,16 @@ class _Binding:
         spans = [*self.row_spans.values(), *column_spans.values()]
         span = Span(min(span.start for span in spans), max(span.end for span in spans))
         deviations = tuple(sorted(self.deviations, key=lambda deviation: deviation.span.start))
-        return BoundTable(table, span, self.cells, self.row_spans, self.label_spans, column_spans, deviations)
+        return BoundTable(
+            table,
+            span,
+            self.cells,
+            self.row_spans,
+            self.label_spans,
+            column_spans,
+            deviations,
+            evidence=self.evidence,
+        )
 
     def _key(self, row: str | None = None, column: str | None = None) -> CellKey:
         return CellKey(self.lexicon.table.key, row, column)
@@ -113,6 +124,7 @@ class _Binding:
         columns = entry.columns
         record = self._with_words(record, like, entry.width)
         placement = self._placed(record, columns, shown)
+        self.evidence[key] = RowEvidence(like.score if like.units else 0.0, placement.placing)
         if like.units:
             self.label_spans[key] = like.units[0].span.cover(like.units[-1].span)
         whole = record.values_span
@@ -141,7 +153,7 @@ class _Binding:
         for column, quantity in zip(order, placement.values):
             if column is not None:
                 values[column] = quantity
-        return Placement(tuple(values), placement.doubt, placement.surplus)
+        return placement._replace(values=tuple(values))
 
     def _with_words(self, record: Record, like: Likeness, width: int) -> Record:
         """Take the words between a row's label and its figures for values, where figures are too few.
@@ -197,12 +209,14 @@ class _Binding:
     def _bind_words(self, entry: RowEntry, label: Span, words: Sequence[Unit]) -> None:
         key = entry.row.key
         self.label_spans[key], self.row_spans[key] = label, label.cover(words[-1].span)
+        self.evidence[key] = RowEvidence(1.0, Placing.COUNT)
         for column, cell, unit in zip(entry.columns, entry.cells, words):
             self.cells[key, column] = bound_cell(cell, quantity_of(unit), None)
 
     def _bind_blank_row(self, entry: RowEntry, label: Span, *, sure: bool) -> None:
         key = entry.row.key
         self.row_spans[key] = self.label_spans[key] = label
+        self.evidence[key] = RowEvidence(1.0, Placing.NOTHING)
         if not sure:
             self.deviations.append(
                 Deviation(DeviationKind.MISSING_CELL, self.row_spans[key], self._key(key, None))

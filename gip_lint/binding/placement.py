@@ -9,6 +9,7 @@ from typing import NamedTuple
 from gip_lint.binding.frame import Frame, seated
 from gip_lint.binding.records import Record, Unit
 from gip_lint.model.doubt import Doubt
+from gip_lint.model.evidence import Placing
 from gip_lint.model.form import FormTable
 from gip_lint_grammar.figure import SPACED
 from gip_lint_grammar.folding import half_width
@@ -27,6 +28,8 @@ class Placement(NamedTuple):
     values: tuple[Quantity | None, ...]
     doubt: Doubt | None = None
     """Why another placement would do as well; None where none would."""
+    placing: Placing = Placing.COUNT
+    """What told the columns."""
     surplus: tuple[Unit, ...] = ()
     """Figures for which the row has no column."""
 
@@ -47,7 +50,7 @@ def place(
         return _crowded(filled, width, total)
     seats = seated(record, frames)
     if seats is not None:
-        return Placement(tuple([quantity_of(unit) for unit in seats]))
+        return Placement(tuple([quantity_of(unit) for unit in seats]), placing=Placing.GRID)
     parted = _parted(record, width, total)
     if parted is not None:
         return parted
@@ -58,6 +61,7 @@ def place(
         return Placement(
             tuple([quantity_of(unit) for unit in (fitting or windows)[0]]),
             None if forced else Doubt.BLANKS_ASTRAY,
+            Placing.CELLS if forced else Placing.GUESS,
         )
     return _gapped(filled, width, total)
 
@@ -132,6 +136,7 @@ def _crowded(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...
     return Placement(
         tuple(quantities[place] for place in chosen),
         doubt=None if len(values) == 1 else Doubt.TOO_MANY,
+        placing=Placing.SUMS if fitting else Placing.GUESS,
         surplus=tuple(unit for place, unit in enumerate(filled) if place not in chosen),
     )
 
@@ -162,7 +167,9 @@ def _torn_thousands(
                 quantities.append(quantity_of(unit))
         if holds([quantity.value for quantity in quantities], totals):
             fitting.append(tuple(quantities))
-    return Placement(fitting[0], None if len(fitting) == 1 else Doubt.TOO_MANY) if fitting else None
+    if not fitting:
+        return None
+    return Placement(fitting[0], None if len(fitting) == 1 else Doubt.TOO_MANY, Placing.SUMS)
 
 
 def _gapped(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement:
@@ -176,7 +183,9 @@ def _gapped(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]
         for values in reversed(candidates)
         if totals and holds([value.value if value else 0 for value in values], totals)
     ]
-    return Placement(fitting[0] if fitting else candidates[-1], Doubt.TOO_FEW)
+    return Placement(
+        fitting[0] if fitting else candidates[-1], Doubt.TOO_FEW, Placing.SUMS if fitting else Placing.GUESS
+    )
 
 
 def _parted(record: Record, width: int, totals: Sequence[tuple[int, ...]]) -> Placement | None:
@@ -207,7 +216,9 @@ def _parted(record: Record, width: int, totals: Sequence[tuple[int, ...]]) -> Pl
             found.append(parts)
             if len(found) > 1:
                 break
-    return Placement(tuple(found[0]), None if len(found) == 1 else Doubt.RUN_TOGETHER) if found else None
+    if not found:
+        return None
+    return Placement(tuple(found[0]), None if len(found) == 1 else Doubt.RUN_TOGETHER, Placing.SUMS)
 
 
 def _partings(texts: Sequence[str], digits: Sequence[int], width: int) -> Iterator[list[tuple[int, ...]]]:

@@ -10,9 +10,10 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gip_lint.model.doubt import Doubt
+from gip_lint.model.evidence import RowEvidence
 from gip_lint.model.finding import CellKey
 from gip_lint.model.form import Column, Form, FormRow, FormTable, Part
 from gip_lint.model.once import Remembering, once
@@ -107,6 +108,8 @@ class BoundTable(Remembering):
     deviations: tuple[Deviation, ...] = ()
     doubtful: tuple[Span, ...] = ()
     """Cells that are cut off on the page, or whose words were put together from pieces of lines."""
+    evidence: Mapping[str, RowEvidence] = field(factory=dict)
+    """Why each row was read as it was."""
 
     def __getitem__(self, place: tuple[str, str]) -> BoundCell | None:
         return self.cells.get(place)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gip_lint.model.doubt import Doubt
 from gip_lint.model.report import BoundCell, Report
 from gip_lint.model.version import __version__
 from gip_lint.reporters.json import SCHEMA, location
@@ -46,7 +45,7 @@ def record(report: Report) -> dict[str, Any]:
             "raw": cell.raw,
             "unit": cell.unit if cell.sure else None,
             "sure": cell.sure,
-            "doubt": None if cell.doubt is None else {"code": cell.doubt.value, **_said(cell.doubt)},
+            "doubt": doubt_of(cell),
             "location": location(report.source.location(cell.span)),
         }
     return {
@@ -98,8 +97,10 @@ def lines(report: Report) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _said(doubt: Doubt) -> dict[str, str]:
-    return {"zh": doubt.words.zh, "en": doubt.words.en}
+def doubt_of(cell: BoundCell) -> dict[str, str] | None:
+    """Return the code and the words of what is doubtful about a cell."""
+    doubt = cell.doubt
+    return None if doubt is None else {"code": doubt.value, "zh": doubt.words.zh, "en": doubt.words.en}
 
 
 def _inert(text: str | None) -> str | None:

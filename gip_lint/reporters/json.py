@@ -92,14 +92,18 @@ def _finding(finding: Finding, language: Language) -> dict[str, Any]:
         "severity": finding.severity.value,
         "message": finding.message[language],
         "location": location(finding.location),
-        "cell": _cell(finding.cell),
+        "cell": cell_of(finding.cell),
         "related": [
-            {"message": note.message[language], "location": location(note.location), "cell": _cell(note.cell)}
+            {
+                "message": note.message[language],
+                "location": location(note.location),
+                "cell": cell_of(note.cell),
+            }
             for note in finding.related
         ],
         "repairs": [
             [
-                {"cell": _cell(change.cell), "found": change.found, "expected": change.expected}
+                {"cell": cell_of(change.cell), "found": change.found, "expected": change.expected}
                 for change in repair
             ]
             for repair in finding.repairs
@@ -121,7 +125,8 @@ def location(place: Location) -> dict[str, Any]:
     }
 
 
-def _cell(key: CellKey | None) -> dict[str, Any] | None:
+def cell_of(key: CellKey | None) -> dict[str, Any] | None:
+    """Return the key of a cell as schema 1 writes it."""
     return None if key is None else {"table": key.table, "row": key.row, "column": key.column}
 
 

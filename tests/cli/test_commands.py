@@ -183,6 +183,27 @@ def test_parse(sample):
     assert run("parse", "absent").returncode == 2
 
 
+def test_parse_shows_how_tables_were_bound(tmp_path):
+    built = report("gip-2021").raw_cell("applications", "granted", "natural_person", "1 6")
+    path = tmp_path / "a.txt"
+    path.write_text(built.text(), encoding="utf-8")
+    shown = run("parse", "--binding", path).stdout
+    (torn,) = (line for line in shown.splitlines() if "1 6" in line)
+    assert "自然人" in torn
+    assert torn.endswith("? 数字被拆开，或是几个数")
+    assert "（一）予以公开  [行名一致；个数与列数相等]" in shown
+    document = json.loads(run("parse", "--binding", "--format", "json", path).stdout)
+    row = document["reports"][0]["tables"]["applications"]["rows"]["granted"]
+    assert (row["label"]["text"], row["likeness"], row["placing"]) == ("（一）予以公开", 1.0, "count")
+    cell = row["cells"]["natural_person"]
+    assert (cell["raw"], cell["value"], cell["sure"], cell["doubt"]["code"]) == ("1 6", None, False, "torn")
+    extracted = json.loads(run("extract", path).stdout)["reports"][0]["tables"]["applications"]["granted"]
+    assert extracted["natural_person"]["raw"] == "1 6"
+    assert extracted["natural_person"]["value"] is None
+    assert extracted["natural_person"]["sure"] is False
+    assert extracted["business"]["sure"] is True
+
+
 def test_parse_of_what_cannot_be_read(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"\x00")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.from_options import engine_of, paths_of, settings
@@ -13,9 +15,12 @@ from gip_lint.cli.output import opened, write_json
 from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins, add_reading, add_stdin_filename
 from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import UsageError
+from gip_lint.model.report import Report
 from gip_lint.plugins.sources import said
 from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.reading import ReaderFailedError, read_notation
+from gip_lint.reporters import binding
+from gip_lint.reporters.json import SCHEMA
 from gip_lint.reporters.outline import drawn, values
 
 
@@ -39,6 +44,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         zh="改为显示读取程序写出的文本",
         en="show the notation text that a reader made instead",
+    )
+    parser.take(
+        "--binding",
+        action="store_true",
+        zh="改为显示表格怎样对应到格式：每格的原文、依据和把握",
+        en="show the tables as bound instead: each cell's text, why it is that cell, and how sure",
     )
 
 
@@ -77,11 +88,21 @@ def run(options: Namespace) -> int:
         return _unread(source.shown, finding.message, options)
     report = reading.reports[0]
     with opened(options.output, utf8=options.format == "json") as stream:
-        if options.format == "json":
+        if options.binding:
+            _write_binding(reading.reports, options, stream)
+        elif options.format == "json":
             write_json(values(report.document), stream)
         else:
             stream.writelines(f"{line}\n" for line in drawn(report.document, report.source))
     return 0
+
+
+def _write_binding(reports: Sequence[Report], options: Namespace, stream: TextIO) -> None:
+    if options.format == "json":
+        write_json({"schema": SCHEMA, "reports": [binding.values(report) for report in reports]}, stream)
+        return
+    for report in reports:
+        stream.writelines(f"{line}\n" for line in binding.drawn(report, options.lang))
 
 
 def _unread(path: str, message: Bilingual, options: Namespace) -> int:

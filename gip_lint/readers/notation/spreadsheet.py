@@ -11,7 +11,7 @@ from gip_lint_grammar.quantity import is_figure
 
 _HEADING = lazy_pattern(r"\s*第?[一二三四五六]{1,2}(?:、|[.．]|部分).{2,30}")
 _ENDS_OF_TITLES = ("情况", "事项", "概况", "概述", "问题", "措施", "建议", "说明", "报告")
-"""So end the titles of parts. Rows of part three are numbered alike (四、结转下年度继续办理) and end otherwise."""
+"""So end titles of parts; rows that are numbered alike (四、结转下年度继续办理) end otherwise."""
 _LONGEST_LABEL = 45
 
 
