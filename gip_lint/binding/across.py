@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from gip_lint.binding.cells import bound_cell
+from gip_lint.binding.doubts import bound_cell
 from gip_lint.binding.headers import Header, match_header
 from gip_lint.binding.placement import Placement, holding, holds, place, sums_within
 from gip_lint.binding.records import Record, Unit
@@ -48,9 +48,9 @@ def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | Non
     header = _header(line, places, lexicon)
     in_order = bool(line.columns) or _in_order(table, places, header)
     values = [None if quantity is None else quantity.value for quantity in placement.values]
-    doubt = placement.doubt or (None if in_order or holds(values, totals) else Doubt.HEADING)
+    disordered = None if in_order or holds(values, totals) else Doubt.HEADING
     cells = {
-        (row, column): bound_cell(CellKey(table.key, row, column), quantity, doubt)
+        (row, column): bound_cell(CellKey(table.key, row, column), quantity, placement.doubt, disordered)
         for (row, column), quantity in zip(places, placement.values)
         if quantity is not None
     }

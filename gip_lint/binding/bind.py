@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from attrs import evolve
 
+from gip_lint.binding.doubts import strays_of, with_doubts
 from gip_lint.binding.head import Head, read_head
 from gip_lint.binding.records import records_of
 from gip_lint.binding.sections import find_sections
 from gip_lint.binding.tables import Tables, bind_tables
 from gip_lint.forms.lexicon import forms_that_print, row_keys, telling_labels, vocabulary
-from gip_lint.model.doubt import Doubt
 from gip_lint.model.form import Form
 from gip_lint.model.notation import Notation
 from gip_lint.model.report import (
-    BoundCell,
-    BoundTable,
-    Deviation,
-    DeviationKind,
     Report,
     Section,
     StrayTable,
 )
 from gip_lint_grammar.folding import label_key
-from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Document, Span, Table
 from gip_lint_grammar.notation import parse
 from gip_lint_grammar.quantity import is_figure
@@ -35,7 +30,6 @@ __all__ = ["bind"]
 _LINES_OF_LEAD = 40
 _FEWEST_PARTS = 2
 _FEWEST_FIGURES = 3
-_ROW_OF_FIGURES = lazy_pattern(r"\d\D{1,9}\d")
 
 
 def bind(
@@ -97,66 +91,6 @@ def _pieces(document: Document, forms: Sequence[Form]) -> list[tuple[Sequence[Bl
     return pieces
 
 
-def _doubted(table: BoundTable, doubtful: Sequence[Span], strays: Sequence[Span]) -> BoundTable:
-    """Return a table of which no rule accuses what the reader may not have whole.
-
-    *strays* are doubtful lines between the tables above and below that hold figures and are not rows.
-    """
-    if not doubtful:
-        return table
-    table = evolve(table, doubtful=tuple(doubtful))
-    return evolve(
-        table,
-        cells={
-            key: cell._replace(doubt=Doubt.CUT_OFF)
-            if table.doubts(cell.span) or _is_lost(cell, table)
-            else cell
-            for key, cell in table.cells.items()
-        },
-        deviations=tuple(
-            each
-            for each in table.deviations
-            if not (table.doubts(each.span) or _may_be_in(each, table, strays))
-        ),
-    )
-
-
-def _is_lost(cell: BoundCell, table: BoundTable) -> bool:
-    """Return whether an empty cell's figure may stand elsewhere, as the row's label was put together."""
-    label = table.label_spans.get(cell.key.row or "")
-    return not cell.raw.strip() and label is not None and table.doubts(label)
-
-
-def _may_be_in(missing: Deviation, table: BoundTable, strays: Sequence[Span]) -> bool:
-    """Return whether a missing row may be in one of *strays* that lies between its neighbours."""
-    if missing.kind is not DeviationKind.MISSING_ROW or missing.key.row is None:
-        return False
-    order = list(table.form.rows)
-    at = order.index(missing.key.row)
-    above = [table.row_spans[key].end for key in order[:at] if key in table.row_spans]
-    below = [table.row_spans[key].start for key in order[at + 1 :] if key in table.row_spans]
-    start, end = max(above, default=0), min(below, default=None)
-    return any(start <= span.start and (end is None or span.start < end) for span in strays)
-
-
-def _strays(text: str, doubtful: Sequence[Span], tables: Iterable[BoundTable]) -> tuple[Span, ...]:
-    """Return the doubtful lines, prose apart, that hold figures of no bound row."""
-    rows = [row for table in tables for row in table.row_spans.values()]
-    lines = dict.fromkeys(_line_of(text, span) for span in doubtful)
-    return tuple(
-        line
-        for line in lines
-        if "。" not in line.text(text)
-        and _ROW_OF_FIGURES.search(line.text(text))
-        and not any(row.start < line.end and line.start < row.end for row in rows)
-    )
-
-
-def _line_of(text: str, span: Span) -> Span:
-    end = text.find("\n", max(span.end - 1, span.start))
-    return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end)
-
-
 def _title_key(block: Block) -> str:
     return label_key(getattr(block, "title", None) or getattr(block, "text", ""))
 
@@ -181,7 +115,7 @@ def _bind_piece(
         named = year if year is not None else head.year
         chosen = next((each for each in forms if named is not None and each.serves(named)), forms[-1])
     found = bind_tables(records, chosen)
-    strays = _strays(notation.text, notation.doubtful, found.bound.values())
+    strays = strays_of(notation.text, notation.doubtful, found.bound.values())
     starts = [table.span.start for table in found.bound.values()]
     tables = {}
     for key, table in found.bound.items():
@@ -189,7 +123,7 @@ def _bind_piece(
         above = (other.span.end for other in found.bound.values() if other.span.start < table.span.start)
         start = max(above, default=span.start)
         own = [each for each in strays if start <= each.start < end]
-        tables[key] = _doubted(table, notation.doubtful, own)
+        tables[key] = with_doubts(table, notation.doubtful, own)
     sections = find_sections(notation.text, blocks, chosen, tables, span.end)
     recognised = bool(tables) or len(sections) >= _FEWEST_PARTS
     if not recognised:

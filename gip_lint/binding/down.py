@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from gip_lint.binding.alignment import ALIKE, SURE, Likeness, align, is_foreign, likenesses
-from gip_lint.binding.cells import bound_cell
 from gip_lint.binding.columns import Columns, below_zero, columns_of
+from gip_lint.binding.doubts import bound_cell
 from gip_lint.binding.placement import Placement, place, quantity_of, sums_within
 from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.lexicon import RowEntry, TableLexicon
@@ -134,7 +134,7 @@ class _Binding:
         absent = []
         for at, (column, cell, quantity) in enumerate(zip(columns, entry.cells, placement.values)):
             if quantity is not None:
-                self.cells[key, column] = bound_cell(cell, quantity, doubt or placement.doubt)
+                self.cells[key, column] = bound_cell(cell, quantity, doubt, placement.doubt)
             elif shown.order is None or at in shown.order:
                 absent.append(column)
         if absent:
@@ -211,7 +211,7 @@ class _Binding:
         self.label_spans[key], self.row_spans[key] = label, label.cover(words[-1].span)
         self.evidence[key] = RowEvidence(1.0, Placing.COUNT)
         for column, cell, unit in zip(entry.columns, entry.cells, words):
-            self.cells[key, column] = bound_cell(cell, quantity_of(unit), None)
+            self.cells[key, column] = bound_cell(cell, quantity_of(unit))
 
     def _bind_blank_row(self, entry: RowEntry, label: Span, *, sure: bool) -> None:
         key = entry.row.key
