@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from gip_lint.binding.doubts import bound_cell
@@ -50,7 +51,9 @@ def bind_across(records: Sequence[Record], table: FormTable) -> BoundTable | Non
     values = [None if quantity is None else quantity.value for quantity in placement.values]
     disordered = None if in_order or holds(values, totals) else Doubt.HEADING
     cells = {
-        (row, column): bound_cell(CellKey(table.key, row, column), quantity, placement.doubt, disordered)
+        (row, column): bound_cell(
+            CellKey(table.key, row, column), quantity, None, placement.doubt or disordered
+        )
         for (row, column), quantity in zip(places, placement.values)
         if quantity is not None
     }
@@ -127,18 +130,21 @@ def _grid_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | None
     """
     keys = lexicon.column_keys[0]
     due = len(keys) * len(lexicon.rows)
+    if not any(_longest_line(record.values) >= due for record in records if len(record.values) >= due):
+        return None
     lines: dict[int, dict[Span, Unit]] = {}
     for record in records:
         for unit in (*record.labels, *record.values):
             lines.setdefault(unit.line, {})[unit.span] = unit
     above: list[Unit] = []
+    heading: list[Unit] = []
     for _, units in sorted(lines.items()):
         line = sorted(units.values(), key=lambda unit: unit.span)
         labels = [unit for unit in line if unit.key in lexicon.labels]
-        heading = [unit for unit in above if unit.key in keys]
-        if labels or not heading:
+        if labels:
             above += labels
-        elif len(line) > 1:
+            heading += [unit for unit in labels if unit.key in keys]
+        elif heading and len(line) > 1:
             places = sorted({unit.column for unit in heading})
             if len(places) != due:
                 places = list(range(due))
@@ -147,8 +153,13 @@ def _grid_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | None
             if len(heading) == due and filled and filled <= set(places) <= cells.keys():
                 record = Record(above, [cells[place] for place in places], one_line=True)
                 return _Line(record, _rows_named([record], lexicon))
-            above = []
+            above, heading = [], []
     return None
+
+
+def _longest_line(units: Sequence[Unit]) -> int:
+    """Return how many of *units* stand on the line that holds most of them."""
+    return max(len(list(line)) for _, line in groupby(units, key=lambda unit: unit.line))
 
 
 def _parted_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | None:

@@ -20,9 +20,11 @@ from gip_lint_grammar.quantity import is_inexact, is_torn
 _ROW_OF_FIGURES = lazy_pattern(r"\d\D{1,9}\d")
 
 
-def bound_cell(key: CellKey, quantity: Quantity, *doubts: Doubt | None) -> BoundCell:
-    """Bind *quantity* to the cell *key*; *doubts* are the reasons why it may be another cell's, if any."""
-    doubt = next(filter(None, doubts), None)
+def bound_cell(
+    key: CellKey, quantity: Quantity, of_row: Doubt | None = None, of_column: Doubt | None = None
+) -> BoundCell:
+    """Bind *quantity* to the cell *key*; the doubts say why it may be of another row or column."""
+    doubt = of_row or of_column
     if doubt is None and not quantity.raw.isdigit():
         if is_torn(quantity.raw):
             doubt = Doubt.TORN

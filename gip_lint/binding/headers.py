@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gip_lint.binding.alignment import best_path
-from gip_lint.binding.records import Unit, words_unit
+from gip_lint.binding.records import Unit
 from gip_lint.forms.similarity import similarity
 from gip_lint.model.form import Column
 from gip_lint_grammar.folding import label_key
@@ -132,9 +132,7 @@ def _joined(words: Sequence[Unit], labels: set[str]) -> list[Unit]:
                 torn = words[start:end]
                 text = "".join(unit.text for unit in torn)
                 span, first = torn[0].span.cover(torn[-1].span), torn[0]
-                joined.append(
-                    words_unit(span, text, first.line, "".join(keys[start:end]), column=first.column)
-                )
+                joined.append(first._replace(span=span, text=text, key="".join(keys[start:end])))
                 start = end
                 break
         else:

@@ -97,18 +97,13 @@ def records_of(
             continue
         elif len(block.text) <= _LONGEST_LABEL and "。" not in block.text:
             key = vocabulary.key_of(block.text)
-            gathering.words([words_unit(block.span, block.text, block.span.start, key)])
+            gathering.words([Unit(block.span, block.text, "words", block.span.start, key=key)])
             if isinstance(block, Heading) and vocabulary.is_title(block.text):
                 gathering.forget()
         else:
             gathering.forget()
     gathering.forget()
     return gathering.records
-
-
-def words_unit(span: Span, text: str, line: int, key: str, *, barred: bool = False, column: int = 0) -> Unit:
-    """Make the unit of a *text* that is not a figure; *key* is its label key."""
-    return Unit(span, text, "words", line, barred, key, column)
 
 
 class _Gathering:
@@ -120,13 +115,14 @@ class _Gathering:
         self._values: list[Unit] = []
 
     def _unit(self, cell: Cell, line: int, barred: bool, column: int) -> Unit:
-        text = without_markup(cell.text)
+        span, text = cell
+        if not text.isdigit():
+            text = without_markup(text)
         if not text:
-            return Unit(cell.span, "", "empty", line, barred, column=column)
+            return Unit(span, "", "empty", line, barred, "", column)
         if is_figure(text) or is_torn(text):
-            return Unit(cell.span, text, "figure", line, barred, column=column)
-        key = self.vocabulary.key_of(text)
-        return words_unit(cell.span, text, line, key, barred=barred, column=column)
+            return Unit(span, text, "figure", line, barred, "", column)
+        return Unit(span, text, "words", line, barred, self.vocabulary.key_of(text), column)
 
     def end(self) -> None:
         """Close the record under way."""
@@ -169,7 +165,7 @@ class _Gathering:
         if not filled:
             if self._values or self._labels:
                 self._values.extend(units)
-        elif not figures and (start := self._behind_row_label(units)):
+        elif not figures and len(filled) > 1 and (start := self._behind_row_label(units)):
             labels = [unit for unit in units[:start] if unit.kind != "empty"]
             self.end()
             self.records.append(Record([*self._labels, *labels], units[start:], one_line=True))

@@ -11,6 +11,7 @@ from gip_lint_grammar.nodes import Span
 
 _EXPLAINED = lazy_pattern(r"(.[^（(]+)[（(]")
 _ORDINAL = r"[（(][一二三四五六七八九十\d]{1,3}[）)]"
+_ENDS_OF_EXPLANATIONS = tuple("）)*＊※")
 _EXPLANATION = lazy_pattern(rf"((?:{_ORDINAL}|[^（(])+)[（(].*[）)][*＊※]*", re.DOTALL)
 _NUMBER = lazy_pattern(r"第?[〇零一二三四五六七八九十\d]{0,3}(?:部分)?")
 _BEHIND_NUMBERS = tuple(".．、")
@@ -54,7 +55,10 @@ class Vocabulary:
         A bracket that the form prints itself belongs to the label.
         """
         key = label_key(text)
-        if key in self._labels or (match := _EXPLANATION.fullmatch(text.strip())) is None:
+        if key in self._labels or not text.rstrip().endswith(_ENDS_OF_EXPLANATIONS):
+            return key
+        match = _EXPLANATION.fullmatch(text.strip())
+        if match is None:
             return key
         named = label_key(match.group(1))
         return named if named in self._labels or (named and not self.is_label(text)) else key

@@ -101,10 +101,10 @@ class NotACount(Rule):
 
 
 def _is_no_number(cell: BoundCell, kind: str) -> bool:
-    if not cell.placed or cell.blank:
-        return False
     if cell.doubt is not None:
-        return True
+        return cell.placed and not cell.blank
+    if cell.blank or isinstance(cell.value, int):
+        return False
     if cell.unit is not None:
         return False
     if cell.value is None:
