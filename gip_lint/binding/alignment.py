@@ -172,8 +172,7 @@ def _likenesses(records: Sequence[Record], lexicon: TableLexicon) -> list[list[L
 def _gain(record: Record, entry: RowEntry, like: Likeness, known: bool) -> float:
     """Weigh a record for a row; *known* says that its label is printed just so in some row of the form."""
     if record.blank:
-        fits = like.last and len(record.values) >= entry.width
-        return _WEIGHT * like.score if like.score >= SURE and fits else _NEVER
+        return _WEIGHT if like.score >= 1 and like.last and len(record.values) >= entry.width else _NEVER
     filled = len(record.filled)
     if (
         not (known and like.last and like.score >= SURE)

@@ -54,7 +54,7 @@ def columns_of(
     rows = {row: number for number, (row, _) in matched.items()}
     columns = []
     for block in range(len(lexicon.table.blocks)):
-        own = [number for row, number in rows.items() if lexicon.rows[row].block == block]
+        own = {number: row for row, number in rows.items() if lexicon.rows[row].block == block}
         if not own:
             columns.append(Columns(None, torn=False, spans={}, other=False, frames=(), deviations=()))
             continue
@@ -102,9 +102,10 @@ class _Block:
     """The rows of one block, whose columns are to be found."""
 
     def __init__(
-        self, records: Sequence[Record], lexicon: TableLexicon, block: int, own: Sequence[int], end: int
+        self, records: Sequence[Record], lexicon: TableLexicon, block: int, own: Mapping[int, int], end: int
     ) -> None:
         self._rows = [records[number] for number in own]
+        self._depths = [len(lexicon.rows[row].row.above) for row in own.values()]
         self._stretch = records[min(own) : end]
         """All records from its first row to the next block."""
         self._table = lexicon.table
@@ -124,7 +125,9 @@ class _Block:
         self._note_labels(header)
         other = self._note_other_heading(header, units)
         order = self._order(header, units)
-        frames = frames_of(self._rows, _printed(header, order), len(order or self._columns))
+        frames = frames_of(
+            list(zip(self._rows, self._depths)), _printed(header, order), len(order or self._columns)
+        )
         return Columns(order, not header.whole, spans, other, frames, self._deviations)
 
     def _note_labels(self, header: Header) -> None:
@@ -155,7 +158,7 @@ class _Block:
     def _order(self, header: Header, units: Sequence[Unit]) -> Order:
         """Return the order of the columns where the form has another, or one too few or many."""
         width = len(self._columns)
-        counts = Counter(len(record.filled) for record in self._rows if not record.blank)
+        counts = Counter(len(record.filled) for record in self._rows if record.filled and record.parted)
         if not counts:
             return None
         usual, times = counts.most_common(1)[0]

@@ -123,7 +123,7 @@ class _Binding:
         key = entry.row.key
         columns = entry.columns
         record = self._with_words(record, like, entry.width)
-        placement = self._placed(record, columns, shown)
+        placement = self._placed(record, entry, shown)
         self.evidence[key] = RowEvidence(like.score if like.units else 0.0, placement.placing)
         if like.units:
             self.label_spans[key] = like.units[0].span.cover(like.units[-1].span)
@@ -143,12 +143,13 @@ class _Binding:
         for unit in placement.surplus:
             self.deviations.append(Deviation(DeviationKind.EXTRA_CELL, unit.span, self._key(key), unit.text))
 
-    def _placed(self, record: Record, columns: tuple[str, ...], shown: Columns) -> Placement:
-        width, table, order = len(columns), self.lexicon.table, shown.order
+    def _placed(self, record: Record, entry: RowEntry, shown: Columns) -> Placement:
+        columns, width, depth = entry.columns, entry.width, len(entry.row.above)
+        table, order = self.lexicon.table, shown.order
         if order is None or (len(order) != width and len(record.filled) == width):
-            return place(record, width, sums_within(table, columns), () if order else shown.frames)
+            return place(record, width, sums_within(table, columns), () if order else shown.frames, depth)
         keys = tuple("" if column is None else columns[column] for column in order)
-        placement = place(record, len(order), sums_within(table, keys), shown.frames)
+        placement = place(record, len(order), sums_within(table, keys), shown.frames, depth)
         values: list[Quantity | None] = [None] * width
         for column, quantity in zip(order, placement.values):
             if column is not None:

@@ -32,6 +32,9 @@ class Frame(NamedTuple):
     places: Places
     exact: bool = False
     """Whether a figure stands where its column begins; if not, anywhere before the next."""
+    depths: frozenset[int] = frozenset()
+    """Under how many labels the full rows stand. Where each cell has a line, covered places may come before
+    the figures of a row or behind them, and only rows under as many labels tell."""
 
     def reached(self, record: Record) -> bool:
         """Return whether the record has a place, be it empty, for the last column."""
@@ -60,32 +63,40 @@ class Frame(NamedTuple):
         return seated if len(seated) == len(self.starts) else None
 
 
-def frames_of(rows: Sequence[Record], labels: Sequence[Unit | None], width: int) -> tuple[Frame, ...]:
+def frames_of(
+    rows: Sequence[tuple[Record, int]], labels: Sequence[Unit | None], width: int
+) -> tuple[Frame, ...]:
     """Return the frames to which all *rows* of *width* figures keep; several where nothing tells them apart.
 
-    *labels* are those of the columns in the order in which they stand, None for one that was not found. They
-    tell alone where each stands in a grid column of its own and all rows fit below them.
+    With each row stands under how many labels the form has it. *labels* are those of the columns in the order
+    in which they stand, None for one that was not found. They tell alone where each stands in a grid column
+    of its own and all rows fit below them.
     """
-    full = [record for record in rows if len(record.filled) == width]
+    full = [(record, depth) for record, depth in rows if len(record.filled) == width]
     headed = tuple(label.column for label in labels if label is not None)
     if len(headed) == width and all(a < b for a, b in zip(headed, headed[1:])):
         frame = Frame(headed, _in_grid)
-        if all(map(frame.seated, full or filter(frame.reached, rows))):
+        records = [record for record, _ in full] or [record for record, _ in rows if frame.reached(record)]
+        if all(map(frame.seated, records)):
             return (frame,)
     return tuple(_unanimous(full))
 
 
-def _unanimous(full: Sequence[Record]) -> Iterator[Frame]:
+def _unanimous(full: Sequence[tuple[Record, int]]) -> Iterator[Frame]:
     for places in (_in_grid, _behind_label):
         found = {
             tuple(place for place, unit in zip(places(record), record.values) if unit.kind != "empty")
-            for record in full
+            for record, _ in full
         }
         if len(found) == 1 and all(found):
-            yield Frame(found.pop(), places, exact=True)
+            yield Frame(found.pop(), places, exact=True, depths=frozenset(depth for _, depth in full))
 
 
-def seated(record: Record, frames: Sequence[Frame]) -> tuple[Unit, ...] | None:
-    """Return the values of *record* column by column, where all *frames* that it fits say the same."""
-    found = {seats for frame in frames if (seats := frame.seated(record)) is not None}
+def seated(record: Record, depth: int, frames: Sequence[Frame]) -> tuple[Unit, ...] | None:
+    """Return the values of *record* column by column, where all *frames* that it fits say the same.
+
+    *depth* says under how many labels the form has its row.
+    """
+    telling = [frame for frame in frames if record.one_line or depth in frame.depths]
+    found = {seats for frame in telling if (seats := frame.seated(record)) is not None}
     return found.pop() if len(found) == 1 else None

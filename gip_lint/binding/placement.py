@@ -35,20 +35,24 @@ class Placement(NamedTuple):
 
 
 def place(
-    record: Record, width: int, total: Sequence[tuple[int, ...]] = (), frames: Sequence[Frame] = ()
+    record: Record,
+    width: int,
+    total: Sequence[tuple[int, ...]] = (),
+    frames: Sequence[Frame] = (),
+    depth: int = 0,
 ) -> Placement:
     """Place the values of *record* in *width* columns.
 
     *total* names sums that hold in the row: ``(6, 0, 1, 2, 3, 4, 5)`` says that column 6 is the sum of the
     others; they part digits that run together and find the gap where a figure was lost. *frames* say where
-    the columns stand in the other rows of the table.
+    the columns stand in the other rows of the table; *depth* under how many labels the form has this one.
     """
     filled = record.filled
     if len(filled) == width:
         return Placement(tuple([quantity_of(unit) for unit in filled]))
     if len(filled) > width:
         return _crowded(filled, width, total)
-    seats = seated(record, frames)
+    seats = seated(record, depth, frames)
     if seats is not None:
         return Placement(tuple([quantity_of(unit) for unit in seats]), placing=Placing.GRID)
     parted = _parted(record, width, total)

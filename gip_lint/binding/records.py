@@ -69,6 +69,12 @@ class Record:
         return Span(units[0].span.start, units[-1].span.end)
 
     @property
+    def parted(self) -> bool:
+        """Whether something stands between any two of its values, and between its label and the first."""
+        units = [*self.labels[-1:], *self.filled]
+        return all(left.span.end < right.span.start for left, right in zip(units, units[1:]))
+
+    @property
     def worded(self) -> bool:
         """Whether all that its values hold is words."""
         return bool(self.filled) and all(unit.kind == "words" for unit in self.filled)
