@@ -175,7 +175,7 @@ def _gain(record: Record, entry: RowEntry, like: Likeness, known: bool) -> float
         return _WEIGHT if like.score >= 1 and like.last and len(record.values) >= entry.width else _NEVER
     filled = len(record.filled)
     if (
-        not (known and like.last and like.score >= SURE)
+        not (known and like.last and like.score >= SURE and filled > 1)
         and entry.width >= _WIDE
         and 2 * filled < entry.width
         and len(record.values) < entry.width

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from gip_lint.readers.base import reached
 from gip_lint.readers.limits import limits
 from gip_lint.readers.notation.spreadsheet import write_rows
-from gip_lint.readers.notation.writing import GridCell, NotationWriter, Piece, Pieces
+from gip_lint.readers.notation.writing import GridCell, NotationWriter, Piece, Pieces, both_words
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.quantity import is_figure
 
@@ -152,9 +152,3 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Pieces]:
         else:
             for cell in block.cells:
                 yield from _paragraphs(cell.blocks)
-
-
-def both_words(before: str, after: str) -> bool:
-    """Return whether a space has to part two texts: both are letters or digits of ASCII."""
-    last, first = before[-1:], after[:1]
-    return bool(last.isascii() and last.isalnum() and first.isascii() and first.isalnum())

@@ -336,6 +336,12 @@ class NotationWriter:
         self._length += len(text)
 
 
+def both_words(before: str, after: str) -> bool:
+    """Return whether a space has to part two texts: both are letters or digits of ASCII."""
+    last, first = before[-1:], after[:1]
+    return bool(last.isascii() and last.isalnum() and first.isascii() and first.isalnum())
+
+
 def _trimmed(pieces: Pieces) -> Pieces:
     """Take away the white space around a text, with that between the words of a line kept as it is."""
     if len(pieces) == 1 and pieces[0].text.isalnum():

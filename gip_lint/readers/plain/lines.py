@@ -7,8 +7,7 @@ from itertools import accumulate, pairwise
 from typing import Final, NamedTuple, TypeAlias
 from unicodedata import combining, east_asian_width
 
-from gip_lint.readers.notation.blocks import both_words
-from gip_lint.readers.notation.writing import GridCell, Piece
+from gip_lint.readers.notation.writing import GridCell, Piece, both_words
 from gip_lint.readers.plain.marks import pieces_of
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span

@@ -1,4 +1,4 @@
-"""HTML that stands in a plain text: whole pages, and tables among other lines."""
+"""HTML that stands in a plain text: tables among other lines."""
 
 from __future__ import annotations
 
@@ -10,18 +10,12 @@ from gip_lint.readers.plain.placing import Placing, span_named
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
-_PAGE = lazy_pattern(r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
 _TABLE = lazy_pattern(r"<table\b", re.I)
 _TAG = lazy_pattern(
     r"<(?P<slash>/?)(?P<name>table|tr|td|th|caption|thead|tbody|tfoot|colgroup)(?=[\s/>])(?P<attributes>[^<>]*)>",
     re.I,
 )
 _CELLS = frozenset(("td", "th"))
-
-
-def is_page(text: str) -> bool:
-    """Return whether *text* is the source of a whole HTML page."""
-    return _PAGE.match(text) is not None
 
 
 def html_tables(text: str) -> Iterator[DrawnTable]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
 from gip_lint.model.notation import Notation
 from gip_lint.readers.comments import notation_of
 from gip_lint.readers.decoding import decode
-from gip_lint.readers.plain.markup import is_page
-from gip_lint.readers.plain.writing_out import written_out
 from gip_lint_grammar.lazy import lazy_pattern
 
+_PAGE = lazy_pattern(r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+"""How the source of a whole HTML page begins."""
 _LINE_ENDS = lazy_pattern("[\v\f\x1c-\x1e\u0085\u2028\u2029]")
 """What ends a line beside CR and LF."""
 
@@ -29,7 +31,7 @@ class TextReader:
         Raises UnreadableError where no encoding fits or the content is not text. Nothing is ever replaced.
         """
         text = decode(data)
-        if is_page(text):
+        if _PAGE.match(text):
             from gip_lint.readers.html.reader import HtmlReader  # noqa: PLC0415 - only for a page in a text file
 
             return HtmlReader().read(data)
@@ -42,5 +44,7 @@ def notation_of_text(text: str) -> Notation:
     Every sign that ends a line in Unicode ends one here; lines are counted as editors do, by LF, CR LF and CR
     alone.
     """
+    from gip_lint.readers.plain.writing_out import written_out  # noqa: PLC0415 - not to load it with the plugin
+
     notation = notation_of(text)
     return written_out(evolve(notation, text=_LINE_ENDS.sub("\n", notation.text)), text)
