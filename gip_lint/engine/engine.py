@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from os import PathLike
 from pathlib import Path
@@ -185,7 +186,9 @@ class Engine:
             reports = bind(source.shown, notation, forms, year=config.year, form=config.form)
         except Exception as error:
             return self._unread(source, Bilingual("解析时出错", "parsing failed"), error)
-        reports = tuple(evolve(report, blank_as=config.blank) for report in reports)
+        reports = tuple(
+            evolve(report, blank_as=config.blank, verbatim=notation.verbatim) for report in reports
+        )
         return Reading(source, reports=reports, comments=notation.comments)
 
     def blamed(self, reader: Reader, config: Config) -> Bilingual:
@@ -416,6 +419,8 @@ def _fix_of_file(report: Report, fix: Fix) -> Fix:
     """Turn edits of the notation into edits of the file; there are none where one of them cannot be made."""
     from gip_lint.engine.fixed_figures import keeps_figures  # noqa: PLC0415 - many files want no fix
 
+    if any(_touches(report.verbatim, edit) for edit in fix.edits):
+        return evolve(fix, edits=())
     written = getattr(report.source, "edit_text", str)
     edits = []
     for edit in fix.edits:
@@ -424,6 +429,12 @@ def _fix_of_file(report: Report, fix: Fix) -> Fix:
             return evolve(fix, edits=())
         edits.append(Edit(span.start, span.end, text))
     return evolve(fix, edits=tuple(edits), safe=fix.safe and keeps_figures(report.text, fix.edits))
+
+
+def _touches(spans: Sequence[Span], edit: Edit) -> bool:
+    """Return whether an edit changes or parts one of *spans*, which stand in order."""
+    behind = bisect_right(spans, edit.start, key=lambda span: span.end)
+    return behind < len(spans) and spans[behind].start < max(edit.end, edit.start)
 
 
 def _place(report: Report, key: CellKey) -> CellPlace:

@@ -5,13 +5,15 @@ holds what was promised: what the fixes are for is no longer found, nothing else
 every figure is bound as before, save those that a fix says it corrects. Fixes that do not are taken back, and
 tried again when the rest is done; those are left out whose characters the file's encoding lacks. Whoever
 wants them is told. Each round leaves fewer findings, so the rounds end, and what is fixed so holds nothing
-more to fix. Nothing is written here.
+more to fix. What is no report, or lies elsewhere, is fixed only where it is named. Nothing is written here.
 """
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from attrs import define, evolve, field, frozen
@@ -118,6 +120,9 @@ class _Fixing:
         result = self.engine.check_all(reading)
         if not self._wanted(result, None) or self.source.member is not None:
             return unchanged
+        unasked = _unasked(reading)
+        if unasked is not None:
+            return evolve(unchanged, notices=(unasked,))
         if _failed(result):
             notice = Bilingual(
                 "有规则出错（GIP009），本文件未作修复",
@@ -261,6 +266,24 @@ class _Fixing:
 
     def _say(self, zh: str, en: str) -> None:
         self.notices[Bilingual(zh, en)] = None
+
+
+def _unasked(reading: Reading) -> Bilingual | None:
+    """Return why a file that was met in a folder is not fixed unless it is named itself; None if it is."""
+    folder, path = reading.source.within, reading.source.path
+    if folder is None or path is None:
+        return None
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        return Bilingual(
+            "是指向所给文件夹之外的链接，未作修复；要修复请直接指明该文件",
+            "this is a link that leads out of the folder, so nothing was fixed; name the file to fix it",
+        )
+    if not any(report.recognised for report in reading.reports):
+        return Bilingual(
+            "不是年度报告（GIP002），未作修复；要修复请直接指明该文件",
+            "this is not an annual report (GIP002), so nothing was fixed; to fix it, name the file itself",
+        )
+    return None
 
 
 _NOTHING_GAINED = Bilingual("消除不了这个问题", "would not mend what it is for")

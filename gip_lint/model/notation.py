@@ -54,3 +54,5 @@ class Notation:
     """Where in the text pictures stand that are large enough to show a table (HTML, DOCX, PDF)."""
     doubtful: tuple[Span, ...] = ()
     """Cells that the reader may not have whole, as they are cut off on the page; no rule accuses them."""
+    verbatim: tuple[Span, ...] = ()
+    """Code, targets of links, tags and the like, in order: no prose, and nothing that a fix may touch."""

@@ -216,6 +216,8 @@ class Report(Remembering):
     """What the file holds beside the text and hides from sight; with the first report of a file."""
     pictures: tuple[int, ...] = ()
     """Where in the text pictures stand."""
+    verbatim: tuple[Span, ...] = ()
+    """Code, targets of links, tags and the like, in order: no prose, and nothing that a fix may touch."""
     siblings: int = 1
     """How many reports the file holds."""
     blank_as: Literal["zero", "unknown"] = "zero"

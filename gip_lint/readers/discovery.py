@@ -35,6 +35,8 @@ class Source(NamedTuple):
     """What it holds, where that is not to be read again: standard input, or a file as fixes leave it."""
     said: Path | None = None
     """The file that standard input is said to be, ``--stdin-filename``; it need not exist."""
+    within: Path | None = None
+    """The folder in which it was found; None where the user named the file itself."""
 
     @property
     def place(self) -> Path | None:
@@ -84,7 +86,9 @@ def find_sources(
         else:
             sources = _sources_at(os.fspath(named), tuple(suffixes), excludes, limits_of)
         for source in sources:
-            found.setdefault(_identity(source), source)
+            first = found.setdefault(_identity(source), source)
+            if source.within is None and first.within is not None:
+                found[_identity(source)] = first._replace(within=None)
     return tuple(found.values())
 
 
@@ -144,7 +148,7 @@ def _sources_in(
             if name.lower().endswith(ARCHIVE):
                 yield from _sources_in_archive(path, suffixes, limits_of(path))
             else:
-                yield Source(shown(path), path)
+                yield Source(shown(path), path, within=folder)
     for problem in problems:
         path = Path(problem.filename or folder)
         yield Source(shown(path), path, problem)

@@ -41,6 +41,31 @@ def test_fix(folder):
     assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "good.txt"]
 
 
+def test_what_is_no_report_is_fixed_only_where_it_is_named(folder):
+    readme = folder / "说明.md"
+    readme.write_text("本目录存放各单位的的报告。\n", encoding="utf-8")
+    outcome = run("check", "--fix", "--lang", "en", ".", cwd=folder)
+    assert "gip-lint: 说明.md: this is not an annual report (GIP002)" in outcome.stderr
+    assert "fixed 1 finding in 1 file" in outcome.stderr
+    assert readme.read_text(encoding="utf-8") == "本目录存放各单位的的报告。\n"
+    assert run("check", "--diff", ".", cwd=folder).stdout == ""
+    run("check", "--fix", ".", "说明.md", cwd=folder)
+    assert readme.read_text(encoding="utf-8") == "本目录存放各单位的报告。\n"
+
+
+def test_a_link_out_of_the_folder_is_fixed_only_where_it_is_named(folder, tmp_path_factory):
+    target = tmp_path_factory.mktemp("elsewhere") / "b.txt"
+    target.write_text(BROKEN, encoding="utf-8")
+    (folder / "b.txt").symlink_to(target)
+    (folder / "c.txt").symlink_to("a.txt")
+    outcome = run("check", "--fix", "--lang", "en", ".", cwd=folder)
+    assert "gip-lint: b.txt: this is a link that leads out of the folder" in outcome.stderr
+    assert "c.txt" not in outcome.stderr
+    assert target.read_text(encoding="utf-8") == BROKEN
+    run("check", "--fix", "b.txt", cwd=folder)
+    assert target.read_text(encoding="utf-8") == FIXED
+
+
 def test_diff_writes_nothing(folder):
     before = (folder / "a.txt").read_bytes()
     outcome = run("check", "--diff", cwd=folder)

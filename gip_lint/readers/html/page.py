@@ -36,6 +36,7 @@ _BLOCKS = _names(
     nav ol p pre search section summary table tbody td tfoot th thead tr ul ucapxmtitle
     """
 )
+_CODE = frozenset(("code", "kbd", "samp", "tt"))
 _FURNITURE = frozenset(("nav", "footer", "aside"))
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _SMALLEST_PICTURE = 120
@@ -123,7 +124,7 @@ class PageBuilder:
         self._broken = False
         """Whether the space before the next word is the end of a line of the source."""
         self._linked = 0
-        self._links = self._furniture = self._preformatted = 0
+        self._links = self._furniture = self._preformatted = self._code = 0
 
     def text(self, runs: Sequence[int]) -> None:
         """Take the runs of a text; white space without a run parts words."""
@@ -169,6 +170,7 @@ class PageBuilder:
             return False
         if tag == "a":
             self._links += 1
+        self._code += tag in _CODE
         if tag not in _BLOCKS:
             return True
         self._end_line()
@@ -192,6 +194,7 @@ class PageBuilder:
         """Leave an element that was entered."""
         if tag == "a":
             self._links -= 1
+        self._code -= tag in _CODE
         if tag not in _BLOCKS:
             return
         self._end_line()
@@ -280,7 +283,7 @@ class PageBuilder:
                 self._pieces.append(self._space)
             self._space = None
         self._broken = False
-        self._pieces.append(piece)
+        self._pieces.append(piece._replace(verbatim=True) if self._code else piece)
         if self._links:
             self._linked += len(piece.text)
 

@@ -50,6 +50,8 @@ class Piece(NamedTuple):
     """The number of the comment, by which the places where it begins and ends are known for one comment."""
     doubtful: bool = False
     """Whether the file may hold more or less here than was read."""
+    verbatim: bool = False
+    """Whether it is code, and no prose."""
 
 
 Pieces = Sequence[Piece]
@@ -196,6 +198,7 @@ class NotationWriter:
         self._comments: dict[int, Comment] = {}
         self._pictures: list[int] = []
         self._doubtful: list[Span] = []
+        self._verbatim: list[Span] = []
 
     @property
     def length(self) -> int:
@@ -299,6 +302,7 @@ class NotationWriter:
             tuple(self._comments.values()),
             pictures=tuple(self._pictures),
             doubtful=tuple(self._doubtful),
+            verbatim=tuple(self._verbatim),
         )
 
     def _remark(self, pieces: Pieces, start: int) -> None:
@@ -323,6 +327,8 @@ class NotationWriter:
             if piece.origin is not None or piece.page is not None:
                 end = self._length + len(piece.text)
                 self._stretches.append(Stretch(self._length, end, piece.origin, piece.page, piece.box))
+            if piece.verbatim:
+                self._verbatim.append(Span(self._length, self._length + len(piece.text)))
             self._write(piece.text)
 
     def _mark(self, piece: Piece) -> None:

@@ -9,6 +9,7 @@ from attrs import evolve
 from gip_lint.model.notation import Notation
 from gip_lint.readers.comments import notation_of
 from gip_lint.readers.decoding import decode
+from gip_lint.readers.plain.verbatim import verbatim_spans
 from gip_lint_grammar.lazy import lazy_pattern
 
 _PAGE = lazy_pattern(r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -47,4 +48,5 @@ def notation_of_text(text: str) -> Notation:
     from gip_lint.readers.plain.writing_out import written_out  # noqa: PLC0415 - not to load it with the plugin
 
     notation = notation_of(text)
-    return written_out(evolve(notation, text=_LINE_ENDS.sub("\n", notation.text)), text)
+    shown = _LINE_ENDS.sub("\n", notation.text)
+    return written_out(evolve(notation, text=shown, verbatim=verbatim_spans(shown)), text)

@@ -43,10 +43,14 @@ def written_out(notation: Notation, file: str) -> Notation:
         if number < len(tables):
             writer.table(tables[number].cells)
     written = writer.notation()
-    if not notation.comments:
+    if not notation.comments and not notation.verbatim:
         return written
     moved = _Moved(writer.stretches)
-    return evolve(written, comments=tuple(map(moved.comment, notation.comments)))
+    return evolve(
+        written,
+        comments=tuple(map(moved.comment, notation.comments)),
+        verbatim=tuple(map(moved.span, notation.verbatim)),
+    )
 
 
 def _tables(text: str) -> list[DrawnTable]:
@@ -77,10 +81,11 @@ class _Moved:
 
     def comment(self, comment: Comment) -> Comment:
         """Return *comment* with its places moved."""
-        written = comment.written and self._span(comment.written)
-        return comment._replace(span=self._span(comment.span), written=written)
+        written = comment.written and self.span(comment.written)
+        return comment._replace(span=self.span(comment.span), written=written)
 
-    def _span(self, span: Span) -> Span:
+    def span(self, span: Span) -> Span:
+        """Return *span*, moved."""
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         if first < len(self._known) and self._known[first][0].end <= span.start:
             first += 1

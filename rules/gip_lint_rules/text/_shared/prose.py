@@ -36,12 +36,13 @@ from gip_lint.kit import (
 from gip_lint_rules.text._shared.furniture import is_furniture
 
 BLANKED = "\ue000"
-"""Stands for every character of an address (web or mail), which is not Chinese prose."""
+"""Stands for every character of an address (web or mail) or of code, which is not Chinese prose."""
 END_MARKS = "。！？!?；;…"
 """What ends a sentence, or an item of a list."""
 _CLOSING = "”’」』）)】〕》〉\"'"
 _ADDRESS = lazy_pattern(r"(?:https?://|www\.)[\w\-.~:/?#@!$&*+=%]+|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _NO_WORDS = lazy_pattern(r"[\W_]*")
+_NOT_LINE_ENDS = lazy_pattern(r"[^\r\n]")
 _SENTENCE = lazy_pattern("[。；;]")
 _WIDE_GAP = lazy_pattern(r"\S {2,}\S")
 _LONGEST_FRAGMENT = 30
@@ -134,6 +135,16 @@ def blanked(text: str) -> str:
     return _ADDRESS.sub(lambda match: BLANKED * len(match.group()), text)
 
 
+def _without(spans: Iterable[Span], text: str) -> str:
+    """Return *text* with *spans* blanked, lines and length kept."""
+    pieces = []
+    done = 0
+    for span in spans:
+        pieces += [text[done : span.start], _NOT_LINE_ENDS.sub(BLANKED, span.text(text))]
+        done = span.end
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
 def addresses_in(text: str, span: Span) -> Iterator[tuple[int, int]]:
     """Yield where web and mail addresses begin and end."""
     if _may_hold_addresses(text):
@@ -172,13 +183,14 @@ def prose_of(report: Report) -> Prose:
         own = simplified(own)
         characters = frozenset(own)
     whole = report.text[: report.span.start] + own + report.text[report.span.end :]
+    worded = _without(report.verbatim, whole)
     text: list[str] = []
     pieces: list[tuple[int, int]] = []
     passages: list[ProseLine] = []
     place = begin = 0
-    for line in _lines(report, whole):
+    for line in _lines(report, worded):
         pieces.append((place, line.span.start))
-        text.append(line.span.text(whole))
+        text.append(line.span.text(worded))
         place += line.span.end - line.span.start
         if line.ends:
             passages.append(ProseLine(begin, place, line.kind, line.follows))
@@ -227,7 +239,7 @@ def _found(report: Report, whole: str) -> Iterator[tuple[Span, Kind | None]]:
             yield from ((cell.span, Kind.CELL) for cell in cells)
             if not cells:
                 yield span, None
-        elif is_page_number(block.text) or _NO_WORDS.fullmatch(block.text):
+        elif is_page_number(block.text) or _NO_WORDS.fullmatch(span.text(whole)):
             continue
         elif _is_fragment(block, tables, parts):
             yield span, None
