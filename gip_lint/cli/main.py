@@ -109,6 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _complain(error: Exception, options: argparse.Namespace) -> None:
     """Print on standard error why nothing came of it; a traceback only where it was asked for."""
     from gip_lint.model.errors import UserError  # noqa: PLC0415
+    from gip_lint.model.printable import printable, printable_lines  # noqa: PLC0415
 
     chinese = options.lang != "en"
     if isinstance(error, WrongArgumentsError):
@@ -124,8 +125,8 @@ def _complain(error: Exception, options: argparse.Namespace) -> None:
             said = f"gip-lint 内部错误：{said}" + ("" if options.verbose else "（加 --verbose 可见详情）")
         else:
             said = f"internal failure: {said}" + ("" if options.verbose else " (--verbose shows where)")
-    print(f"gip-lint: {'错误：' if chinese else 'error: '}{said}", file=sys.stderr)
+    print(f"gip-lint: {'错误：' if chinese else 'error: '}{printable(said)}", file=sys.stderr)
     if options.verbose:
         import traceback  # noqa: PLC0415
 
-        traceback.print_exception(error)
+        print(printable_lines("".join(traceback.format_exception(error))), end="", file=sys.stderr)

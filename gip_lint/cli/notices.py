@@ -7,13 +7,14 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from gip_lint.model.bilingual import Bilingual
+from gip_lint.model.printable import printable, printable_lines
 from gip_lint.model.result import Failure
 from gip_lint.readers.discovery import Source
 
 
 def say(text: Bilingual, options: Namespace) -> None:
     """Write one line on standard error, in the language of the run."""
-    print(f"gip-lint: {text[options.lang or 'zh']}", file=sys.stderr)
+    print(f"gip-lint: {printable(text[options.lang or 'zh'])}", file=sys.stderr)
 
 
 def say_if_verbose(text: Bilingual, options: Namespace) -> None:
@@ -32,4 +33,5 @@ def show_failures(failures: Sequence[Failure], options: Namespace) -> None:
     """Write the tracebacks of what raised, where ``--verbose`` asks for it."""
     if options.verbose:
         for failure in failures:
-            print(f"gip-lint: {failure.path}: {failure.what}\n{failure.traceback}", file=sys.stderr)
+            print(f"gip-lint: {printable(f'{failure.path}: {failure.what}')}", file=sys.stderr)
+            print(printable_lines(failure.traceback), file=sys.stderr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -132,10 +132,16 @@ def write_bytes(data: bytes) -> None:
 
 def write_json(document: Any, stream: TextIO) -> None:
     """Write a document as every command writes JSON."""
-    import json  # noqa: PLC0415 - not loaded for --help
+    from gip_lint.model.printable import json_text  # noqa: PLC0415 - not loaded for --help
 
-    json.dump(document, stream, ensure_ascii=False, indent=2)
-    stream.write("\n")
+    stream.write(json_text(document) + "\n")
+
+
+def write_lines(lines: Iterable[str], stream: TextIO) -> None:
+    """Write lines without colour, whoever wrote what is in them."""
+    from gip_lint.model.printable import printable  # noqa: PLC0415 - not loaded for --help
+
+    stream.writelines(f"{printable(line)}\n" for line in lines)
 
 
 def abandon_standard_output() -> None:

@@ -22,6 +22,7 @@ from attrs import evolve, frozen
 
 from gip_lint.model.errors import ConfigError, UsageError
 from gip_lint.model.fingerprint import fingerprints
+from gip_lint.model.printable import json_text
 from gip_lint.model.result import Result
 from gip_lint.readers.discovery import Source
 
@@ -166,5 +167,4 @@ def write_baseline(files: Mapping[str, Iterable[Entry]], stream: TextIO) -> None
         ]
         if listed:
             document["files"][name] = listed
-    json.dump(document, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    stream.write(json_text(document, indent=1) + "\n")

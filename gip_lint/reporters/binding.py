@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from gip_lint.model.bilingual import Bilingual, Language
+from gip_lint.model.printable import printable
 from gip_lint.model.report import BoundCell, BoundTable, DeviationKind, Report
 from gip_lint.reporters.extraction import doubt_of
 from gip_lint.reporters.json import cell_of
 from gip_lint.reporters.json import location as written
-from gip_lint.reporters.terminal import columns, printable
+from gip_lint.reporters.terminal import columns
 from gip_lint.reporters.text import place
 from gip_lint_grammar.nodes import Span
 

@@ -8,13 +8,11 @@ from typing import TextIO
 from gip_lint.model.bilingual import Bilingual, Language
 from gip_lint.model.result import Result
 from gip_lint.plugins.reporter import Style
+from gip_lint.reporters.inert import inert
 from gip_lint.reporters.phrases import cell_name, repairs
-from gip_lint.reporters.terminal import printable
 from gip_lint.reporters.text import severity_name
 
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would run."""
 _COLUMNS = (
     Bilingual("文件", "file"),
     Bilingual("行", "line"),
@@ -67,8 +65,6 @@ def _either(ways: tuple[str, ...], language: Language) -> str:
 
 
 def _guarded(value: object) -> object:
-    """Return a text so that no spreadsheet takes it for a formula."""
-    if not isinstance(value, str):
-        return "" if value is None else value
-    text = printable(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    if isinstance(value, str):
+        return inert(value)
+    return "" if value is None else value

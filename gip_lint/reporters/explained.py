@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
 from gip_lint.model.bilingual import Bilingual, Language
+from gip_lint.model.printable import printable
 from gip_lint.model.result import Result, Totals
 from gip_lint.plugins.reporter import Style
 from gip_lint.plugins.rule import Rule
@@ -42,9 +43,10 @@ def _why(rule: type[Rule], language: Language, room: int) -> Iterator[str]:
     width = min(room, WIDEST) - len(_MARGIN)
     colon = Bilingual("：", ": ")[language]
     why = Bilingual("为什么", "why")[language]
-    yield from (_MARGIN + line for line in wrapped(f"{why}{colon}{rule.description[language]}", width))
+    described = printable(rule.description[language])
+    yield from (_MARGIN + line for line in wrapped(f"{why}{colon}{described}", width))
     if rule.sources:
         sources = (
             Bilingual("依据", "source")[language] + colon + Bilingual("；", "; ")[language].join(rule.sources)
         )
-        yield from (_MARGIN + line for line in wrapped(sources, width))
+        yield from (_MARGIN + line for line in wrapped(printable(sources), width))

@@ -7,6 +7,7 @@ from typing import Any
 
 from gip_lint.model.report import BoundCell, Report
 from gip_lint.model.version import __version__
+from gip_lint.reporters.inert import inert
 from gip_lint.reporters.json import SCHEMA, location
 
 CSV_HEADER = (
@@ -72,8 +73,7 @@ def cells(report: Report) -> Iterator[BoundCell]:
 def lines(report: Report) -> Iterator[tuple[object, ...]]:
     """Yield one line of CSV for each cell.
 
-    Text that a spreadsheet would run as a formula (``=…``, ``@…``, ``+cmd``) is led by an apostrophe; signed
-    numbers stay as they are.
+    Text that a spreadsheet would run as a formula (``=…``, ``@…``, ``+cmd``) is led by an apostrophe.
     """
     form = report.form.key if report.recognised else None
     for cell in cells(report):
@@ -88,7 +88,7 @@ def lines(report: Report) -> Iterator[tuple[object, ...]]:
             key.row,
             key.column,
             cell.value if cell.sure else None,
-            cell.unit if cell.sure else None,
+            _inert(cell.unit) if cell.sure else None,
             _inert(cell.raw),
             place.line,
             place.column,
@@ -104,7 +104,4 @@ def doubt_of(cell: BoundCell) -> dict[str, str] | None:
 
 
 def _inert(text: str | None) -> str | None:
-    if not text or text[0] not in "=@+-\t\r":
-        return text
-    signed_number = text[0] in "+-" and text[1:].replace(",", "").replace(".", "", 1).isdecimal()
-    return text if signed_number else f"'{text}"
+    return text and inert(text)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gip_lint.model.excerpt import Excerpt
-from gip_lint.reporters.terminal import columns, printable, shown
+from gip_lint.model.printable import pieces, printable
+from gip_lint.reporters.terminal import columns
 
 _ELLIPSIS = "…"
 
@@ -24,14 +25,14 @@ def fit(excerpt: Excerpt, spans: Sequence[tuple[int, int]], room: int) -> Fitted
     Spans are characters of the excerpt; an empty one marks one column. Where they lie too far apart for one
     line, the first is in view.
     """
-    pieces = [shown(character) for character in excerpt.text]
-    widths = [columns(piece) for piece in pieces]
+    printed = pieces(excerpt.text)
+    widths = [columns(piece) for piece in printed]
     left, right = _window(
         widths, min(start for start, _ in spans), max(end for _, end in spans), room, excerpt
     )
     cut_left = left > 0 or excerpt.cut_left
-    cut_right = right < len(pieces) or excerpt.cut_right
-    body = "".join(pieces[left:right])
+    cut_right = right < len(printed) or excerpt.cut_right
+    body = "".join(printed[left:right])
     text = _ELLIPSIS * cut_left + (body if cut_right else body.rstrip()) + _ELLIPSIS * cut_right
     marks = tuple(
         (sum(widths[left:start]) + cut_left, max(1, sum(widths[start : min(end, right)])))

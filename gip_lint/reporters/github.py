@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from gip_lint.model.finding import Finding
+from gip_lint.model.printable import printable
 from gip_lint.model.result import Result
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.reporter import Style
@@ -32,7 +33,8 @@ class GithubReporter:
 
 def _properties(finding: Finding) -> dict[str, str]:
     location = finding.location
-    properties = {"title": f"{finding.rule} {finding.name}", "file": in_repository(finding.path, WORKSPACE)}
+    path = printable(in_repository(finding.path, WORKSPACE))
+    properties = {"title": f"{finding.rule} {finding.name}", "file": path}
     if location.line is not None:
         properties["line"] = str(location.line)
         properties["endLine"] = str(location.end_line or location.line)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TextIO
 
 from gip_lint.model.fingerprint import fingerprints, unique
+from gip_lint.model.printable import json_text
 from gip_lint.model.result import Result
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.reporter import Style
@@ -38,5 +38,4 @@ class GitlabReporter:
                     "location": {"path": path, "lines": lines},
                 }
             )
-        json.dump(issues, stream, ensure_ascii=False, indent=2)
-        stream.write("\n")
+        stream.write(json_text(issues) + "\n")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, TextIO
 
 from gip_lint.model.bilingual import Language
 from gip_lint.model.finding import CellKey, Finding, Fix, Location
+from gip_lint.model.printable import json_text
 from gip_lint.model.result import Result, Totals
 from gip_lint.model.severity import Severity
 from gip_lint.model.version import __version__
@@ -24,8 +24,7 @@ class JsonReporter:
 
     def write(self, result: Result, stream: TextIO, style: Style) -> None:
         """Write the document; messages are in the language of *style*."""
-        json.dump(document(result, style.language), stream, ensure_ascii=False, indent=2)
-        stream.write("\n")
+        stream.write(json_text(document(result, style.language)) + "\n")
 
     def pieces(self, result: Result, style: Style, columns: int) -> tuple[str, ...]:
         """Draw the elements of one file: those of ``reports``, and those of ``findings``."""
@@ -34,7 +33,7 @@ class JsonReporter:
 
     def assemble(self, drawn: Pieces, stream: TextIO, style: Style) -> None:
         """Write the document around the elements of every file."""
-        stream.write(f'{{\n  "schema": {SCHEMA},\n  "version": {json.dumps(__version__)},\n')
+        stream.write(f'{{\n  "schema": {SCHEMA},\n  "version": {json_text(__version__)},\n')
         for index, key in enumerate(("reports", "findings")):
             stream.write(f'  "{key}": [')
             separator = _ELEMENT[1:]
@@ -42,7 +41,7 @@ class JsonReporter:
                 stream.write(separator + elements)
                 separator = _ELEMENT
             stream.write("],\n" if separator != _ELEMENT else "\n  ],\n")
-        summary = json.dumps(summary_of(drawn.totals), indent=2).replace("\n", "\n  ")
+        summary = json_text(summary_of(drawn.totals)).replace("\n", "\n  ")
         stream.write(f'  "summary": {summary}\n}}\n')
 
 
@@ -81,7 +80,7 @@ def summary_of(totals: Totals) -> dict[str, int]:
 
 def _nested(element: dict[str, Any]) -> str:
     """Return an element as it stands in a list of the document."""
-    return json.dumps(element, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+    return json_text(element).replace("\n", "\n    ")
 
 
 def _finding(finding: Finding, language: Language) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 from gip_lint.model.finding import Finding
+from gip_lint.model.printable import printable
 from gip_lint.model.result import Result
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.reporter import Style
 from gip_lint.reporters.phrases import sentence
-from gip_lint.reporters.terminal import printable
 from gip_lint.reporters.text import place
 
 if TYPE_CHECKING:

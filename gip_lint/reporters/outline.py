@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from gip_lint.model.printable import printable
 from gip_lint.model.source_map import SourceMap
-from gip_lint.reporters.terminal import columns, printable, width
+from gip_lint.reporters.terminal import columns, width
 from gip_lint_grammar.nodes import Document, Heading, Paragraph, Row, Span, Table
 
 PROSE_COLUMNS = 60
@@ -61,7 +62,7 @@ def _place(span: Span, source: SourceMap) -> str:
     place = source.location(span)
     if place.line is not None:
         return f"{f'{place.line}:{place.column}':<8}"
-    return f"{place.place or (f'page {place.page}' if place.page else ''):<8}"
+    return f"{printable(place.place or '') or (f'page {place.page}' if place.page else ''):<8}"
 
 
 def _cells(row: Row) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gip_lint.model.bilingual import Language
 from gip_lint.model.finding import CellChange, CellKey, Finding
+from gip_lint.model.printable import printable
 from gip_lint.model.result import Result
-from gip_lint.reporters.terminal import printable
 
 
 def cell_name(result: Result, path: str, key: CellKey) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
 from gip_lint.model.bilingual import Language
 from gip_lint.model.finding import CellKey, Finding, Fix, Location
 from gip_lint.model.fingerprint import fingerprints
+from gip_lint.model.printable import json_text
 from gip_lint.model.result import Result
 from gip_lint.model.severity import Severity
 from gip_lint.model.version import __version__
@@ -34,8 +34,7 @@ class SarifReporter:
 
     def write(self, result: Result, stream: TextIO, style: Style) -> None:
         """Write the log; messages are in the language of *style*."""
-        json.dump(log(result, style.language), stream, ensure_ascii=False, indent=2)
-        stream.write("\n")
+        stream.write(json_text(log(result, style.language)) + "\n")
 
 
 def log(result: Result, language: Language) -> Value:

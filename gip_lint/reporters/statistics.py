@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from gip_lint.model.bilingual import Bilingual, Language
+from gip_lint.model.printable import json_text, printable
 from gip_lint.model.result import Result, Totals
 from gip_lint.model.severity import Severity
 from gip_lint.model.version import __version__
@@ -50,8 +50,7 @@ class Statistics:
                 ],
                 "summary": summary_of(totals),
             }
-            json.dump(document, stream, ensure_ascii=False, indent=2)
-            stream.write("\n")
+            stream.write(json_text(document) + "\n")
             return
         rows = [self._row(key, style.language, rules) for key in counted]
         widths = [max(map(columns, cells)) for cells in zip(*rows, strict=True)]
@@ -69,6 +68,6 @@ class Statistics:
     ) -> tuple[str, ...]:
         code, name, severity = key
         files = self._files[key]
-        title = rules[code].title[language] if code in rules else ""
+        title = printable(rules[code].title[language]) if code in rules else ""
         counted = Bilingual(f"{files} 个文件", f"{files} file" + "s" * (files != 1))[language]
         return str(self._findings[key]), code, severity_name(severity, language), counted, name, title

@@ -8,10 +8,8 @@ from functools import lru_cache
 
 from gip_lint_grammar.lazy import lazy_pattern
 
-TAB = 4
 _BREAKABLE = lazy_pattern(r"[!-~]+ *|\s+|.", re.DOTALL)
 _CLOSING = lazy_pattern("[，。；：、！？）》〉」』”’…]")
-_REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
 @lru_cache(maxsize=8192)
@@ -25,21 +23,6 @@ def width(character: str) -> int:
 def columns(text: str) -> int:
     """Return the columns that printable text takes."""
     return sum(map(width, text))
-
-
-@lru_cache(maxsize=8192)
-def shown(character: str) -> str:
-    """Return what is shown for one character; no control character of a file reaches the terminal."""
-    if character == "\t":
-        return " " * TAB
-    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
-        return _REPLACED
-    return character
-
-
-def printable(text: str) -> str:
-    """Return *text* on one line, control characters and what steers the direction of writing made visible."""
-    return "".join(map(shown, " ".join(text.splitlines())))
 
 
 def wrapped(text: str, room: int) -> list[str]:

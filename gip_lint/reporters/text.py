@@ -10,11 +10,12 @@ from typing import NamedTuple, TextIO
 from gip_lint.model.bilingual import Bilingual, Language
 from gip_lint.model.excerpt import Excerpt
 from gip_lint.model.finding import CellChange, Finding, Location, Related
+from gip_lint.model.printable import printable
 from gip_lint.model.result import Result, Totals
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.reporter import Pieces, Style
 from gip_lint.reporters.fitting import fit, fits_together
-from gip_lint.reporters.terminal import columns, printable, wrapped
+from gip_lint.reporters.terminal import columns, wrapped
 from gip_lint_grammar.nodes import Span
 
 WIDTH = 100
@@ -133,7 +134,7 @@ def place(location: Location, language: Language) -> str:
     if location.page is not None:
         words.append(f"第 {location.page} 页" if language == "zh" else f"page {location.page}")
     if location.place is not None:
-        words.append(location.place)
+        words.append(printable(location.place))
     if not words:
         return lines
     return lines + (f"（{'，'.join(words)}）" if language == "zh" else f" ({', '.join(words)})")

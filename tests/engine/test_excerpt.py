@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gip_lint.model.excerpt import AFTER, BEFORE, concealing, excerpt_of
+from gip_lint.model.printable import printable
 from gip_lint.reporters.fitting import fit
-from gip_lint.reporters.terminal import columns, printable, wrapped
+from gip_lint.reporters.terminal import columns, wrapped
 from gip_lint_grammar.nodes import Span
 
 
@@ -75,7 +76,7 @@ def test_the_words_in_question_stay_in_view():
 
 
 def test_nothing_steers_the_terminal():
-    assert printable("a\x1b[31mb\r\nc\u202ed") == "a\ufffd[31mb c\ufffdd"
+    assert printable("a\x1b[31mb\r\nc\u202ed") == "a\\x1b[31mb\\r\\nc\\u202ed"
 
 
 def test_lines_are_broken_between_characters_but_not_before_a_comma():

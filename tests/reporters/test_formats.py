@@ -135,7 +135,7 @@ def test_github_commands_cannot_be_injected(result):
     for line in written(hostile(result), "github").split("\n")[:-1]:
         match = re.fullmatch(r"::(?:error|warning|notice) ([^:\r]*)::(.*)", line)
         assert match
-        assert "file=a%0Ab%3A%2C%25.txt" in match[1]
+        assert "file=a\\nb%3A%2C%25.txt" in match[1]
         assert "%250A" in match[2]
         assert "\x1b" not in line
 

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.from_options import engine_of
-from gip_lint.cli.output import opened, write_json
+from gip_lint.cli.output import opened, write_json, write_lines
 from gip_lint.cli.shared_arguments import (
     add_common,
     add_fail_on,
@@ -94,7 +94,7 @@ def run(options: Namespace) -> int:
         if as_json:
             write_json(picture.document(), stream)
         else:
-            stream.writelines(f"{line}\n" for line in picture.lines(config.lang))
+            write_lines(picture.lines(config.lang), stream)
     return 0
 
 

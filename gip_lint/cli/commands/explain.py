@@ -14,11 +14,12 @@ from gip_lint.config.schema import rule_tables
 from gip_lint.config.toml_values import toml_value
 from gip_lint.engine.engine import Engine
 from gip_lint.model.bilingual import Bilingual, Language
+from gip_lint.model.printable import printable
 from gip_lint.plugins.options import declared
 from gip_lint.plugins.registry import Plugins
 from gip_lint.plugins.reporter import Style
 from gip_lint.plugins.rule import Example, Rule
-from gip_lint.reporters.terminal import printable, wrapped
+from gip_lint.reporters.terminal import wrapped
 from gip_lint.reporters.text import drawing, severity_name
 
 WIDTH = 78
@@ -53,14 +54,14 @@ def _page(rule: type[Rule], plugins: Plugins, style: Style) -> Iterator[str]:
     language = style.language
     severity = severity_name(rule.severity, language)
     yield f"{rule.code} {rule.name}" + (f"（{severity}）" if language == "zh" else f" ({severity})")
-    yield rule.title[language]
+    yield printable(rule.title[language])
     yield ""
-    yield from wrapped(rule.description[language], WIDTH)
+    yield from wrapped(printable(rule.description[language]), WIDTH)
     if rule.sources:
         yield ""
         yield Bilingual("依据", "Sources")[language]
-        yield from (f"  {source}" for source in rule.sources)
-    yield from _options(rule, language)
+        yield from (f"  {printable(source)}" for source in rule.sources)
+    yield from map(printable, _options(rule, language))
     for title, example in _titled(Bilingual("有问题的例子", "Bad"), rule.bad, language):
         yield from title
         yield from (f"  {line}" for line in _reported(rule, example, plugins, style))
@@ -87,7 +88,7 @@ def _titled(
     title: Bilingual, examples: Sequence[Example], language: Language
 ) -> Iterator[tuple[list[str], Example]]:
     for number, example in enumerate(examples, 1):
-        note = [] if example.note is None else wrapped(example.note[language], WIDTH - 2)
+        note = [] if example.note is None else wrapped(printable(example.note[language]), WIDTH - 2)
         heading = title[language] + (f" {number}" if len(examples) > 1 else "")
         yield ["", heading, *(f"  {line}" for line in note)], example
 

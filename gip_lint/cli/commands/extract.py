@@ -23,6 +23,7 @@ from gip_lint.cli.shared_arguments import (
 from gip_lint.config.configuration import Config
 from gip_lint.engine.engine import Engine
 from gip_lint.model.bilingual import Bilingual
+from gip_lint.model.printable import printable
 from gip_lint.model.report import Report
 from gip_lint.readers.discovery import Source
 
@@ -85,7 +86,7 @@ class _Run:
 
     def _complain(self, source: Source, code: str, message: Bilingual) -> None:
         self.incomplete = True
-        print(f"{source.shown}: {code} {message[self.config.lang]}", file=sys.stderr)
+        print(printable(f"{source.shown}: {code} {message[self.config.lang]}"), file=sys.stderr)
 
 
 def _write_json(reports: Iterator[Report], stream: TextIO) -> None:

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.from_options import language_here, plugins_here
-from gip_lint.cli.output import opened
+from gip_lint.cli.output import opened, write_lines
 from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins, year
 
 
@@ -35,6 +35,6 @@ def run(options: Namespace) -> int:
     """Write what every register says of the query."""
     language = language_here(options)
     with opened(options.output) as stream:
-        for answer in plugins_here(options).law(" ".join(options.query), options.year):
-            stream.write(f"{answer[language]}\n")
+        answers = plugins_here(options).law(" ".join(options.query), options.year)
+        write_lines((line for answer in answers for line in answer[language].split("\n")), stream)
     return 0

@@ -11,10 +11,11 @@ from typing import TextIO
 from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.from_options import engine_of, paths_of, settings
 from gip_lint.cli.notices import show_failures
-from gip_lint.cli.output import opened, write_json
+from gip_lint.cli.output import opened, write_json, write_lines
 from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins, add_reading, add_stdin_filename
 from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import UsageError
+from gip_lint.model.printable import printable, printable_lines
 from gip_lint.model.report import Report
 from gip_lint.plugins.sources import said
 from gip_lint.readers.base import UnreadableError
@@ -80,7 +81,7 @@ def run(options: Namespace) -> int:
             blamed, why = engine.blamed(error.reader, config), said(error.__cause__ or error)
             return _unread(source.shown, Bilingual(f"{blamed.zh}：{why}", f"{blamed.en}: {why}"), options)
         with opened(options.output, utf8=True) as stream:
-            stream.write(notation.text)
+            stream.write(printable_lines(notation.text))
         return 0
     reading = engine.read(source)
     show_failures(reading.failures, options)
@@ -93,7 +94,7 @@ def run(options: Namespace) -> int:
         elif options.format == "json":
             write_json(values(report.document), stream)
         else:
-            stream.writelines(f"{line}\n" for line in drawn(report.document, report.source))
+            write_lines(drawn(report.document, report.source), stream)
     return 0
 
 
@@ -102,9 +103,9 @@ def _write_binding(reports: Sequence[Report], options: Namespace, stream: TextIO
         write_json({"schema": SCHEMA, "reports": [binding.values(report) for report in reports]}, stream)
         return
     for report in reports:
-        stream.writelines(f"{line}\n" for line in binding.drawn(report, options.lang))
+        write_lines(binding.drawn(report, options.lang), stream)
 
 
 def _unread(path: str, message: Bilingual, options: Namespace) -> int:
-    print(f"{path}: GIP001 {message[options.lang]}", file=sys.stderr)
+    print(printable(f"{path}: GIP001 {message[options.lang]}"), file=sys.stderr)
     return 1

@@ -8,7 +8,7 @@ from typing import Any
 
 from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.from_options import language_here, plugins_here
-from gip_lint.cli.output import opened, write_json
+from gip_lint.cli.output import opened, write_json, write_lines
 from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins, add_text_or_json
 from gip_lint.model.bilingual import Bilingual, Language
 from gip_lint.model.version import __version__
@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
             write_json(document, stream)
         else:
             language = language_here(options)
-            stream.writelines(f"{line}\n" for record in records for line in _lines(record, language))
+            write_lines((line for record in records for line in _lines(record, language)), stream)
     return 0
 
 

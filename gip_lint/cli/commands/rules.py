@@ -8,7 +8,7 @@ from typing import Any
 
 from gip_lint.cli.arguments import ArgumentParser
 from gip_lint.cli.from_options import language_here, plugins_here
-from gip_lint.cli.output import opened, write_json
+from gip_lint.cli.output import opened, write_json, write_lines
 from gip_lint.cli.shared_arguments import add_common, add_output, add_plugins, add_text_or_json
 from gip_lint.model.bilingual import Language
 from gip_lint.model.version import __version__
@@ -36,7 +36,7 @@ def run(options: Namespace) -> int:
         if as_json:
             write_json(_document(plugins, language), stream)
         else:
-            stream.writelines(f"{line}\n" for line in _lines(plugins, language))
+            write_lines(_lines(plugins, language), stream)
     return 0
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from html import escape
 
-_REPLACED = "\N{REPLACEMENT CHARACTER}"
+from gip_lint.model.printable import printable_lines
 
 
 def text(content: str) -> str:
-    """Return *content* as text of the page; no character that steers the direction of writing gets there."""
-    return escape("".join(map(_shown, content)), quote=True)
+    """Return *content* as text of the page; what is not seen, but for line ends and tabs, is escaped."""
+    return escape(printable_lines(content), quote=True)
 
 
 def element(tag: str, content: str = "", /, **attributes: str | int | bool | None) -> str:
@@ -27,11 +26,3 @@ def _attribute(name: str, value: str | int | bool | None) -> str:
         return ""
     name = name.rstrip("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{text(str(value))}"'
-
-
-def _shown(character: str) -> str:
-    if character in "\t\n":
-        return character
-    if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
-        return "" if character == "\r" else _REPLACED
-    return character

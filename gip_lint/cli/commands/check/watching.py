@@ -25,6 +25,7 @@ from gip_lint.config.configurations import FILE_NAME
 from gip_lint.config.layers import PYPROJECT
 from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import UsageError, UserError
+from gip_lint.model.printable import printable
 from gip_lint.plugins.reporter import Style
 from gip_lint.readers.discovery import STANDARD_INPUT, Source
 from gip_lint.reporters.text import TextReporter, columns_of, fixable, summary
@@ -124,7 +125,7 @@ class _Watching:
             if self._state is None:
                 raise
             self._clear()
-            print(f"gip-lint: {error.message[options.lang or 'zh']}", file=_screen())
+            print(f"gip-lint: {printable(error.message[options.lang or 'zh'])}", file=_screen())
             _sign(len(self._state), options)
 
     def is_told_otherwise(self) -> bool:
