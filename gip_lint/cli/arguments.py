@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _BOTH = "\x1f"
 _ARGUMENT = re.compile(r"argument (?P<argument>[^:]+): (?P<rest>.*)", re.DOTALL)
 _CHOICE = re.compile(
-    r"argument (?P<argument>[^:]+): invalid choice: (?P<value>.*) \(choose from (?P<known>.*)\)", re.S
+    r"argument (?P<argument>[^:]+): invalid choice: (?P<value>.{0,2000}) \(choose from (?P<known>.*)\)", re.S
 )
 _TRANSLATIONS: Sequence[tuple[str, str]] = (
     (r"the following arguments are required: COMMAND", "请写明要做什么，如 gip-lint check 报告.txt"),

@@ -23,7 +23,7 @@ from gip_lint_grammar.nodes import Document, Paragraph, Span
 from gip_lint_grammar.passage import passages
 
 IGNORE, IGNORE_FILE = "ignore", "ignore-file"
-_BODY = lazy_pattern(r"\s*gip-lint\s{0,20}[:：]\s*", re.I)
+_BODY = lazy_pattern(r"\s{0,80}gip-lint\s{0,20}[:：]\s*", re.I)
 _REASON = lazy_pattern(r"(?:^|(?<=[\s\w,，、]))(?:--|—)[-—]*")
 _SEPARATORS = lazy_pattern(r"[\s,，、;；:：]+")
 _LIKE_A_CODE = lazy_pattern(r"[A-Z]+-?\d+")

@@ -30,7 +30,7 @@ _KINDS = (
 )
 _HANDED_OVER = lazy_pattern(r"/dev/(?:stdin|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
 """What a shell hands over open, as ``<(...)`` does: it is read to its end, as standard input is."""
-_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I)
+_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf\s*)?<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I)
 
 _DOCUMENT, _WORKBOOK = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 """The names that old Word and Excel files give to what they hold."""

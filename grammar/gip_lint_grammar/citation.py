@@ -71,7 +71,7 @@ _POINTING: Final = ("该", "本", "此", "上述", "前述", "其")
 _NUMBER_PROPER: Final = lazy_pattern(
     rf"\s{{0,2}}〔|令\s?[{ORDINAL_OPEN}第{NUMERAL}]|(?:第\s?)?[{NUMERAL}]{{1,9}}\s?号|[0-9]"
 )
-_ORDINAL: Final = lazy_pattern(rf"[{BLOT}{ORDINAL_OPEN}]*([{NUMERAL}]{{1,9}})[{BLOT}{ORDINAL_CLOSE}]*")
+_ORDINAL: Final = lazy_pattern(rf"[{BLOT}{ORDINAL_OPEN}]{{0,40}}([{NUMERAL}]{{1,9}})[{BLOT}{ORDINAL_CLOSE}]*")
 _DEFINED_WORD: Final = lazy_pattern(
     "[,、;]?\\s?(?:以下|下文|后文)[统均]?一?[简统合]?称[为作]?:?(?P<quote>[\"“'‘「]?)(?P<word>.*?)[\"”'’」]?"
 )

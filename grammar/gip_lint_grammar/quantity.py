@@ -36,7 +36,7 @@ _TRADITIONAL: Final = lazy_pattern(f"[{''.join(map(chr, _SIMPLER))}]")
 _DECREASE: Final = lazy_pattern("(?<!增/)(?<!增)减|下降|[-−–—↓]")
 _SIGN_AS_NOTE: Final = lazy_pattern(r"\((?:净?(?:增加?|减少?))\)")
 _UNIT_AS_NOTE: Final = lazy_pattern(r"\((?:单位:)?([百千万亿]*元|[件条项个宗人次])\)")
-_NOTE: Final = lazy_pattern(r"[,;。.、:]?\s*(?:[(\[【〔].*|[,;]?\s*(?:其中|含|包括).*)", re.DOTALL)
+_NOTE: Final = lazy_pattern(r"[,;。.、:]?\s*(?:[(\[【〔].*|(?:[,;]\s*)?(?:其中|含|包括).*)", re.DOTALL)
 _ORDINAL: Final = lazy_pattern(r"[.、)]\s*[^\s\d]")
 _LETTER: Final = lazy_pattern("[OoIl]")
 """Letters that are typed, or recognised, for the digits 0 and 1."""

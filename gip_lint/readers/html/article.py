@@ -17,7 +17,7 @@ from gip_lint.readers.notation.blocks import Block, TableBlock, flattened
 from gip_lint_grammar.lazy import lazy_pattern
 
 _TITLE_OF_PART = lazy_pattern(
-    r"\W*(?:第?[一二三四五六七八九十]{1,3}(?:部分)?|\d)?\W*(总体情况|概述|主动公开政府信息|收到和处理|"
+    r"\W{0,20}(?:第?[一二三四五六七八九十]{1,3}(?:部分)?|\d)?\W{0,20}(总体情况|概述|主动公开政府信息|收到和处理|"
     r"(?:因)?政府信息公开.{0,6}行政复议|存在的?(?:主要)?问题|其他需要报告)"
 )
 _TITLE = lazy_pattern(r"(?:20\d\d|二[〇○零Oo0]).{0,40}(?:年度报告|年报|工作报告)")

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _ENCODING = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w-]+)""", re.I
+    rb"""<meta[^>]{0,200}?charset\s{0,20}=\s{0,20}["']?\s{0,20}([\w-]{1,40})|<\?xml[^>]{0,80}?encoding\s{0,20}=\s{0,20}["']([\w-]{1,40})""",
+    re.I,
 )
 _HEAD_BYTES = 4_096
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

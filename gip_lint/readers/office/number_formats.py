@@ -52,7 +52,7 @@ _BUILT_IN = {
     58: 'm"月"d"日"',
 }
 """Those that every workbook has and whose number alone the file holds; the rest show a number as it is."""
-_TOKEN = lazy_pattern(r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]|General|G/通用格式|[^"]', re.DOTALL)
+_TOKEN = lazy_pattern(r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]{0,200}\]|General|G/通用格式|[^"]', re.DOTALL)
 _PLACEHOLDERS = ("0", "#", "?")
 _WHOLE = ("General", "G/通用格式")
 _SCALED = lazy_pattern(r"[0#?],+(?![0#?,])")

@@ -23,7 +23,7 @@ from gip_lint_rules.citations._shared.document_numbers import DocumentNumber, re
 from gip_lint_rules.citations._shared.register import register
 
 _WRITTEN = lazy_pattern(
-    r"(?P<issuer>[^0-9]*?)\s*(?P<open>[〔\[(【〖{])\s*\d{4}\s*(?P<shut>[〕\])】〗}])\s*\d+\s*号"
+    r"(?P<issuer>[^0-9]{0,100}?)\s{0,20}(?P<open>[〔\[(【〖{])\s*\d{4}\s*(?P<shut>[〕\])】〗}])\s*\d+\s*号"
 )
 """Issuer, year in brackets of some kind, number: the right order."""
 _SHORTEST_ISSUER = 2

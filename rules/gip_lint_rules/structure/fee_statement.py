@@ -21,7 +21,7 @@ from gip_lint_rules.structure._shared.samples import report
 
 _FEE_FROM = 2021
 """The fee was regulated with effect from 1 January of this year (国办函〔2020〕109号)."""
-_FEE = lazy_pattern(r"处理费|收费|收取|收缴|缴纳|费用|[零0\d]+(?:万)?元")
+_FEE = lazy_pattern(r"处理费|收费|收取|收缴|缴纳|费用|[零\d]{1,20}万?元")
 """What speaks of the fee at all; whether it was charged (收取0元, 未收取, 不涉及) makes no difference."""
 _FEE_ELSEWHERE = lazy_pattern("信息(?:公开)?(?:信息)?处理费")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gip_lint.kit import Bilingual, CellKey, Example, Finding, Report, Rule, Severity, fold, lazy_pattern
 
 _NEAR = 30
-_OPENS = lazy_pattern(r"(?:^|[\r\n])[\s#*（(〔一1、.]*$")
+_OPENS = lazy_pattern(r"(?:^|[\r\n])(?:[^\S\r\n]|[#*（(〔一1、.])*$")
 _2021 = """\
 {agency}{year}年政府信息公开工作年度报告
 二、主动公开政府信息情况

@@ -22,7 +22,7 @@ _SHORTEST_BROKEN_LINE = 12
 
 _STOP = lazy_pattern("[。！？；;!?\n]")
 _TITLE = lazy_pattern(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_NUMBER = lazy_pattern(r"[〔\[(【](?:19|20)\d\d年?[〕\])】]\s*第?\s*\d+\s*号")
+_NUMBER = lazy_pattern(r"[〔\[(【](?:19|20)\d\d年?[〕\])】]\s*(?:第\s*)?\d+\s*号")
 _YEAR = lazy_pattern(r"(20\d\d)(?=\s*(?:年|[-—至、]\s*20\d\d))")
 
 
