@@ -45,7 +45,7 @@ _FIRST_PART = 3000
 """Characters behind the first title in which the first part is looked for."""
 _ORGAN = lazy_pattern("(?:局|委|厅|府|办|院|署|站|中心|会|室|街道|镇|乡|区|县|市|省|队|部|处|所|行)$")
 _BEFORE_NAME = lazy_pattern(r"^(?:关于|[的*#《])+")
-_BEHIND_NAME = lazy_pattern(r"(?:关于|[的度、*》\s（(])+$")
+_BEHIND_NAME = lazy_pattern(r"(?<![的度、*》\s（(])(?<!关于)(?:关于|[的度、*》\s（(])+$")
 """Word by word: 海关 and 于洪区 are names that end and begin with a character of 关于."""
 
 
