@@ -117,7 +117,9 @@ class UndefinedAbbreviation(Rule):
 
 def _is_explained(text: str, short: str) -> bool:
     """Return whether the words 简称 or 下称 stand before the short title somewhere, however it is marked."""
-    return re.search(rf"称[为作是]?\s*[:“\"‘'「]?\s*新?\s*[《“\"]?\s*新?{short}", fold(text)) is not None
+    gap = r"\s{0,3}"
+    named = rf"称[为作是]?{gap}[:“\"‘'「]?{gap}新?{gap}[《“\"]?{gap}新?{short}"
+    return re.search(named, fold(text)) is not None
 
 
 def _full_title(citations: tuple[Citation, ...], citation: Citation, short: str) -> Citation | None:

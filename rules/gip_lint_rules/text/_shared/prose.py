@@ -43,7 +43,7 @@ _CLOSING = "”’」』）)】〕》〉\"'"
 _ADDRESS = lazy_pattern(
     r"(?:https?://|www\.)[\w\-.~:/?#@!$&*+=%]+|[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,20}", re.ASCII
 )
-"""The parts of a mail address are no longer (RFC 5321, 4.5.3.1); without a bound long words cost their square."""
+"""No part of a mail address is longer (RFC 5321, 4.5.3.1); without a bound long words cost their square."""
 _NO_WORDS = lazy_pattern(r"[\W_]*")
 _NOT_LINE_ENDS = lazy_pattern(r"[^\r\n]")
 _SENTENCE = lazy_pattern("[。；;]")
