@@ -26,7 +26,7 @@ _LONGEST_REST = 120
 _LONGEST_SUM = 120
 """How far before a total another may stand that the same parts divide."""
 _AMOUNT = lazy_pattern(
-    rf"(?<![\d.年月第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,12}})(\.\d{{1,6}})?([余多])?([百千万亿]?)([余多])?({COUNTER}|元)"
+    rf"(?<![\d.年月第〔\[])(\d{{1,3}}(?:,\d{{3}}){{1,4}}(?!\d)|\d{{1,12}})(\.\d{{1,6}})?([余多])?([百千万亿]?)([余多])?({COUNTER}|元)"
 )
 _LEAD = lazy_pattern(
     r"(?:[,;:。]?\(?(其中|其中包括|其中包含|包括|包含|含|分别为|分别是|具体为|具体是)(?:有|包括)?[:,]?|[:(])"
