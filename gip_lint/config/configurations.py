@@ -126,16 +126,28 @@ class Configurations:
         """Return what the one configuration file for a folder says; nothing where there is none."""
         if self.isolated:
             return ()
-        if folder not in self._files:
-            if self.file is not None:
+        if self.file is not None:
+            if folder not in self._files:
                 self._files[folder] = (settings_at(self.file),)
-            else:
-                self._files[folder] = self._nearest(folder)
-        return self._files[folder]
+            return self._files[folder]
+        asked: list[Path] = []
+        said: tuple[Settings, ...] | None = None
+        for each in (folder, *folder.parents):
+            said = self._files.get(each)
+            if said is not None:
+                break
+            asked.append(each)
+            said = _settings_in(each)
+            if said:
+                break
+        self._files.update((each, said or ()) for each in asked)
+        return said or ()
 
-    def _nearest(self, folder: Path) -> tuple[Settings, ...]:
-        for name in (FILE_NAME, PYPROJECT):
-            table = table_at(folder / name, wanted=False)
-            if table is not None:
-                return (settings_from(table, str(folder / name), folder / name),)
-        return () if folder.parent == folder else self._read(folder.parent)
+
+def _settings_in(folder: Path) -> tuple[Settings, ...]:
+    """Return what the configuration file in a folder itself says; nothing where it has none."""
+    for name in (FILE_NAME, PYPROJECT):
+        table = table_at(folder / name, wanted=False)
+        if table is not None:
+            return (settings_from(table, str(folder / name), folder / name),)
+    return ()

@@ -102,6 +102,10 @@ def _patterns(value: object) -> tuple[str, ...]:
 _LIMITS = {name.replace("_", "-"): name for name in Limits._fields}
 
 
+_MOST, _MOST_SECONDS = 1 << 40, 1_000_000
+"""What the system can still count, of bytes and of time."""
+
+
 def _limits(value: object) -> tuple[tuple[str, int], ...]:
     """Read ``[limits]``: pairs of a field of :class:`~gip_lint.readers.limits.Limits` and its value."""
     if not isinstance(value, Mapping):
@@ -112,9 +116,11 @@ def _limits(value: object) -> tuple[tuple[str, int], ...]:
             raise WrongSettingError(
                 f"由上限组成的表（没有名为 {name} 的上限{zh}）", f"a table of limits (there is no {name}{en})"
             )
-        if type(number) is not int or number < 1:
+        most = _MOST_SECONDS if name.endswith("-seconds") else _MOST
+        if type(number) is not int or not 1 <= number <= most:
             raise WrongSettingError(
-                f"表，其中 {name} 为正整数", f"a table in which {name} is a positive integer"
+                f"表，其中 {name} 为 1 至 {most} 的整数",
+                f"a table in which {name} is an integer from 1 to {most}",
             )
     return tuple((_LIMITS[name], number) for name, number in value.items())
 

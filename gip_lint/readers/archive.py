@@ -41,6 +41,9 @@ def members(path: Path, suffixes: Sequence[str]) -> tuple[Member, ...]:
     size = 0
     for number, info in enumerate(directory):
         name = _name(info)
+        if not name:
+            found.append(Member(name, number, _NAMELESS))
+            continue
         parts = PurePosixPath(name).parts
         if info.is_dir() or any(part.startswith(".") or part == _APPLE for part in parts):
             continue
@@ -69,6 +72,9 @@ def content(path: Path, member: Member) -> bytes:
     return read_member(archive, info, limits().max_file_bytes, "max_file_bytes")
 
 
+_NAMELESS = UnreadableError(
+    Bilingual("ZIP 中有一个文件没有名称，无法判断类型", "a file in the ZIP has no name to tell its kind by")
+)
 _NESTED = UnreadableError(
     Bilingual(
         "ZIP 中的 ZIP 不予展开；请先解压", "a ZIP file within a ZIP file is not opened; unpack it first"

@@ -135,23 +135,42 @@ def _sources_in(
     folder: Path, suffixes: tuple[str, ...], excludes: Excludes, limits_of: Callable[[Path], Limits]
 ) -> Iterator[Source]:
     problems: list[OSError] = []
-    for here, folders, files in os.walk(folder, onerror=problems.append):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and not excludes(Path(here, name))
-        )
-        for name in sorted(files):
-            path = Path(here, name)
-            if name.startswith(".") or not name.lower().endswith((ARCHIVE, *suffixes)):
-                continue
-            if excludes(path) or _is_special(path):
-                continue
-            if name.lower().endswith(ARCHIVE):
-                yield from _sources_in_archive(path, suffixes, limits_of(path))
-            else:
-                yield Source(shown(path), path, within=folder)
+    for path in _files_in(folder, excludes, problems):
+        name = path.name.lower()
+        if not name.endswith((ARCHIVE, *suffixes)) or excludes(path) or _is_special(path):
+            continue
+        if name.endswith(ARCHIVE):
+            yield from _sources_in_archive(path, suffixes, limits_of(path))
+        else:
+            yield Source(shown(path), path, within=folder)
     for problem in problems:
         path = Path(problem.filename or folder)
-        yield Source(shown(path), path, problem)
+        yield Source(shown(path), path, problem, within=folder)
+
+
+def _files_in(folder: Path, excludes: Excludes, problems: list[OSError]) -> Iterator[Path]:
+    """Yield the files in a folder and all below it, without recursion: a stranger's may lie very deep.
+
+    A folder's own files come before those below it, in order of name; links to folders are not followed. What
+    cannot be listed is among the *problems*.
+    """
+    left = [folder]
+    while left:
+        here = left.pop()
+        folders: list[os.DirEntry[str]] = []
+        files: list[os.DirEntry[str]] = []
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    if not entry.name.startswith("."):
+                        (folders if entry.is_dir() else files).append(entry)
+        except OSError as problem:
+            problems.append(problem)
+            continue
+        yield from (here / entry.name for entry in sorted(files, key=lambda entry: entry.name))
+        for entry in sorted(folders, key=lambda entry: entry.name, reverse=True):
+            if not entry.is_symlink() and not excludes(here / entry.name):
+                left.append(here / entry.name)
 
 
 def _is_special(path: Path) -> bool:

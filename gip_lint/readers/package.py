@@ -17,6 +17,22 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _ENCRYPTED = 0x1
+_DAMAGED: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    ZlibError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+)
+try:
+    from lzma import LZMAError
+except ImportError:  # Python may be built without it; then such a member is NotImplementedError
+    pass
+else:
+    _DAMAGED = (*_DAMAGED, LZMAError)
 _CHUNK = 256 * 1024
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -157,7 +173,7 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, nam
                         f"{info.filename} 压缩比过高",
                         f"{info.filename} is packed too densely",
                     )
-    except (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except _DAMAGED as error:
         raise UnreadableError(
             Bilingual(
                 f"{info.filename} 已损坏，无法解压", f"{info.filename} is damaged and cannot be unpacked"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -146,7 +147,10 @@ def _file_content(path: Path) -> bytes:
     _require_regular(path.stat().st_mode)
     with open(path, "rb", opener=_without_waiting) as file:
         _require_regular(os.fstat(file.fileno()).st_mode)
-        return file.read(limits().max_file_bytes + 1)
+        data: bytes | None = file.read(limits().max_file_bytes + 1)
+    if data is None:  # a file of the system, in which nothing stands yet
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+    return data
 
 
 def _without_waiting(path: str, flags: int) -> int:
