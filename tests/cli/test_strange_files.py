@@ -29,15 +29,25 @@ def found(folder, *arguments):
     return rules
 
 
-def test_folders_of_any_depth(folder):
-    here = folder
+@pytest.fixture
+def deep(folder):
+    """A folder with others within one another, deeper than Python recurses, and taken away again."""
+    here, name = folder, "b"
     for _ in range(1_100):
-        here /= "b"
+        here /= name
         here.mkdir()
     (here / "c.txt").write_text("x", encoding="utf-8")
+    yield folder
+    (here / "c.txt").unlink()
+    while here != folder:
+        here.rmdir()
+        here = here.parent
+
+
+def test_folders_of_any_depth(deep):
     name = f"{'b/' * 1_100}c.txt"
-    assert found(folder)[name] == {"GIP002"}
-    assert found(folder, "a.txt", name)[name] == {"GIP002"}
+    assert found(deep)[name] == {"GIP002"}
+    assert found(deep, "a.txt", name)[name] == {"GIP002"}
 
 
 def test_a_member_without_a_name(folder):
