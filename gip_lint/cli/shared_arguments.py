@@ -231,7 +231,7 @@ def add_cache_dir(parser: ArgumentParser) -> None:
     """Take the folder of the cache."""
     parser.take(
         "--cache-dir",
-        type=Path,
+        type=_folder_name,
         metavar="DIR",
         zh="缓存放在这里（默认为 GIP_LINT_CACHE_DIR，或用户的缓存文件夹）",
         en="keep results there (default: GIP_LINT_CACHE_DIR, or the user’s folder for caches)",
@@ -241,6 +241,12 @@ def add_cache_dir(parser: ArgumentParser) -> None:
 def _file_name(text: str) -> Path:
     if not text or text == "-" or text.endswith("/"):
         raise WrongValueError(f"{text!r} 不是文件名", f"{text!r} is not a name of a file")
+    return Path(text)
+
+
+def _folder_name(text: str) -> Path:
+    if not text.strip():
+        raise WrongValueError("文件夹名称不能为空", "the name of a folder is empty")
     return Path(text)
 
 

@@ -13,6 +13,7 @@ from gip_lint.config.layers import (
     PYPROJECT,
     Settings,
     composed,
+    lowering,
     settings_at,
     settings_from,
     table_at,
@@ -149,5 +150,5 @@ def _settings_in(folder: Path) -> tuple[Settings, ...]:
     for name in (FILE_NAME, PYPROJECT):
         table = table_at(folder / name, wanted=False)
         if table is not None:
-            return (settings_from(table, str(folder / name), folder / name),)
+            return (lowering(settings_from(table, str(folder / name), folder / name)),)
     return ()

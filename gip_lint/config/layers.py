@@ -17,10 +17,12 @@ from gip_lint.config.schema import KEYS, WrongSettingError
 from gip_lint.config.selection import Layer, Selection
 from gip_lint.model.errors import ConfigError, UsageError
 from gip_lint.model.nearest import did_you_mean
+from gip_lint.model.regular_file import regular_bytes
 from gip_lint.plugins.sources import NamedPlugin
 from gip_lint.readers.limits import DEFAULTS
 
 PYPROJECT = "pyproject.toml"
+RULE_TIMEOUT = "rule-timeout"
 
 
 class Settings(NamedTuple):
@@ -52,6 +54,23 @@ def settings_from(table: Mapping[str, object], name: str, file: Path) -> Setting
                 f"{name}: {key} must be {wrong.message.en}, not {value!r}",
             ) from None
     return Settings(values, Path(os.path.abspath(file.parent)), name, file)  # noqa: PTH100 - links stay
+
+
+def lowering(settings: Settings) -> Settings:
+    """Return what a file says that was found beside the reports, with its bounds no wider than the usual.
+
+    It may have come with them from a stranger. To lift bounds is for the command line, and for a file that is
+    named there.
+    """
+    said = dict(settings.values)
+    if "limits" in said:
+        said["limits"] = tuple(
+            (name, min(number, getattr(DEFAULTS, name))) for name, number in said["limits"]
+        )
+    longest = Config().rule_timeout
+    if not 0 < said.get(RULE_TIMEOUT, longest) <= longest:
+        said[RULE_TIMEOUT] = longest
+    return settings._replace(values=said)
 
 
 def composed(layers: Iterable[Settings]) -> Config:
@@ -156,7 +175,7 @@ def table_at(path: Path, *, wanted: bool) -> Mapping[str, object] | None:
     try:
         if not wanted and not path.is_file():  # a pipe that lies in the way is not waited for
             return None
-        data = path.read_bytes()
+        data = regular_bytes(path)
     except OSError as error:
         if not wanted and isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError):
             return None

@@ -11,7 +11,6 @@ path of the file, relative to the folder of the baseline, with ``/`` on every sy
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping
@@ -23,6 +22,7 @@ from attrs import evolve, frozen
 from gip_lint.model.errors import ConfigError, UsageError
 from gip_lint.model.fingerprint import fingerprints
 from gip_lint.model.printable import json_text
+from gip_lint.model.regular_file import regular_bytes
 from gip_lint.model.result import Result
 from gip_lint.readers.discovery import Source
 
@@ -69,10 +69,7 @@ def named(source: Source, baseline: Path) -> str:
 def read_baseline(path: Path) -> Baseline:
     """Read a baseline. Raises ConfigError where it is missing, damaged or of another program."""
     try:
-        if path.exists() and not path.is_file():
-            raise OSError(errno.EINVAL, "not a regular file")
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        data = regular_bytes(path, MOST_BYTES)
     except FileNotFoundError:
         raise ConfigError(
             f"{path}：没有这个基线文件，请先用 --write-baseline 生成",
@@ -94,8 +91,6 @@ def read_baseline(path: Path) -> Baseline:
 
 
 def _files(data: bytes) -> dict[str, tuple[Entry, ...]]:
-    if len(data) > MOST_BYTES:
-        raise ValueError(f"over {MOST_BYTES:,} bytes")
     document = json.loads(data.decode("utf-8-sig"))
     if not isinstance(document, dict) or document.get("tool") != TOOL:
         raise ValueError(f'"tool" is not "{TOOL}"')

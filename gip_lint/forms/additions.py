@@ -38,6 +38,7 @@ from attrs import evolve
 from gip_lint.forms.loader import FormError, block_from, check_from, identity_from, row_from, table_from
 from gip_lint.forms.shape import departures
 from gip_lint.model.form import BlockOfTable, Check, Form, FormRow, FormTable, Identity, Years
+from gip_lint.model.regular_file import regular_bytes
 
 KINDS = ("table", "addition")
 
@@ -63,7 +64,7 @@ class Addition(NamedTuple):
 def load_additions(path: Path) -> tuple[Addition, ...]:
     """Read what a file adds. Raises FormError, with the place in it, where it cannot be read or is wrong."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = regular_bytes(path).decode("utf-8-sig")
         data = tomli.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         raise FormError(f"{path}: {error}") from error

@@ -13,6 +13,7 @@ import tomli
 from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.declared_check import parse_comparison
 from gip_lint.model.form import BlockOfTable, Check, Column, Form, FormRow, FormTable, Identity, Part
+from gip_lint.model.regular_file import regular_bytes
 
 BUILTIN = (Path(__file__).with_name("gip-2019.toml"), Path(__file__).with_name("gip-2021.toml"))
 
@@ -35,7 +36,7 @@ def builtin_forms() -> tuple[Form, ...]:
 def load_form(path: Path) -> Form:
     """Read one form. Raises FormError where the file is missing, is not TOML or lacks what a form needs."""
     try:
-        data = tomli.loads(path.read_text(encoding="utf-8"))
+        data = tomli.loads(regular_bytes(path).decode())
         return _form(data)
     except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise FormError(f"{path}: {error}") from error

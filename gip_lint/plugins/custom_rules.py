@@ -34,6 +34,7 @@ from gip_lint.model.errors import PluginError
 from gip_lint.model.finding import CellKey, Finding
 from gip_lint.model.form import Form
 from gip_lint.model.nearest import did_you_mean
+from gip_lint.model.regular_file import regular_bytes
 from gip_lint.model.report import BoundTable, Report
 from gip_lint.model.severity import Severity
 from gip_lint.plugins.rule import Example, Rule
@@ -58,7 +59,7 @@ _COMMON = {
 def rules_in(path: Path) -> tuple[type[Rule], ...]:
     """Return the rules that a TOML file declares. Raises PluginError for what declares none."""
     try:
-        content: Mapping[str, Any] = tomli.loads(path.read_bytes().decode("utf-8-sig"))
+        content: Mapping[str, Any] = tomli.loads(regular_bytes(path).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise PluginError(f"{path}：{error}", f"{path}: {error}") from None
     if path.name == "pyproject.toml":

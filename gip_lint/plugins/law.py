@@ -20,6 +20,7 @@ import tomli
 
 from gip_lint.model.errors import PluginError
 from gip_lint.model.nearest import did_you_mean
+from gip_lint.model.regular_file import regular_bytes
 
 Entry = Mapping[str, Any]
 _Wanted = tuple[str, str, Callable[[Any], bool]]
@@ -75,7 +76,7 @@ _INSTRUMENT: dict[str, _Wanted | dict[str, _Wanted]] = {
 def entries_in(path: Path) -> tuple[Entry, ...]:
     """Return the entries of a file. Raises PluginError, which names the file and the key."""
     try:
-        content = tomli.loads(path.read_bytes().decode("utf-8-sig"))
+        content = tomli.loads(regular_bytes(path).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise PluginError(f"{path}：{error}", f"{path}: {error}") from None
     return tuple(_tables(path, "instrument", content.get("instrument", []), _INSTRUMENT))

@@ -16,6 +16,7 @@ from gip_lint.model.bilingual import Bilingual
 from gip_lint.model.errors import PluginError, UsageError, UserError
 from gip_lint.model.form import Form
 from gip_lint.model.nearest import did_you_mean
+from gip_lint.model.regular_file import regular_bytes
 from gip_lint.plugins.digest import digest_of
 from gip_lint.plugins.extensions import Extensions, extended, extensions_of
 from gip_lint.plugins.hook_calls import answer_of, brought_by, claimed_once, implementations, registered
@@ -311,7 +312,7 @@ class Plugins:
 
 def _content(path: Path) -> bytes:
     try:
-        return digest_of(path.read_bytes(), size=16).digest()
+        return digest_of(regular_bytes(path), size=16).digest()
     except OSError:  # who reads it for its use says so
         return b""
 

@@ -7,6 +7,7 @@ allows it, so that to lint a stranger's folder is not to run a stranger's code.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 from gip_lint.model.errors import ConfigError, PluginError, UsageError, UserError
 from gip_lint.model.nearest import did_you_mean
+from gip_lint.model.regular_file import regular_bytes
 from gip_lint.plugins.digest import digest_of
 from gip_lint.plugins.entry_points import EntryPoint, entry_points
 
@@ -181,14 +183,13 @@ def _data_of(wanted: NamedPlugin, path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise wanted.wrong(f"{path} 不是普通文件", f"{path} is not a regular file")
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
+        return regular_bytes(path, _LARGEST)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            most = _LARGEST >> 20
+            raise wanted.wrong(f"{path} 超过 {most} MiB", f"{path} is larger than {most} MiB") from None
         reason = error.strerror or str(error)
         raise wanted.wrong(f"无法读取 {path}：{reason}", f"cannot read {path}: {reason}") from None
-    if len(data) > _LARGEST:
-        raise wanted.wrong(f"{path} 超过 {_LARGEST >> 20} MiB", f"{path} is larger than {_LARGEST >> 20} MiB")
-    return data
 
 
 def _module_at(path: Path, data: bytes, digest: str) -> ModuleType:

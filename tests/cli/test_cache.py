@@ -1,6 +1,7 @@
 """What is kept between runs: it saves time, and changes nothing that is printed."""
 
 import ctypes
+import hmac
 import json
 import os
 import subprocess
@@ -190,10 +191,46 @@ def test_the_command_says_where_and_clears(bench):
     assert len(bench.check()[1]) == 3
 
 
-def test_a_folder_that_is_no_cache_is_not_emptied(bench):
-    outcome = run("cache", "clear", "--cache-dir", bench.folder)
+@pytest.mark.parametrize("command", [("cache", "clear"), ("cache", "dir"), ("check", "reports")])
+def test_a_folder_that_is_no_cache_is_refused_and_left_as_it_is(bench, command):
+    before = sorted(bench.folder.rglob("*"))
+    outcome = run(*command, "--cache-dir", bench.folder, cwd=bench.folder)
     assert outcome.returncode == 2
-    assert len(list((bench.folder / "reports").iterdir())) == 3
+    assert "CACHEDIR.TAG" in outcome.stderr
+    empty = run(*command, "--cache-dir=", cwd=bench.folder)
+    assert empty.returncode == 2
+    assert sorted(bench.folder.rglob("*")) == before
+
+
+def test_an_entry_that_another_wrote_is_not_believed(bench):
+    bench.check()
+    for path in bench.entries():
+        data = path.read_bytes()
+        forged = zlib.compress(zlib.decompress(data[32:]).replace("错误".encode(), "没有".encode()))
+        path.write_bytes(hmac.digest(b"key of another", forged, "sha256") + forged)
+    outcome, looked = bench.check()
+    assert len(looked) == 3
+    assert "没有：" not in outcome.stdout
+
+
+def test_entries_that_another_user_made_are_not_believed(bench, tmp_path):
+    bench.check()
+    bench.env["XDG_CACHE_HOME"] = str(tmp_path / "another")
+    assert len(bench.check()[1]) == 3
+    assert (tmp_path / "another/gip-lint/key").stat().st_mode & 0o777 == 0o600
+    assert bench.check()[1] == []
+
+
+def test_a_link_in_the_cache_is_not_followed(bench, tmp_path):
+    bench.check()
+    entries = bench.cache / "entries"
+    elsewhere = tmp_path / "elsewhere"
+    entries.rename(elsewhere)
+    entries.symlink_to(elsewhere)
+    before = {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()}
+    assert len(bench.check()[1]) == 3
+    assert run("cache", "clear", env=bench.env).returncode == 0
+    assert {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()} == before
 
 
 def test_old_entries_go_first(tmp_path, monkeypatch):
