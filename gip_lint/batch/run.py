@@ -227,7 +227,10 @@ def key_of(keys: Keys, engine: Engine, source: Source) -> str | None:
         data = content(source)
     except UnreadableError:
         return None
-    config = engine.configurations.of(source.path)
-    baselined = sorted(entry.fingerprint for entry in engine.known(source))
-    known = repr((baselined, engine.plugins_for(config).fingerprint)).encode()
+    try:
+        config = engine.configurations.of(source.path)
+        baselined = sorted(entry.fingerprint for entry in engine.known(source))
+        known = repr((baselined, engine.plugins_for(config).fingerprint)).encode()
+    except UserError:  # who checks the file says so
+        return None
     return keys.key(source, config, data, known)

@@ -16,7 +16,7 @@ from gip_lint.config.configurations import Configurations
 from gip_lint.config.rule_set import RuleSet, rule_set
 from gip_lint.engine.deadline import TimedOutError, bounding
 from gip_lint.model.bilingual import Bilingual
-from gip_lint.model.errors import UserError
+from gip_lint.model.errors import ConfigError, UserError
 from gip_lint.model.excerpt import Excerpt, concealing, excerpt_of
 from gip_lint.model.finding import CellKey, Edit, Finding, Fix, Location
 from gip_lint.model.notation import Comment, Notation
@@ -29,6 +29,7 @@ from gip_lint.plugins.sources import ENGINE, NamedPlugin, said
 from gip_lint.plugins.validation.findings import UnsoundFindingError, require_sound
 from gip_lint.readers.base import Reader, UnreadableError
 from gip_lint.readers.discovery import Source, find_sources
+from gip_lint.readers.limits import DEFAULTS, Limits
 from gip_lint.readers.plain.text import notation_of_text
 from gip_lint.readers.reading import ReaderFailedError, read_notation, require_bounded
 from gip_lint_grammar.nodes import Span
@@ -92,13 +93,38 @@ class Engine:
 
         Standard input is taken for the file *said*.
         """
-        return find_sources(
-            paths,
-            tuple(self.run_plugins.readers),
-            self.configurations.excludes,
-            lambda path: self.configurations.of(path).limits,
-            said,
-        )
+        return find_sources(paths, tuple(self.run_plugins.readers), self._excludes, self._limits, said)
+
+    def _excludes(self, path: Path, *, named: bool = False) -> bool:
+        """Return whether *path* is left out; files under a faulty configuration are to be told of."""
+        try:
+            return self.configurations.excludes(path, named=named)
+        except ConfigError:
+            if named:
+                raise
+            return False
+
+    def _limits(self, path: Path) -> Limits:
+        try:
+            return self.configurations.of(path).limits
+        except ConfigError:
+            return DEFAULTS
+
+    def fault(self, source: Source) -> UserError | None:
+        """Return what is wrong with the configuration of a file that was found in a folder, or None.
+
+        One bad configuration below does not end the run. Raises what is wrong with that of the folder itself,
+        and of a file that was named.
+        """
+        try:
+            config = self.configurations.of(source.place)
+            self.rules_for(config)
+            self.known(source)
+        except UserError as error:
+            if source.within is None or source.place is None or _lies_in(source.place, source.within):
+                raise
+            return error
+        return None
 
     def check_files(self, paths: Iterable[str | PathLike[str]]) -> Result:
         """Check files, folders and ``-`` for standard input."""
@@ -110,7 +136,7 @@ class Engine:
 
     def check_reading(self, reading: Reading) -> Result:
         """Check a file that was read and bound already."""
-        known = self.known(reading.source)
+        known = () if self.fault(reading.source) is not None else self.known(reading.source)
         if not known:
             return self.check_all(reading)
         from gip_lint.engine.baseline import without_known  # noqa: PLC0415 - most runs have no baseline
@@ -119,7 +145,9 @@ class Engine:
 
     def check_all(self, reading: Reading) -> Result:
         """Check a file that was read and bound already; what a baseline knows is found as well."""
-        return self._checked(reading, self.configurations.of(reading.source.place))
+        faulty = self.fault(reading.source) is not None
+        place = reading.source.within if faulty else reading.source.place
+        return self._checked(reading, self.configurations.of(place))
 
     def known(self, source: Source) -> tuple[Entry, ...]:
         """Return what the baseline knows of a file. Raises ConfigError for one that cannot be read."""
@@ -136,7 +164,7 @@ class Engine:
         """Return how many findings of these files the baselines know, of the rules that are on."""
         number = 0
         for source in sources:
-            entries = self.known(source)
+            entries = () if self.fault(source) is not None else self.known(source)
             if entries:
                 on = {rule.code for rule in self.rules_for(self.configurations.of(source.place)).rules}
                 number += sum(entry.rule in on for entry in entries)
@@ -152,6 +180,10 @@ class Engine:
 
     def read(self, source: Source) -> Reading:
         """Read and bind one file, without asking any rule."""
+        fault = self.fault(source)
+        if fault is not None:
+            zh, en = f"未检查，配置有误：{fault.message.zh}", f"not checked: {fault.message.en}"
+            return self._unread(source, Bilingual(zh, en))
         try:
             config = self.configurations.of(source.place)
             notation = read_notation(source, self.plugins_for(config).readers, config.limits)
@@ -394,6 +426,11 @@ class _Gathered:
                 )
             ]
         )
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    """Return whether a file stands in a folder itself, and not below it."""
+    return path.parent == folder
 
 
 def _is_asked(rule: Rule, report: Report) -> bool:

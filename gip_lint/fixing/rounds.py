@@ -71,6 +71,8 @@ def fix(engine: Engine, source: Source, *, unsafe: bool = False) -> Fixed | None
 
     Raises what :meth:`Engine.check` raises.
     """
+    if engine.fault(source) is not None:
+        return None
     try:
         with under(engine.configurations.of(source.place).limits):
             data = content(source)

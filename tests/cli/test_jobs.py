@@ -78,13 +78,27 @@ def test_a_process_that_dies_over_a_file_costs_that_file_only(folder, tmp_path):
     assert found["summary"]["files"] == 13
 
 
-def test_the_first_error_in_order_is_the_one_that_is_told(folder):
+def test_bad_configurations_below_are_told_of_alike_in_any_number_of_processes(folder):
     for number in (3, 9):
         place = folder / "reports" / f"{number:02}"
         place.mkdir()
         (place / "gip-lint.toml").write_text(f'select = ["XYZ{number}"]', encoding="utf-8")
         (place / "report.txt").write_text("规章 | 1 |\n", encoding="utf-8")
     told = [run("check", "--jobs", jobs, "reports", cwd=folder) for jobs in (1, 4)]
+    assert [outcome.returncode for outcome in told] == [1, 1]
+    assert told[0].stdout == told[1].stdout
+    assert told[0].stdout.index("XYZ3") < told[0].stdout.index("XYZ9")
+
+
+def test_the_first_error_in_order_is_the_one_that_is_told(folder):
+    names = []
+    for number in (3, 9):
+        place = folder / "reports" / f"{number:02}"
+        place.mkdir()
+        (place / "gip-lint.toml").write_text(f'select = ["XYZ{number}"]', encoding="utf-8")
+        (place / "report.txt").write_text("规章 | 1 |\n", encoding="utf-8")
+        names.append(place / "report.txt")
+    told = [run("check", "--jobs", jobs, "reports/1.txt", *names, cwd=folder) for jobs in (1, 4)]
     assert [outcome.returncode for outcome in told] == [2, 2]
     assert told[0].stderr == told[1].stderr
     assert "XYZ3" in told[0].stderr

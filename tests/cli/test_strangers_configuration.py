@@ -73,3 +73,36 @@ def test_what_is_no_file_is_not_waited_for(folder, name, kind):
         [COMMAND, "check", "--no-cache"], cwd=folder, capture_output=True, timeout=60, check=False
     )
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "absent = 1",
+        "not TOML",
+        'select = ["XYZ"]',
+        'baseline = "absent.json"',
+        'plugins = ["absent"]',
+        'profile = "absent"',
+    ],
+)
+@pytest.mark.parametrize("flags", [(), ("--jobs", "2"), ("--fix",)], ids=" ".join)
+def test_one_bad_configuration_below_ends_no_run(folder, said, flags):
+    below = folder / "below"
+    below.mkdir()
+    (below / "b.txt").write_text(report("gip-2021", 2023).text(), encoding="utf-8")
+    (below / "gip-lint.toml").write_text(said, encoding="utf-8")
+    bad = report("gip-2021", 2023).with_cell("applications", "granted", "total", 7)
+    (folder / "a.txt").write_text(bad.text(), encoding="utf-8")
+    outcome = run(
+        "check", "--format", "csv", *flags, cwd=folder, env={"GIP_LINT_CACHE_DIR": str(folder / ".c")}
+    )
+    assert outcome.returncode == 1
+    found = [
+        (row.split(",")[0].lstrip("\ufeff"), row.split(",")[5]) for row in outcome.stdout.splitlines()[1:]
+    ]
+    assert ("below/b.txt", "GIP001") in found
+    assert ("a.txt", "GIP202") in found
+    assert "配置有误" in outcome.stdout
+    assert run("check", "below", cwd=folder).returncode == 2
+    assert run("check", "below/b.txt", cwd=folder).returncode == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -18,6 +17,7 @@ from gip_lint.readers.libraries import require_library
 from gip_lint.readers.limits import limits
 from gip_lint.readers.office.docx import DocxReader
 from gip_lint.readers.office.xlsx import XlsxReader
+from gip_lint.readers.programs import program
 
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -114,8 +114,8 @@ def _converted(data: bytes, target: _Target, extra: str) -> bytes:
                 "the document is encrypted and needs a password; save it without",
             )
         )
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    if program is None:
+    converter = program(_PROGRAMS)
+    if converter is None:
         raise target.missing
     require_library("lxml", extra)
     with tempfile.TemporaryDirectory(prefix="gip-lint-", ignore_cleanup_errors=True) as name:
@@ -126,7 +126,7 @@ def _converted(data: bytes, target: _Target, extra: str) -> bytes:
         settings.write_text(_SETTINGS, encoding="utf-8")
         process = subprocess.Popen(
             [
-                program,
+                converter,
                 "--headless",
                 "--norestore",
                 "--nolockcheck",
@@ -140,6 +140,7 @@ def _converted(data: bytes, target: _Target, extra: str) -> bytes:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            cwd=folder,
             start_new_session=True,
         )
         try:
