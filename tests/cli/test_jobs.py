@@ -98,7 +98,7 @@ def test_the_first_error_in_order_is_the_one_that_is_told(folder):
         (place / "gip-lint.toml").write_text(f'select = ["XYZ{number}"]', encoding="utf-8")
         (place / "report.txt").write_text("规章 | 1 |\n", encoding="utf-8")
         names.append(place / "report.txt")
-    told = [run("check", "--jobs", jobs, "reports/1.txt", *names, cwd=folder) for jobs in (1, 4)]
+    told = [run("check", "--jobs", jobs, "reports/01.txt", *names, cwd=folder) for jobs in (1, 4)]
     assert [outcome.returncode for outcome in told] == [2, 2]
     assert told[0].stderr == told[1].stderr
     assert "XYZ3" in told[0].stderr

@@ -1,10 +1,17 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gip_lint.config.configurations import Configurations
+from gip_lint.engine.engine import Engine
+from gip_lint.plugins.registry import installed_plugins
 from gip_lint.readers.base import UnreadableError
 from gip_lint.readers.decoding import decode
+from gip_lint.readers.discovery import Source
 from gip_lint.readers.plain.text import TextReader
+from gip_lint.testing import report
 from gip_lint_grammar.nodes import Span
 
 TEXT = "某县2023年政府信息公开工作年度报告\r\n一、总体情况\r\n本机关主动公开信息20条。\r\n"
@@ -83,3 +90,28 @@ def test_any_bytes_are_read_or_refused(data):
         assert error.message.zh
         return
     assert "\x00" not in text
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\u2028"])
+def test_findings_do_not_depend_on_line_ends(end):
+    lines = [
+        "一、总体情况",
+        "按照《政府信息公开",
+        "条例》编制年度报告，全年公开信息9条，其中会议3条，",
+        "文件5条。关于关于公开。<!-- gip-lint: ignore GIP603 -->",
+        "做好的的工作,继续推进。",
+    ]
+    text = report("gip-2021", 2023).text().replace(lines[0], "\n".join(lines), 1)
+    engine = Engine(Configurations(isolated=True), installed_plugins())
+
+    def found(text):
+        result = engine.check(Source("a.txt", Path("a.txt"), held=text.encode()))
+        return [
+            (each.rule, each.message, each.location.line, each.location.column) for each in result.findings
+        ]
+
+    expected = found(text)
+    assert {rule for rule, *_ in expected} >= {"GIP603", "GIP607"}
+    assert [each[:2] for each in found(text.replace("\n", end))] == [each[:2] for each in expected]
+    if end != "\u2028":
+        assert found(text.replace("\n", end)) == expected

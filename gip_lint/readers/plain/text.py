@@ -14,8 +14,8 @@ from gip_lint_grammar.lazy import lazy_pattern
 
 _PAGE = lazy_pattern(r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 """How the source of a whole HTML page begins."""
-_LINE_ENDS = lazy_pattern("[\v\f\x1c-\x1e\u0085\u2028\u2029]")
-"""What ends a line beside CR and LF."""
+_LINE_ENDS = lazy_pattern("[\v\f\x1c-\x1e\u0085\u2028\u2029]|\r(?!\n)")
+"""What ends a line beside LF and CR LF."""
 
 
 class TextReader:
