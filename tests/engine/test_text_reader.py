@@ -92,7 +92,7 @@ def test_any_bytes_are_read_or_refused(data):
     assert "\x00" not in text
 
 
-@pytest.mark.parametrize("end", ["\r", "\r\n", "\u2028"])
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
 def test_findings_do_not_depend_on_line_ends(end):
     lines = [
         "一、总体情况",
@@ -112,6 +112,4 @@ def test_findings_do_not_depend_on_line_ends(end):
 
     expected = found(text)
     assert {rule for rule, *_ in expected} >= {"GIP603", "GIP607"}
-    assert [each[:2] for each in found(text.replace("\n", end))] == [each[:2] for each in expected]
-    if end != "\u2028":
-        assert found(text.replace("\n", end)) == expected
+    assert found(text.replace("\n", end)) == expected
