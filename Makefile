@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo converters test lint types imports check format screens pictures pages docs bench clean
+.PHONY: demo converters test fuzz lint types imports check format screens pictures pages docs bench clean
 
 demo: $(READY)
 	$(BIN)/gip-lint check --fail-on never docs/samples/reports
@@ -16,6 +16,11 @@ converters: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto $(FLAGS)
+
+# Long runs: make fuzz MINUTES=60. What is found lies in tests/fuzz/found and is a test from then on.
+MINUTES ?= 5
+fuzz: $(READY)
+	PYTHONPATH=tests $(BIN)/python tests/fuzz/harness.py --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 lint: $(READY)
 	$(BIN)/ruff check .
