@@ -127,7 +127,11 @@ def _folder_of(target: Path) -> Iterator[_Folder]:
     if os.open not in os.supports_dir_fd:
         yield _Folder(target.parent, None)
         return
-    descriptor = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        descriptor = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError as error:
+        error.filename = os.fspath(target)
+        raise
     try:
         yield _Folder(target.parent, descriptor)
     finally:
