@@ -103,9 +103,10 @@ class Cache:
                     )
 
     def _is_tagged(self) -> bool:
+        """Return whether the folder bears the mark of this cache, or a part of it: a disk may be full."""
         try:
             with (self.folder / _TAG_NAME).open("rb") as file:
-                return file.read(len(_TAG.encode())) == _TAG.encode()
+                return _TAG.encode().startswith(file.read(len(_TAG.encode())))
         except OSError:
             return False
 
@@ -162,7 +163,7 @@ class Cache:
         marker = self.folder / _TIDIED
         with suppress(OSError):
             fresh = marker.exists() and time.time() - marker.stat().st_mtime < DAY
-            if not self.folder.exists() or (fresh and new < MANY):
+            if not self._is_tagged() or (fresh and new < MANY):
                 return
             marker.touch()
             self._drop_old()

@@ -202,6 +202,13 @@ def test_a_folder_that_is_no_cache_is_refused_and_left_as_it_is(bench, command):
     assert sorted(bench.folder.rglob("*")) == before
 
 
+def test_a_cache_whose_mark_was_cut_off_is_still_one(bench):
+    bench.check()
+    (bench.cache / "CACHEDIR.TAG").write_bytes(b"")
+    outcome, looked = bench.check()
+    assert (outcome.returncode, outcome.stderr, looked) == (1, "", [])
+
+
 def test_an_entry_that_another_wrote_is_not_believed(bench):
     bench.check()
     for path in bench.entries():
