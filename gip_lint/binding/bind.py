@@ -132,7 +132,7 @@ def _bind_piece(
         [section.span.start for section in sections] + [table.span.start for table in tables.values()],
         default=span.end,
     )
-    head = read_head(notation.text, blocks, span.start, body, span.end)
+    head = read_head(notation.text, blocks, span.start, body, span.end, name=path)
     report_year = year if year is not None else head.year
     is_report = recognised or head.title is not None
     precedes = form is None and not tables and is_report and _precedes(report_year, head, year, forms)
@@ -155,6 +155,8 @@ def _bind_piece(
         title=head.title,
         title_span=head.title_span,
         agency=head.agency,
+        agency_source=head.agency_source,
+        year_source=head.year_source if year is None else "option",
         due_form=next((each for each in forms if report_year is not None and each.serves(report_year)), None),
         form_by_tables=shown is not None and chosen is shown,
         recognised=recognised,

@@ -204,6 +204,11 @@ class Report(Remembering):
     title: str | None = None
     title_span: Span | None = None
     agency: str | None = None
+    agency_source: str | None = None
+    """How the organ is known: ``title``, ``metadata``, ``announcement``, ``opening``, ``signature``,
+    ``file-name``; None where it is not."""
+    year_source: str | None = None
+    """How the year is known: one of these, or ``option`` where it was given."""
     due_form: Form | None = None
     """The form that serves the report year; None where the year is unknown or no form serves it."""
     form_by_tables: bool = False

@@ -53,7 +53,9 @@ def record(report: Report) -> dict[str, Any]:
         "path": report.path,
         "form": report.form.key if report.recognised else None,
         "year": report.year,
+        "year_source": report.year_source,
         "agency": report.agency,
+        "agency_source": report.agency_source,
         "tables": tables,
     }
 

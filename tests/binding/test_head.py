@@ -166,3 +166,50 @@ def test_an_early_year_over_a_table_of_the_form_is_an_error_in_the_year() -> Non
 
 def test_without_a_title_an_early_year_tells_nothing() -> None:
     assert not read("2016年以来，我局继续公开。\n" + EARLIER_PARTS).precedes_forms
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "source"),
+    [
+        ("【图文】青岚县教育局2022年政府信息公开工作年度报告\n", "青岚县教育局", "title"),
+        ("索引号 0123\n标 题 青岚县教育局2022年政府信息公开工作年度报告\n", "青岚县教育局", "metadata"),
+        ("标题： | 青岚县教育局2022年政府信息公开工作年度报告 | 无 |\n", "青岚县教育局", "metadata"),
+        ("2022年政府信息公开年报\n青岚县教育局2022年政府信息公开工作年度报告\n", "青岚县教育局", "title"),
+        ("现公布青岚县工信和商务局2022年政府信息公开年报。\n", "青岚县工信和商务局", "announcement"),
+        ("特发布《青岚县教育局2022年政府信息公开工作年度报告》。\n", "青岚县教育局", "announcement"),
+        ("本报告由青岚县教育局根据条例编制，2022年的数据止于12月31日。\n", "青岚县教育局", "opening"),
+        ("2022年的报告如有疑问，请与青岚县教育局联系（电话：1234567）。\n", "青岚县教育局", "opening"),
+        ("2022年，青岚县教育局坚持公开为常态。\n", "青岚县教育局", "opening"),
+        ("现公布我局2022年政府信息公开工作年度报告。\n", None, None),
+        ("2022年，按照市政府办公室要求，我局公开信息。\n", None, None),
+    ],
+)  # fmt: skip
+def test_an_organ_is_known_by_the_first_source_that_names_it(
+    text: str, agency: str | None, source: str | None
+) -> None:
+    report = read(text + PARTS)
+    assert (report.agency, report.agency_source, report.year) == (agency, source, 2022)
+
+
+def test_page_furniture_is_no_part_of_a_title() -> None:
+    report = read("【图文】青岚县教育局2022年政府信息公开工作年度报告\n" + PARTS)
+    assert report.title == "青岚县教育局2022年政府信息公开工作年度报告"
+    assert report.title_span is not None
+    assert report.title_span.text(report.text) == report.title
+
+
+def test_the_organ_of_a_signature_stands_over_a_date() -> None:
+    report = read(PARTS + "青岚县教育局\n2023年1月20日\n")
+    assert (report.agency, report.agency_source) == ("青岚县教育局", "signature")
+
+
+def test_the_name_of_the_file_is_asked_last() -> None:
+    name = "reports/青岚县教育局2022年政府信息公开工作年度报告.html"
+    (report,) = bind(name, Notation(PARTS, TextSource(PARTS)), builtin_forms())
+    assert (report.agency, report.agency_source) == ("青岚县教育局", "file-name")
+    assert (report.year, report.year_source) == (2022, "file-name")
+
+
+def test_a_year_that_was_given_says_so() -> None:
+    (report,) = bind("a.txt", Notation(PARTS, TextSource(PARTS)), builtin_forms(), year=2023)
+    assert (report.year, report.year_source) == (2023, "option")

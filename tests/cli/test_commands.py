@@ -159,7 +159,15 @@ def test_extract_of_no_report(tmp_path):
     assert "a.txt: GIP002" in outcome.stderr
     assert "b.txt: GIP001" in outcome.stderr
     assert json.loads(outcome.stdout)["reports"] == [
-        {"path": "a.txt", "form": None, "year": None, "agency": None, "tables": {}}
+        {
+            "path": "a.txt",
+            "form": None,
+            "year": None,
+            "year_source": None,
+            "agency": None,
+            "agency_source": None,
+            "tables": {},
+        }
     ]
     assert run("extract", "--fail-on", "never", ".", cwd=tmp_path).returncode == 0
 
