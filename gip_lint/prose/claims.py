@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
-from gip_lint.prose.passages import Clause, passages_of
+from gip_lint.prose.passages import Clause, ProsePassage
 from gip_lint.prose.statement import Scope, Statement
-from gip_lint.prose.understanding import statements_of
+from gip_lint.prose.understanding import Reading, readings_of
 from gip_lint.prose.word_list import NUMBER, UNKNOWN, Token, tokens_of, word_list
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.words import holds_any
@@ -25,10 +25,11 @@ _NOT_DONE = (
 _EXCEPTION = lazy_pattern("除[^,。]{0,30}外", needs=("除",))
 _CARRIED_OVER = lazy_pattern("上一?年度?(?:遗留)?结转")
 _ALL_OF_THEM = lazy_pattern(r"\s*(?:达到?|均?为|均达?到?|是|:)?(?:了)?(?:100(?:\.0{1,2})?%|百分之百)")
-_IN_TIME = lazy_pattern("目前|至今|[按如限准]时|[按如限]期|期限|时限|规定时间|工作日|法定")
-_ANSWERED_IN_TIME = lazy_pattern(
-    "(?:按时|按期|如期|及时|限|时间内|期内|工作日内)[^,]{0,8}(?:答复|回复|办结|办理)"
-)
+_IN_TIME = lazy_pattern("目前|至今|[按如限准]时|[按如限]期|期限|时限|规定|工作日|法定|依法|及时")
+_LAST_CARRIES = 4
+_CASES = lazy_pattern("行政复议|行政诉讼")
+_LATER = lazy_pattern("截[至止][^,;。]{0,4}报告|报告(?:发布|公布|编制|印发)之?[日时]|截[至止](?:目前|发稿)")
+"""By the day of the report, which is after the year."""
 _SUBSET = frozenset(
     {"channel", "natural", "organisation", "narrow", "stop", "among", "cases", "document", "result"}
 )
@@ -58,67 +59,61 @@ def claims_of(report: Report) -> tuple[Claim, ...]:
 
 
 def _claims(report: Report) -> Iterator[Claim]:
-    told: dict[tuple[int, int], list[Statement]] = {}
-    for statement in statements_of(report):
-        told.setdefault((id(statement.clause.passage), statement.clause.start), []).append(statement)
-    for passage in passages_of(report):
-        if (
-            passage.is_heading
-            or not holds_any(passage.text, _OF_INTEREST)
-            or "申请" not in passage.text + passage.heading
-        ):
+    before: ProsePassage | None = None
+    forward: list[Statement] = []
+    """The carries that the passage has told so far."""
+    for (passage, start), group in groupby(readings_of(report), _sentence_of):
+        readings = list(group)
+        if passage is not before:
+            before, forward = passage, []
+        said = [each for reading in readings for each in reading.statements]
+        forward += [each for each in said if each.subject in ("carried_forward", "carried")]
+        sentence = passage.text[start : readings[-1].clause.end]
+        if not holds_any(sentence, _OF_INTEREST):
             continue
-        spoken: Statement | None = None
-        """The applications spoken of last, where they are all of them."""
-        unclear = False
-        for start, end in passage.sentences():
-            timely = False
-            clauses = list(passage.clauses(start, end))
-            sentence = passage.text[start:end]
-            after = report.year is not None and f"{report.year + 1}年" in sentence
-            excepted = after or _excepted(sentence, told, clauses)
-            for clause in clauses:
-                here = told.get((id(passage), clause.start), [])
-                unclear = unclear or any(not statement.comparable for statement in here)
-                if not unclear:
-                    word = _word_of(clause)
-                    explicit = word is not None and _subject(clause, word, bool(here))
-                    if (
-                        word is not None
-                        and explicit is not None
-                        and (explicit or (spoken is not None and not clause.depth))
-                        and not excepted
-                    ):
-                        if timely and word.startswith(("答复率", "回复率")):
-                            continue
-                        in_time = timely or _IN_TIME.search(clause.text) is not None
-                        yield Claim(clause, spoken.scope if spoken else Scope.WHOLE, word, spoken, in_time)
-                timely = timely or _ANSWERED_IN_TIME.search(clause.text) is not None
-                spoken = _spoken(clause, here, spoken)
+        after = report.year is not None and f"{report.year + 1}年" in sentence
+        if after or _LATER.search(sentence) or _excepted(sentence, said, forward):
+            continue
+        if "申请" not in passage.heading and "申请" not in passage.text:
+            continue
+        claim = next(_claimed(readings), None)
+        if claim is not None:
+            yield claim
 
 
-def _spoken(clause: Clause, here: list[Statement], before: Statement | None) -> Statement | None:
-    """Return what 均 in the next clause would speak of."""
-    counts = [s for s in here if s.subject in _COUNTS and s.comparable and s.number > 0]
-    if counts:
-        return counts[-1]
-    if here or re.search(r"\d|其中|[件份]", clause.text):
-        same = [
-            s for s in here if s.subject in ("finished", "answered") and before and s.number == before.number
-        ]
-        return before if same else None
-    goes_on = len(clause.text) <= 12 or holds_any(clause.text, ("申请", "答复", "办理", "办结"))
-    return before if goes_on else None
+def _claimed(readings: Sequence[Reading]) -> Iterator[Claim]:
+    """Yield the clauses of a sentence that say that all is done."""
+    for reading in readings:
+        clause, whole = reading.clause, reading.whole
+        word = _word_of(clause)
+        explicit = word is not None and _subject(clause, word, bool(reading.statements))
+        if word is None or explicit is None:
+            continue
+        if explicit or (whole is not None and not clause.depth):
+            counts = [each for each in reading.statements if each.subject in _COUNTS]
+            of = counts[-1] if counts else whole
+            if of is None or of.comparable:
+                in_time = _IN_TIME.search(clause.text) is not None
+                yield Claim(clause, of.scope if of else _scope(readings), word, of, in_time)
 
 
-def _excepted(sentence: str, told: dict[tuple[int, int], list[Statement]], clauses: list[Clause]) -> bool:
-    """Return whether the sentence itself tells of some that are not done."""
-    here = [statement for clause in clauses for statement in told.get((id(clause.passage), clause.start), [])]
-    forward = [statement for statement in here if statement.subject in ("carried_forward", "carried")]
+def _sentence_of(reading: Reading) -> tuple[ProsePassage, int]:
+    return reading.clause.passage, reading.clause.sentence
+
+
+def _scope(readings: Sequence[Reading]) -> Scope:
+    """Return whose applications a sentence without a number speaks of."""
+    return next((each.scope for reading in readings for each in reading.statements), Scope.WHOLE)
+
+
+def _excepted(sentence: str, said: Sequence[Statement], forward: Sequence[Statement]) -> bool:
+    """Return whether the sentence, or a carry told before its end, names some that are not done."""
     if forward:
-        return any(statement.number for statement in forward)
-    if any(statement.subject == "carried_over" for statement in here):
+        return any(each.number for each in forward[-_LAST_CARRIES:])
+    if any(each.subject == "carried_over" for each in said):
         sentence = _CARRIED_OVER.sub("", sentence)
+    cases = _CASES.search(sentence)
+    sentence = sentence[: cases.start()] if cases else sentence
     return holds_any(sentence, _NOT_DONE) or _EXCEPTION.search(sentence) is not None
 
 
@@ -133,15 +128,10 @@ def _word_of(clause: Clause) -> str | None:
             return text[at : match.end()] if match and not timely else None
     if not any(word in text for word in done["all"]):
         return None
-    timely = any(word in text for word in done["in_time"])
     for word in done["completed"]:
         at = text.find(word)
-        if timely and ("答复" in word or "回复" in word):
-            continue
         if at > 0 and not _goes_on(text, at + len(word)):
             return word
-    if timely:
-        return None
     for word in sorted(done["answered"], key=len, reverse=True):
         at = text.find(word)
         if at > 0 and not _goes_on(text, at + len(word)):

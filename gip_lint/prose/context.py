@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gip_lint.prose.statement import CountedTime, Scope
+from gip_lint.prose.statement import CountedTime, Scope, Statement
 
 
 class Context:
@@ -10,7 +10,7 @@ class Context:
 
     scope: Scope = Scope.WHOLE
     period: CountedTime = CountedTime.REPORT_YEAR
-    """The time that was named first."""
+    """The time with which the passage opens: 2022年，…."""
     sentence_period: CountedTime | None = None
     """The time that the sentence named last."""
     told_period: CountedTime = CountedTime.REPORT_YEAR
@@ -25,10 +25,24 @@ class Context:
     """Whether a part of the applications was named last."""
     part_depth: int = 0
     """How many brackets that stood in: behind its bracket the whole is spoken of again."""
+    counted: int | float = 0
+    """How many applications were counted last, all of them."""
+    counted_here: bool = False
+    """Whether the sentence at hand counted them."""
+    unit: str | None = None
+    """The measure word with which they were counted."""
+    divided: int | float = 0
+    """How many of these the parts named since make up; a division that is complete is closed."""
+    results_of_part: bool = False
+    """Whether results were told of a part, so that what follows may be told of the next one."""
     group: tuple[str, ...] = ()
     """The group of part four named last."""
-    opened: bool = False
-    """Whether a time was named."""
+    clause_period: CountedTime | None = None
+    """The time of the clause alone (历年共收到 88 件)."""
+    wider: tuple[str, ...] = ()
+    """All groups counted since an outcome was told: 行政复议 3 件、行政诉讼 2 件，其中维持 4 件."""
+    scope_told: bool = True
+    """Whether the sentence before counted anything for whoever it names; else its scope ends with it."""
     hears: bool = False
     """Whether the passage tells of cases that the organ hears, not of those against it."""
     outcome_told: bool = False
@@ -49,9 +63,54 @@ class Context:
     anchored: bool = False
     """Whether applications of the whole organ were counted before in the passage."""
 
+    elsewhere_said: bool = False
+    """Whether the sentence named other business since applications were named."""
+    retracted: bool = False
+    """Whether the sentence ends by saying that its cases are about something else."""
+    some_about: bool = False
+    """Whether the sentence says which of its cases are about disclosure."""
+
+    spoken: Statement | None = None
+    """The applications counted last, as long as nothing else is spoken of."""
+    why: str = ""
+    """Why a number of the clause at hand says nothing."""
+
+    def __init__(self) -> None:
+        self.others: list[int | float] = []
+        """Numbers of the sentence that are not understood."""
+        self.cases: list[tuple[tuple[str, ...], int | float, bool]] = []
+        """The cases that the sentence counted: their rows, how many, whether about disclosure outright."""
+        self.open_cases: list[tuple[tuple[str, ...], int | float, bool]] = []
+        """Those of which no outcome was told yet."""
+
     @property
     def time(self) -> CountedTime:
         """The time of which the passage speaks where a clause names none of its own."""
-        return self.sentence_period or (
-            self.told_period if self.told_period is not CountedTime.REPORT_YEAR else self.period
+        return (
+            self.clause_period
+            or self.sentence_period
+            or (self.told_period if self.told_period is not CountedTime.REPORT_YEAR else self.period)
         )
+
+    @property
+    def whole(self) -> Statement | None:
+        """All the applications, where these are spoken of and not a part of them."""
+        if self.part or self.elsewhere or self.elsewhere_said or self.divided not in (0, self.counted):
+            return None
+        return self.spoken
+
+    def follow(self, before: Context) -> None:
+        """Begin a paragraph that may tell the results of what the one *before* counted."""
+        self.anchored = before.anchored and not before.elsewhere
+        self.scope = before.scope
+
+    def count(self, number: int | float, unit: str | None) -> None:
+        """Take *number* for all the applications that are spoken of from here."""
+        self.counted, self.unit, self.divided, self.results_of_part = number, unit, 0, False
+        self.part, self.part_depth = False, 0
+
+    def open_part(self, number: int | float, depth: int) -> None:
+        """Take *number* for a part of them; where parts make up the whole, the whole is spoken of again."""
+        self.divided += number
+        complete = bool(self.counted) and self.divided == self.counted and not self.results_of_part
+        self.part, self.part_depth = not complete, depth

@@ -9,11 +9,11 @@ _ORGAN = lazy_pattern(
     "(?:政府|办公[室厅]|委员会|[局委厅署院站所办队处会社行司]|中心|街道|街办|集团|公司|管委会|[省市县区镇乡州盟旗]|[一-龥]机关)$"
 )
 _OPENS_WITH_ORGAN = lazy_pattern(
-    r"(?:其中)?([^\W\d_]{1,14}?(?:局|委员会|委|厅|镇|乡|街道办?|分局|中心|支队|大队|办公室|管委会|公司|学校|医院))"
+    r"(?:其中|年内|全年|今年|本年度?|一年来)?([^\W\d_]{1,14}?(?:局|委员会|委|厅|镇|乡|街道办?|分局|中心|支队|大队|办公室|管委会|公司|学校|医院))"
     "(?![办托派任])"
 )
 _FUNCTION_WORDS = lazy_pattern("[的在对按根据和与及为把将以从向由关于各等]")
-_OWN_WORDS = lazy_pattern("^(?:我|本|全)[局委办厅县市区镇乡街院署省州]")
+_OWN_WORDS = lazy_pattern("(?:我|本|^全)[局委办厅县市区镇乡街院署省州]")
 
 
 _GOVERNMENT = ("政府", "省", "市", "区", "县", "旗", "镇", "乡", "州", "盟", "街道", "街道办事处")
@@ -74,4 +74,4 @@ def opening_organ(sentence: str) -> str | None:
     match = _OPENS_WITH_ORGAN.match(sentence)
     if match is None or not all("一" <= character <= "龥" for character in match[1]):
         return None
-    return None if _FUNCTION_WORDS.search(match[1]) or _OWN_WORDS.match(match[1]) else match[1]
+    return None if _FUNCTION_WORDS.search(match[1]) or _OWN_WORDS.search(match[1]) else match[1]

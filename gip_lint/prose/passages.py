@@ -63,11 +63,11 @@ class ProsePassage(Passage):
         depth, before, at = 0, "", start
         for match in _MARK.finditer(self.text, start, end):
             if match.start() > at:
-                yield Clause(self, at, match.start(), depth, before)
+                yield Clause(self, at, match.start(), depth, before, start)
             before, at = match.group(), match.end()
             depth = max(0, depth + (before in "([") - (before in ")]"))
         if at < end:
-            yield Clause(self, at, end, depth, before)
+            yield Clause(self, at, end, depth, before, start)
 
 
 class Clause(NamedTuple):
@@ -80,6 +80,8 @@ class Clause(NamedTuple):
     """How many brackets it stands in."""
     before: str
     """The mark before it; empty at the beginning of a sentence."""
+    sentence: int = 0
+    """Where its sentence begins."""
 
     @property
     def text(self) -> str:

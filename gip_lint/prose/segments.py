@@ -19,8 +19,9 @@ def segments_of(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """
     parts: list[list[Token]] = [[]]
     has_number = False
-    for token in tokens:
-        if token.kind == "link" and has_number:
+    last = max((n for n, token in enumerate(tokens) if token.kind == NUMBER), default=-1)
+    for n, token in enumerate(tokens):
+        if token.kind == "link" and has_number and n < last:
             parts.append([])
             has_number = False
             continue
@@ -73,3 +74,17 @@ def says_none(segment: Sequence[Token]) -> bool:
         return False
     before = {token.kind for token in segment[:at]}
     return not before - _HARMLESS - {"about", "each"} and at < len(segment) - 1
+
+
+def without_other_business(segment: Sequence[Token]) -> Sequence[Token]:
+    """Leave out of what there was none of whatever is other business: 无行政复议、行政诉讼和申诉."""
+    items: list[list[Token]] = [[]]
+    for token in segment:
+        if token.kind == "link":
+            items.append([])
+        items[-1].append(token)
+    kept = [item for item in items if not any(token.kind == "other_business" for token in item)]
+    if len(kept) in (0, len(items)):
+        return segment
+    head = [] if kept[0] is items[0] else [t for t in items[0] if t.kind in ("negation", *_HARMLESS)]
+    return [*head, *(token for item in kept for token in item)]

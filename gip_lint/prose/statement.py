@@ -57,6 +57,18 @@ class Statement:
     """Whether a part of the whole (其中网上 15 件) was spoken of just before, of which this may be said."""
     columns: tuple[str, ...] = ()
     """For documents, the columns that the verb may mean, by a key of ``word_list.toml``."""
+    includes: tuple[str, ...] = ()
+    """Rows that the number takes in, as the words behind it say: 予以公开 6 件（含部分公开 2 件）."""
+    wider: tuple[str, ...] = ()
+    """Of an outcome, the rows of which together it may be told as well."""
+    struck: int | float = 0
+    """How many of the applications received the sentence calls void (无效申请 3 件)."""
+    some_about: bool = False
+    """Of cases, whether this very number is said to be of those about disclosure."""
+    sentence: int = 0
+    """Where the sentence begins in its passage."""
+    parts: tuple[int | float, ...] = ()
+    """Numbers of the same sentence whose words are not understood and that may count some of the same."""
 
     @property
     def comparable(self) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from gip_lint.prose.context import Context
-from gip_lint.prose.word_list import DATE, NUMBER, YEAR, Token
+from gip_lint.prose.word_list import NUMBER, Token
 
 VERBS: Final = frozenset({"new", "received", "handled", "finished", "answered"})
 """What is done with applications."""
@@ -26,12 +26,10 @@ class Subject(NamedTuple):
     """Whether the segment itself names it, and not only what was said before."""
 
 
-def subject_of(
-    segment: Sequence[Token], kinds: set[str], context: Context, year: int | None, *, none: bool
-) -> Subject | None:
+def subject_of(segment: Sequence[Token], kinds: set[str], context: Context, *, none: bool) -> Subject | None:
     """Return what a segment with one figure counts, or says there is none of; None where that is not clear.
 
-    *kinds* are those of its tokens, *year* is that of the report.
+    *kinds* are those of its tokens.
     """
     named = "application" in kinds or (context.in_part and {"new", "bare"} <= kinds and not context.elsewhere)
     if "each" in kinds and not none and not _all_alike(segment):
@@ -47,28 +45,46 @@ def subject_of(
         return None
     if "outcome" in kinds:
         return _outcome(segment, kinds, context)
-    if not (named or context.applications) or kinds & {"made", "about"} - ({"about"} if named else set()):
+    told = context.anchored and "result" in kinds
+    if not (named or context.applications or told) or kinds & {"made", "about"} - (
+        {"about"} if named else set()
+    ):
         return None
+    of_cases = context.cases and not named and not context.counted_here
     carries = kinds & CARRIES
     if carries:
-        if "result" in kinds or len(carries) > 1 or kinds & {"new", "received"}:
+        if (
+            of_cases
+            or ((context.elsewhere or context.elsewhere_said) and not named)
+            or "result" in kinds
+            or len(carries) > 1
+            or kinds & {"new", "received"}
+        ):
             return None
         (carry,) = carries
         if carry != "carried_forward" and kinds & {"finished", "answered"}:
             return None
-        direction = _direction(carry, segment, year)
-        return None if direction is None else Subject(direction, by_name=named)
+        return Subject(carry, by_name=named)
     if "result" in kinds:
         if kinds & {"new", "received"} or not _of_applications(kinds, context, named):
             return None
-        rows = tuple(dict.fromkeys(row for value in _values(segment, "result") for row in value.split("+")))
-        return Subject("result", rows, by_name=named)
+        return Subject("result", _rows(segment), by_name=named)
+    if (kinds & {"vague"} and not named) or of_cases:
+        return None
     return _intake(segment, kinds, context, named, none)
+
+
+def _rows(segment: Sequence[Token]) -> tuple[str, ...]:
+    """Return the rows that are named; a reason (本机关不掌握) narrows the group it stands with (无法提供)."""
+    rows = dict.fromkeys(row for value in _values(segment, "result") for row in value.split("+"))
+    return tuple(row for row in rows if not any(other.startswith(f"{row}_") for other in rows))
 
 
 def _of_applications(kinds: set[str], context: Context, named: bool) -> bool:
     """Return whether results are those of applications: counted before, named or told in part three."""
     if context.documents or ("information" in kinds and not named):
+        return False
+    if (context.elsewhere or context.elsewhere_said) and not named:
         return False
     return named or context.anchored or context.in_part
 
@@ -83,7 +99,7 @@ def _intake(
         if named and not verbs - {"new", "received"}:
             return Subject("received", by_name=True)
         return None
-    if context.elsewhere and not named:
+    if (context.elsewhere or context.elsewhere_said) and not named:
         return None
     if not verbs:
         return Subject("received", by_name=True) if _counts_applications(segment) else None
@@ -93,18 +109,13 @@ def _intake(
     return Subject(subject, by_name=named)
 
 
-def _direction(carry: str, segment: Sequence[Token], year: int | None) -> str | None:
-    """Tell what is carried over from what is carried forward by the year that is named with it."""
-    years = [int(token.number) for token in segment if token.kind in (YEAR, DATE)]
-    if carry != "carried" or not years:
-        return carry
-    if year is not None and years in ([year - 1], [year + 1]):
-        return "carried_over" if years[0] < year else "carried_forward"
-    return None
-
-
 def _cases(segment: Sequence[Token], kinds: set[str], context: Context, named: bool) -> Subject | None:
-    if context.hears or kinds & (VERBS - {"new"}) or kinds & {"result", "made"} or kinds & CARRIES:
+    if (
+        context.hears
+        or kinds & (VERBS - {"new", "received"})
+        or kinds & {"result", "made"}
+        or kinds & CARRIES
+    ):
         return None
     if named and any(a.kind == "application" and b.kind == "link" for a, b in pairwise(segment)):
         return None
@@ -112,6 +123,7 @@ def _cases(segment: Sequence[Token], kinds: set[str], context: Context, named: b
     if "litigation_direct" in rows or "litigation_after_reconsideration" in rows:
         rows = tuple(row for row in rows if row not in ("litigation", "reconsideration"))
     both_kinds = {*context.group, *rows} == {"litigation_direct", "litigation_after_reconsideration"}
+    context.wider = () if context.outcome_told else tuple(dict.fromkeys((*context.wider, *rows)))
     context.group = () if both_kinds and not context.outcome_told else rows
     context.outcome_told = False
     if "outcome" in kinds:
@@ -138,6 +150,8 @@ def _all_alike(segment: Sequence[Token]) -> bool:
 def _counts_applications(segment: Sequence[Token]) -> bool:
     """Return whether applications are counted without a verb: 政府信息公开申请数量为 12 件."""
     return any(
-        a.kind == "application" and a.value.endswith("申请") and b.value in _COUNT_WORDS
+        a.kind == "application"
+        and b.value in _COUNT_WORDS
+        and (a.value.endswith(("申请", "事项", "件")) or b.value.startswith("总"))
         for a, b in pairwise(segment)
     ) and not any(token.kind in ("among", "link") for token in segment)

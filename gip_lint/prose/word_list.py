@@ -23,7 +23,7 @@ _WHOLE_YEAR = lazy_pattern(
     r"[自从]?(?:(20\d\d)年)?0?1月(?:0?1日)?起?(?:至|到|-|—|~|–)+(?:(20\d\d)年)?12月(?:31日|底|份)?止?"
 )
 _DATE = lazy_pattern(
-    r"(?:截[至止]到?)?(?:(20\d\d)年(?:(\d{1,2})月(?:(\d{1,2})日|[底末份初]|[上中下]旬)?|年?[底末])"
+    r"(截[至止]到?)?(?:(20\d\d)年(?:度)?(?:(\d{1,2})月(?:(\d{1,2})日|[底末份初]|[上中下]旬)?|年?[底末])"
     r"|(\d{1,2})月(?:(\d{1,2})日|[底末份初]|[上中下]旬)?)"
 )
 _ARABIC = lazy_pattern(
@@ -31,6 +31,13 @@ _ARABIC = lazy_pattern(
 )
 _CHINESE = lazy_pattern(rf"({NUMERAL}{{1,8}})([余多几])?({COUNTER})")
 _ZERO = lazy_pattern(rf"[零〇](?!{NUMERAL}|[万星])")
+_MANNER = lazy_pattern(
+    "(?:严格)?(?:按照?|依照|依据|根据)[^,。;:\\d]{0,24}?(?:规定|要求|程序|流程)(?:的?(?:时限|期限|时间)内?)?"
+    "|向[^,。;:\\d]{1,20}?(?:提出|提交|递交)的?"
+    "|(?:以|通过|利用|依托|采取|采用)[^,。;:\\d]{0,36}?(?:等|多种|各种|各类|不同)[^,。;:\\d]{0,4}?(?:形式|方式|途径|渠道)"
+)
+"""How something was done, which says nothing of how much: 按照有关规定, 以邮寄等方式."""
+_MANNER_OPENS = frozenset("严按依根向以通利采")
 _SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _NUMERALS = frozenset(NUMERAL.strip("[]"))
 
@@ -70,7 +77,7 @@ def word_list() -> WordList:
     data = tomli.loads(source)
     words: dict[str, tuple[str, str]] = {}
     for group, kinds in data.items():
-        if group == "done":
+        if group in ("done", "phrase"):
             continue
         keyed = group in ("result", "cases", "outcome", "document", "made", "about")
         for key, listed in kinds.items():
@@ -110,6 +117,10 @@ def _token_at(known: WordList, text: str, at: int, end: int) -> Token | None:
         token = _dated(text, at, end)
         if token is not None:
             return token
+    if character in _MANNER_OPENS:
+        manner = _MANNER.match(text, at, end)
+        if manner:
+            return Token("filler", manner.group(), at, manner.end())
     word = known.word_at(text, at, end)
     if word is not None:
         kind, value = known.words[word]
@@ -139,10 +150,13 @@ def _dated(text: str, at: int, end: int) -> Token | None:
         return Token(DATE, value, at, match.end(), year)
     match = _DATE.match(text, at, end)
     if match:
-        month, day = match[2] or match[4], match[3] or match[5]
+        month, day = match[3] or match[5], match[4] or match[6]
         last = match.group()[-1]
-        year_end = (month is None and last in "底末") or (month == "12" and (day == "31" or last in "底末"))
-        return Token(DATE, "whole" if year_end else "part", at, match.end(), int(match[1] or 0))
+        until = match[1] is not None and day is None and last in "月份"
+        year_end = (month is None and last in "底末") or (
+            month == "12" and (day == "31" or last in "底末" or until)
+        )
+        return Token(DATE, "whole" if year_end else "part", at, match.end(), int(match[2] or 0))
     match = _YEAR.match(text, at, end)
     if match:
         return Token(YEAR, match[1], at, match.end(), int(match[1]))

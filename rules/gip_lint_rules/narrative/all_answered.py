@@ -24,9 +24,9 @@ class AllAnswered(Rule):
     """The text says that all applications are done, and table three does not bear it out.
 
     It does not where applications are carried forward (第四项), or where fewer results are counted (总计)
-    than applications came in and were carried over. 按时答复 and 按期办结率 100% speak of those that fell
-    due and claim nothing of the rest (均按时办结 is a warning); a sentence that names the exception itself
-    (除 1 件结转外) is right.
+    than applications came in and were carried over. 均按时答复 may be meant of those that fell due, so it is
+    a warning. 按期办结率 100% claims nothing of the rest, and a passage that names the exception itself (除 1
+    件结转外, 结转下年度 1 件) is right.
 
     Source: 国办公开办函〔2021〕30号, table three: 第一项加第二项之和，等于第三项加第四项之和.
     """
@@ -47,10 +47,10 @@ class AllAnswered(Rule):
     good = (
         Example(told("全年收到政府信息公开申请5件，均已办结。", new_received=5, granted=5)),
         Example(
-            told("全年收到政府信息公开申请5件，均按时答复。", new_received=5, granted=4, carried_forward=1),
+            told("收到政府信息公开申请5件，按期办结率100%。", new_received=5, granted=4, carried_forward=1),
             note=Bilingual(
-                zh="“按时答复”指到期的申请；未到期的一件结转下年度，并不矛盾。",
-                en="Answered in time: those that fell due. One that did not is carried forward.",
+                zh="“按期办结率”指到期的申请；未到期的一件结转下年度，并不矛盾。",
+                en="A rate of those in time is one of those that fell due; one did not.",
             ),
         ),
         Example(
@@ -64,6 +64,15 @@ class AllAnswered(Rule):
         Example(told("做到所有申请均办结归档。", new_received=5, granted=4, carried_forward=1)),
     )
     bad = (
+        Example(
+            told("全年收到政府信息公开申请5件，均按时答复。", new_received=5, granted=4, carried_forward=1),
+            marked="均按时答复",
+            count=1,
+            note=Bilingual(
+                zh="或许只指到期的申请，按警告提示。",
+                en="Those that fell due may be meant: a warning.",
+            ),
+        ),
         Example(
             told("全年收到政府信息公开申请5件，均已办结。", new_received=5, granted=4, carried_forward=1),
             marked="均已办结",

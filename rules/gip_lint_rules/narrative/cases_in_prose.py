@@ -66,9 +66,7 @@ class CasesInProse(ProseRule):
         if not statement.about_disclosure:
             return None
         severity = None if statement.by_name or not statement.number else Severity.WARNING
-        rows = tuple(
-            row for name in statement.rows for row in (_LITIGATION if name == "litigation" else (name,))
-        )
+        rows = _groups(statement.rows)
         if statement.subject == "cases":
             figure = figure_of(report, table, rows, _label(table, rows, "总计"))
             return None if figure is None else Due(figure, figure.readings, severity=severity)
@@ -80,9 +78,18 @@ class CasesInProse(ProseRule):
         if not sure or len(sure) != len(cells):
             return None
         value = sum(cell.value or 0 for cell in sure)
+        wider = [table[row, column] for row in _groups(statement.wider)]
+        if wider and statement.number == sum(cell.value or 0 for cell in wider if cell is not None):
+            return None
         key = next((cell.key for cell in sure if cell.value), sure[0].key)
         name = _label(table, rows, _OUTCOMES[column]) or Bilingual(table.name(key), table.name(key))
         return Due(Figure(value, frozenset(), tuple(sure), key, name), frozenset({value}), severity=severity)
+
+
+def _groups(rows: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the groups of part four that *rows* are, each once."""
+    named = (row for name in rows for row in (_LITIGATION if name == "litigation" else (name,)))
+    return tuple(dict.fromkeys(named))
 
 
 def _label(table: BoundTable, rows: tuple[str, ...], column: str) -> Bilingual | None:

@@ -63,6 +63,8 @@ class ReceivedInProse(ProseRule):
         new = figure_of(report, table, (_NEW,))
         if new is None:
             return None
+        if statement.struck and statement.number - statement.struck in new.readings:
+            return None
         over = figure_of(report, table, (_OVER,))
         if statement.subject == "new":
             return Due(new, new.readings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import accumulate, product
 
 from gip_lint.kit import (
     Bilingual,
@@ -18,10 +18,20 @@ from gip_lint.kit import (
     once,
     statements_of,
 )
-from gip_lint_rules.narrative._shared.against_table import Due, ProseRule, figure_of
+from gip_lint_rules.narrative._shared.against_table import (
+    Due,
+    ProseRule,
+    figure_of,
+    sentence_of,
+    sentences_of,
+)
 from gip_lint_rules.narrative._shared.samples import told
 
 _IN_TIME = lazy_pattern("[按如限准]时|[按如限]期|期限|时限|及时")
+_OWN = lazy_pattern("当年|本年|今年|新收")
+_DONE = lazy_pattern(r"(?:均|已|全部|也)[^\d,。;]{0,6}(?:办结|答复|办理完|处理完|完成)(?!了?\d)")
+_NEXT_WORDS = 8
+_MOST_SISTERS = 12
 _KINDS = frozenset(
     {"granted", "partially_granted", "denied", "unavailable", "rejected", "other", "processed_total"}
 )
@@ -127,7 +137,10 @@ class ResultsInProse(ProseRule):
         both = frozenset(a + b for a, b in product(new, over))
         if statement.subject == "finished":
             some = Severity.WARNING if _IN_TIME.search(statement.clause.text) else None
-            return Due(done, done.readings, severity=some)
+            own = (
+                frozenset(a - b for a, b in product(done.readings, over)) if _apart(report, statement) else ()
+            )
+            return Due(done, done.readings.union(own), severity=some)
         if statement.subject == "handled":
             return Due(done, done.readings | new | both, severity=Severity.WARNING)
         partial = [
@@ -136,6 +149,10 @@ class ResultsInProse(ProseRule):
         ]
         less = frozenset(reading for figure in partial if figure is not None for reading in figure.readings)
         own = frozenset(a - b for a, b in product(done.readings, over))
+        if statement.subject == "answered" and _with_sisters(report, statement) & (
+            done.readings | new | both
+        ):
+            return None
         return Due(done, done.readings | new | both | less | own, severity=Severity.WARNING)
 
     def _of_results(self, report: Report, table: BoundTable, statement: Statement) -> Due | None:
@@ -144,6 +161,18 @@ class ResultsInProse(ProseRule):
         if figure is None:
             return None
         named = _rows_named(report)[id(statement.clause.passage)]
+        fair = [figure.readings]
+        if statement.includes:
+            more = figure_of(
+                report, table, rows_of(table, *dict.fromkeys((*statement.rows, *statement.includes)))
+            )
+            fair.append(more.readings if more else frozenset())
+        sisters = [row for row in named if row.startswith("other_")]
+        if statement.rows == ("other",) and sisters:
+            rest = figure_of(report, table, [row for row in rows if row not in sisters])
+            fair.append(rest.readings if rest else frozenset())
+        if any(statement.number in readings for readings in fair):
+            return Due(figure, frozenset({statement.number}))
         if statement.rows == ("granted",) and len(named) > 1 and "partially_granted" not in named:
             disclosed = figure_of(report, table, rows_of(table, "granted", "partially_granted"))
             if disclosed is not None and statement.number in disclosed.readings:
@@ -157,6 +186,34 @@ class ResultsInProse(ProseRule):
         if statement.number in loose or _KINDS.isdisjoint(statement.rows):
             return Due(figure, figure.readings, severity=Severity.WARNING)
         return Due(figure, figure.readings)
+
+
+def _with_sisters(report: Report, statement: Statement) -> set[Number]:
+    """Return what a number of replies makes together with other results told beside it, one by one and all:
+    答复 7 件，不予受理 4 件，不明确 1 件."""
+    beside = [
+        other.number
+        for other in sentences_of(report)[sentence_of(statement)][:_MOST_SISTERS]
+        if other.subject == "result"
+    ]
+    return {statement.number + number for number in accumulate((*beside, *statement.parts[:_MOST_SISTERS]))}
+
+
+def _apart(report: Report, statement: Statement) -> bool:
+    """Return whether what was carried over is told apart from the year's own: 本年新收 9 件，办结 8 件."""
+    own = _OWN.search(statement.clause.text) is not None
+    return own or id(statement.clause.passage) in _told_apart(report)
+
+
+@once
+def _told_apart(report: Report) -> set[int]:
+    """Return the passages that say of what was carried over that it is done."""
+    return {
+        id(each.clause.passage)
+        for each in statements_of(report)
+        if each.subject == "carried_over"
+        and _DONE.search(each.clause.passage.text, each.clause.start, each.clause.end + _NEXT_WORDS)
+    }
 
 
 @once
