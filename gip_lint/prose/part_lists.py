@@ -29,21 +29,36 @@ _AMOUNT = lazy_pattern(
     rf"(?<![\d.年月第〔\[])(\d{{1,3}}(?:,\d{{3}}){{1,4}}(?!\d)|\d{{1,12}})(\.\d{{1,6}})?([余多])?([百千万亿]?)([余多])?({COUNTER}|元)"
 )
 _LEAD = lazy_pattern(
-    r"(?:[,;:。]?\(?(其中|其中包括|其中包含|包括|包含|含|分别为|分别是|具体为|具体是)(?:有|包括)?[:,]?|[:(])"
+    r"(?:[,;:。]?\(?(其中|其中包括|其中包含|内有|其中有|内含|包括|包含|含|分别为|分别是|具体为|具体是)(?:有|包括)?[:,]?|[:(])"
 )
-_LABEL = lazy_pattern(r"([^\d,、;:()。!?]{1,20}?)(?:[共计为有达约近]{0,2})(?=\d)")
+_LABEL = lazy_pattern(r"([^\d,;:()。!?]{1,36}?(?:\([^()\d]{1,12}\))?)(?:[共计为有达约近]{0,2})(?=\d)")
+_BEHIND = lazy_pattern(r"([^\d,、;:()。!?]{1,30})(?=[,、;。)]|$)")
+"""What is counted by a number that stands before it: 3 件予以公开."""
+_NESTED = lazy_pattern("[,、](其中|内有|其中有|包括|含)(?:有|包括)?[:,]?")
 _JOINT = lazy_pattern(r"[,、;]?(?:和|及|以及|与)?")
 _TAIL = lazy_pattern(r"[^\d,、;:()。!?]{0,6}(?=[,、;:()。!?]|$)")
 _SHARE = lazy_pattern(r"[,(、]?(?:约)?占比?[^\d,、;。()]{0,14}?(\d{1,3}(?:\.\d{1,4})?)%\)?")
 _ABOUT = lazy_pattern("(?:[约近超逾多]|(?<!其)余)[共计为有达]{0,2}$|大约|左右")
-_NO_PART = lazy_pattern(
-    "收到|办结|答复|回复|办理|完成|同比|[较比]上|[较比]20|增加|增长|减少|下降|占|累计|平均|超|阅读|点击|浏览|访问|粉丝|举办|召开|开展|组织|培训|受理|转发|结转|未|均|全部|已|每|至少|今年|本年|当年|新增|评为|荣获|获得|人均|同时|并|另|此外|还|总|合计|共|上半年|下半年|其中|季度|月|重复|同一"
+_DONE = (
+    "收到|办结|答复|回复|办理|完成|占|超过?|举办|召开|开展|组织(?!机构|领导|人事|架构|建设)|培训|受理|转发|结转"
+    "|未|均(?!衡)|全部|已|每|至少|同时|并|另外?|此外|还有?|总计?|合计|共计?"
 )
+_NO_PART = lazy_pattern(
+    f"^(?:{_DONE})|(?:收到|办结|答复|回复|办理|完成|受理|转发|结转|每|至少)(?:了|数|量)?$"
+    "|同比|[较比]上|[较比]20|增加|增长|减少|下降|累计|平均|人均|阅读|点击|浏览|访问|粉丝|今年|本年|当年|新增|评为|荣获|获得"
+    "|上半年|下半年|其中|季度|[月份]月|重复|同一|总[数量]|总共"
+)
+"""What is no name of a part: it says what was done, or counts some of the same again."""
+_WAYS = ("通过", "依托", "利用", "在")
+_ALONGSIDE = lazy_pattern("同步|同时|转载|分发|联合")
+"""The same thing once more."""
+_OF_INFORMATION = frozenset({"条", "件", "篇", "份", "则", "个", "项", "部", "幅"})
+"""Measure words of information, which lists mix."""
 _FOLLOWERS = lazy_pattern("(?:关注|订阅|点赞|评论|观看|播放)[量数]?$")
 _REST = ("其余", "剩余", "其它均", "余下")
 _OTHERS = ("其余", "其他", "剩余", "其它", "余下")
 _CHANNEL = lazy_pattern(
-    "通过|依托|利用|在.{2,12}(?:网|号|平台|栏)|.{0,12}(?:网站?|公众号|微博|微信|抖音|头条|报纸?|专栏|公开栏|客户端)(?:发布|公开|推送|刊发)?$"
+    "通过|依托|利用|在.{2,12}(?:网|号|平台|栏)|.{0,12}(?:网站?|公众号|微博|微信|抖音|头条|报纸?|专栏|[公宣告]?[开示传告]栏|客户端)(?:发布|公开|推送|刊发)?$"
 )
 _CHANNELS = (
     *("网上", "网络", "信函", "当面", "现场", "邮寄", "邮件", "传真"),
@@ -110,6 +125,8 @@ class PartList:
         labels = [part.label for part in self.parts]
         if any("等" in label for label in labels):
             return False
+        if labels[-1].startswith(_OTHERS):
+            return True
         if self.lead.startswith(("分别", "具体")) or any(holds_any(label, _REST) for label in labels):
             return True
         return any(holds_any(label, ("自然人", "公民", "个人")) for label in labels) and any(
@@ -132,7 +149,7 @@ class PartList:
         nested = any(a != b and a in b for a in names for b in names if len(a) > 1)
         everywhere = any(part.amount.value == self.total.value for part in self.parts)
         channels = sum(_CHANNEL.match(name) is not None for name in names) > 1 and 0 not in known
-        if everywhere or channels:
+        if everywhere or channels or any(_ALONGSIDE.search(name) for name in names):
             return False
         return len(known) <= 1 and len(set(names)) == len(names) and not nested
 
@@ -215,13 +232,27 @@ def _lists_in(passage: ProsePassage, start: int, end: int) -> Iterator[PartList]
 
 
 def _read_list(
-    passage: ProsePassage, total: Amount, lead: re.Match[str], end: int, found: list[PartList], depth: int
+    passage: ProsePassage,
+    total: Amount,
+    lead: re.Match[str],
+    end: int,
+    found: list[PartList],
+    depth: int,
+    *,
+    inner_list: bool = False,
 ) -> int:
-    """Read the parts behind *lead*, inner lists first; return where reading stopped."""
+    """Read the parts behind *lead*, inner lists first; return where reading stopped.
+
+    A list within a list ends where its parts make up its total.
+    """
     text, at = passage.text, lead.end()
     bracket = "(" in lead.group()
     parts: list[ListedPart] = []
     last = total.end
+    named = text[max(text.rfind(mark, 0, total.start) for mark in ",、;:。(") + 1 : total.start]
+    of_results = holds_any(named, _FAMILIES[-1])
+    if _AMOUNT.match(text, at, end):
+        return _read_behind(passage, total, lead, end, found)
     while at < end:
         label = _LABEL.match(text, at, end)
         amount = _AMOUNT.match(text, label.end(), end) if label else None
@@ -229,7 +260,12 @@ def _read_list(
             break
         part = _amount(text, amount)
         name = label[1].strip("共计为有达的“”")
-        if part.unit != total.unit or not name or _NO_PART.search(name) or _FOLLOWERS.search(name):
+        mixed = {part.unit, total.unit} <= _OF_INFORMATION and "其中" in lead.group()
+        if not (part.unit == total.unit or mixed):
+            break
+        if not name or _NO_PART.search(label[1]) or _FOLLOWERS.search(name):
+            break
+        if parts and name.startswith(_WAYS) and not parts[0].label.startswith(_WAYS):
             break
         at = last = amount.end()
         tail = _TAIL.match(text, at, end)
@@ -237,6 +273,7 @@ def _read_list(
             at = tail.end()
         share, share_at = None, (0, 0)
         inner = _LEAD.match(text, at, end) if text[at : at + 1] == "(" else None
+        nested = _NESTED.match(text, at, end) if depth and not inner else None
         shared = _SHARE.match(text, at, end)
         if shared:
             share, share_at = shared[1], (shared.start(1), shared.end(1) + 1)
@@ -247,8 +284,17 @@ def _read_list(
             if closing < 0:
                 break
             at = closing + 1
+        elif nested:
+            at = last = _read_list(passage, part, nested, end, found, 0, inner_list=True)
+            if text[at : at + 1] != ";":
+                parts.append(ListedPart(name, part))
+                break
         parts.append(ListedPart(name, part, share, share_at))
+        if inner_list and sum(each.amount.value for each in parts) >= total.value:
+            break
         joint = _JOINT.match(text, at, end)
+        if of_results and joint and ";" in joint.group():
+            break
         at = joint.end() if joint and joint.end() > at else at
         if joint is None or joint.end() == joint.start():
             break
@@ -257,4 +303,30 @@ def _read_list(
     complete = at >= end or (bracket and text[at : at + 1] == ")") or text[last : last + 1] == ";"
     if len(parts) >= 2:
         found.append(PartList(passage, total, tuple(parts), lead[1] or "", complete, total.start, last))
+    return max(last, lead.end())
+
+
+def _read_behind(
+    passage: ProsePassage, total: Amount, lead: re.Match[str], end: int, found: list[PartList]
+) -> int:
+    """Read parts whose numbers stand before their names: 其中 3 件予以公开，2 件无法提供."""
+    text, at = passage.text, lead.end()
+    parts: list[ListedPart] = []
+    last = at
+    while at < end:
+        amount = _AMOUNT.match(text, at, end)
+        label = _BEHIND.match(text, amount.end(), end) if amount else None
+        if amount is None or label is None or "其中" in label[1] or _NO_PART.search(label[1]):
+            break
+        part = _amount(text, amount)
+        if part.unit != total.unit:
+            break
+        parts.append(ListedPart(label[1], part))
+        last = label.end()
+        joint = _JOINT.match(text, last, end)
+        at = joint.end() if joint else last
+        if at == last:
+            break
+    if len(parts) >= 2:
+        found.append(PartList(passage, total, tuple(parts), lead[1] or "", False, total.start, last))
     return max(last, lead.end())
