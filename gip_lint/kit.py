@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from gip_lint.prose.passages import ProsePassage, passages_of
     from gip_lint.prose.percentages import shares_of
     from gip_lint.prose.periods import periods_of
-    from gip_lint.prose.statement import Scope, Statement
+    from gip_lint.prose.statement import CountedTime, Scope, Statement
     from gip_lint.prose.understanding import clause_quote, statements_of
     from gip_lint_grammar.citation import citations_in
     from gip_lint_grammar.figure import MONEY
@@ -86,7 +86,7 @@ _HOMES = {
     "gip_lint.prose.passages": "ProsePassage passages_of",
     "gip_lint.prose.percentages": "shares_of",
     "gip_lint.prose.periods": "periods_of",
-    "gip_lint.prose.statement": "Scope Statement",
+    "gip_lint.prose.statement": "CountedTime Scope Statement",
     "gip_lint.prose.understanding": "clause_quote statements_of",
     "gip_lint_grammar.citation": "citations_in",
     "gip_lint_grammar.figure": "MONEY",
@@ -101,7 +101,8 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 __all__ = [
     "MONEY", "AddedLaw", "Amount", "ArticleReference", "Bilingual", "Block", "BoundCell", "BoundTable",
-    "Cause", "Cell", "CellChange", "CellKey", "Citation", "Comparison", "Deviation", "DeviationKind",
+    "Cause", "Cell", "CellChange", "CellKey", "Citation", "Comparison", "CountedTime", "Deviation",
+    "DeviationKind",
     "Doubt", "Edit", "Example", "Finding", "Fix", "FormRow", "FormTable", "Heading", "HiddenText",
     "Named", "Needs", "Number", "Offence", "Options", "Outcome", "Paragraph", "Part", "PartList",
     "Passage", "Place", "ProsePassage", "Quantity", "Reconciliation", "Related", "Repair", "Report",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Bilingual, Example, Finding, Related, Report, Rule, Severity, periods_of
+from gip_lint.kit import Bilingual, Example, Finding, Needs, Related, Report, Rule, Severity, periods_of
+from gip_lint_rules.narrative._shared.against_table import figure_of
 from gip_lint_rules.narrative._shared.samples import titled
-from gip_lint_rules.narrative._shared.years import stale_years
+from gip_lint_rules.narrative._shared.years import Stale, stale_facts, stale_years
 
 _PLACES = {
     "formula": Bilingual("报告用语", "formula"),
     "heading": Bilingual("标题", "heading"),
     "opening": Bilingual("段落开头", "opening of a paragraph"),
+    "fact": Bilingual("记述", "account"),
     "fee": Bilingual("收费说明", "statement on the fee"),
 }
 
@@ -30,6 +32,7 @@ class StaleYear(Rule):
     code = "GIP509"
     name = "stale-year"
     severity = Severity.ERROR
+    needs = Needs.TEXT
     title = Bilingual(zh="应写报告年度处写了别的年份", en="another year where the report year is due")
     description = Bilingual(
         zh="标题、“现将…年度情况报告如下”、段落开头或收费说明中的年份与报告年度不一致，多因沿用上一年文本未改。请改为报告年度。",
@@ -69,7 +72,9 @@ class StaleYear(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for every place with another year."""
-        for stale in stale_years(report):
+        if not report.recognised and report.title is None:
+            return
+        for stale in (*stale_years(report), *self._facts(report)):
             if stale.where == "title":
                 period = next(period for period in periods_of(report) if period.whole)
                 yield self.finding(
@@ -98,3 +103,17 @@ class StaleYear(Rule):
                 ),
                 stale.span,
             )
+
+    @staticmethod
+    def _facts(report: Report) -> Iterator[Stale]:
+        """Yield the years of figures that are the report year's own."""
+        table = report.applications
+        if table is None:
+            return
+        rows = {"received": "new_received", "new": "new_received", "finished": "processed_total"}
+        figures = {subject: figure_of(report, table, (row,)) for subject, row in rows.items()}
+        told = {subject: figure.readings for subject, figure in figures.items() if figure is not None}
+        seen = {stale.span for stale in stale_years(report)}
+        yield from {
+            stale.span: stale for stale in stale_facts(report, told) if stale.span not in seen
+        }.values()

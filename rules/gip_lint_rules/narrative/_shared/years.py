@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from gip_lint.kit import ProsePassage, Report, Span, holds_any, lazy_pattern, passages_of, periods_of
+from gip_lint.kit import (
+    CountedTime,
+    Number,
+    ProsePassage,
+    Report,
+    Span,
+    holds_any,
+    lazy_pattern,
+    passages_of,
+    periods_of,
+    statements_of,
+)
+from gip_lint.kit import Scope as ProseScope
 
 _YEAR: Final = r"(20[12]\d)年"
 _REPORTS = lazy_pattern(
@@ -23,7 +36,29 @@ _PUBLISHES = lazy_pattern(
     r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)",
     needs=("公布",),
 )
-_OPENING = lazy_pattern(rf"(?:[一二三四五六1-9][、.])?{_YEAR}(?:度)?(?=[,来我本全各]|年来)")
+_OPENING = lazy_pattern(
+    rf"(?:\([一二三四五六七八九十\d]{{1,2}}\)[^,。;\d]{{2,20}}[。:])?(?:[一二三四五六1-9][、.])?{_YEAR}(?:度)?(?=[,来我本全各]|年来)"
+)
+_LATER_FACT = lazy_pattern(
+    rf"(?<![至到转]){_YEAR}(?!\d)度?(?:以来)?,?[^,。;]{{0,16}}?(?:累计|共|已)?(?:发布|公开|收到|受理|办结|答复|制发|制定|举办|召开|收录|更新|推送)[^,。;]{{0,16}}?\d{{1,9}}[^\d年月日%]",
+    needs=("年",),
+)
+"""2025年累计发布信息 2 条: told as done, in a year that is not over when the report is due."""
+_AHEAD: Final = (
+    "计划",
+    "将",
+    "拟",
+    "力争",
+    "目标",
+    "预计",
+    "下一步",
+    "继续",
+    "年初",
+    "截至",
+    "截止",
+    "报告",
+    "年报",
+)
 _HEADING = lazy_pattern(
     rf"(?:[一二三四五六七八九十(]{{1,3}}[、.)])?{_YEAR}度?(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:总体|基本|主要|开展)?(?:情况|概述|概况|总体情况)",
     needs=("年",),
@@ -32,11 +67,15 @@ _FEE = lazy_pattern(
     rf"{_YEAR}度?[^。;]{{0,40}}?(?:未|没有|无|不存在|零)[^。;]{{0,16}}?(?:信息处理费|处理费|收费|收取)",
     needs=("处理费", "收费", "收取"),
 )
+_NOW: Final = ("本年", "今年", "一年来")
+_LEAST_TELLING: Final = 3
+"""A smaller figure may be the same in two years by chance."""
+_COMPARES: Final = ("较", "比", "上年", "去年", "增长", "下降", "减少", "增加", "结转")
 _HISTORY: Final = (
-    *("以来", "相比", "同比", "较上年", "比上年", "往年", "上年", "去年", "上一年", "此前"),
+    *("以来", "相比", "较上年", "比上年", "往年", "上年", "去年", "上一年", "此前"),
     *("曾", "回顾", "起实施", "起施行", "开始", "至今", "期间", "整改", "存在问题", "反馈"),
-    *("延续", "历年", "起,", "规划", "获", "评为", "考核", "排名", "表彰", "印发", "制定"),
-    *("出台", "试点", "启动", "上线", "建成", "改版", "成立"),
+    *("延续", "历年", "起,", "规划", "获", "评为", "考核", "排名", "表彰"),
+    *("试点", "启动", "上线", "建成", "改版", "成立"),
 )
 
 
@@ -82,7 +121,8 @@ def stale_years(report: Report) -> Iterator[Stale]:
     if year is None:
         return
     for passage in passages_of(report):
-        found = [*_formulas(passage), *_headings(passage), *_openings(passage), *_fees(passage)]
+        found = [*_formulas(passage), *_headings(passage), *_openings(passage, year), *_fees(passage)]
+        found += _later_facts(passage, year)
         seen: set[int] = set()
         for stale in found:
             if stale.year == year or stale.span.start in seen:
@@ -111,7 +151,7 @@ def _headings(passage: ProsePassage) -> Iterator[Stale]:
             yield _stale(passage, match, "heading")
 
 
-def _openings(passage: ProsePassage) -> Iterator[Stale]:
+def _openings(passage: ProsePassage, year: int = 0) -> Iterator[Stale]:
     """Find the year with which a paragraph of the first parts opens: 2022年，我局 …."""
     if passage.is_heading or passage.part not in (None, "overview"):
         return
@@ -119,8 +159,8 @@ def _openings(passage: ProsePassage) -> Iterator[Stale]:
     if match is None:
         return
     sentence = re.split("[。;!?]", passage.text, maxsplit=1)[0]
-    years = set(re.findall(_YEAR, passage.text))
-    if len(years) == 1 and not holds_any(sentence, _HISTORY):
+    years = set(re.findall(_YEAR, passage.text)) - {str(year + 1)}
+    if len(years) == 1 and not holds_any(sentence, (*_HISTORY, *_NOW)):
         yield _stale(passage, match, "opening")
 
 
@@ -130,6 +170,49 @@ def _fees(passage: ProsePassage) -> Iterator[Stale]:
     match = _FEE.search(passage.text)
     if match and not holds_any(passage.text, _HISTORY) and len(set(re.findall(_YEAR, passage.text))) == 1:
         yield _stale(passage, match, "fee")
+
+
+def stale_facts(report: Report, figures: Mapping[str, Collection[Number]]) -> Iterator[Stale]:
+    """Yield years of statements that give, for the year before, just the figure of the report's own.
+
+    *figures* holds what the tables give for each subject of a statement.
+    """
+    if report.year is None:
+        return
+    before = f"{report.year - 1}年"
+    alike = Counter((each.subject, id(each.clause.passage), each.sentence) for each in statements_of(report))
+    for statement in statements_of(report):
+        clause = statement.clause
+        passage = clause.passage
+        end = next((stop for start, stop in passage.sentences() if start == statement.sentence), clause.end)
+        sentence = passage.text[statement.sentence : end]
+        if (
+            statement.scope is ProseScope.WHOLE
+            and alike[statement.subject, id(passage), statement.sentence] == 1
+            and statement.period is CountedTime.OTHER
+            and statement.number >= _LEAST_TELLING
+            and statement.number in figures.get(statement.subject, ())
+            and before in sentence
+            and f"{report.year}年" not in passage.text
+            and not holds_any(sentence, (*_COMPARES, *_HISTORY))
+        ):
+            start = statement.sentence + sentence.index(before)
+            yield Stale(
+                report.year - 1,
+                passage.span(start, start + len(before)),
+                "fact",
+                passage.whole[start : min(clause.end, start + 40)],
+            )
+
+
+def _later_facts(passage: ProsePassage, year: int) -> Iterator[Stale]:
+    """Find what is told as done in the year after the report's: 2025年累计发布信息 2 条."""
+    if passage.is_heading or f"{year + 1}年" not in passage.text:
+        return
+    for start, end in passage.sentences():
+        match = _LATER_FACT.search(passage.text, start, end)
+        if match and int(match[1]) == year + 1 and not holds_any(passage.text[start:end], _AHEAD):
+            yield _stale(passage, match, "fact")
 
 
 def _stale(passage: ProsePassage, match: re.Match[str], where: str) -> Stale:
