@@ -21,6 +21,11 @@ def told(prose: str, **rows: int) -> str:
     return _with(prose, applications(**{row: f"{n} 0 0 0 0 0 {n}" for row, n in rows.items()}))
 
 
+def told_at_the_end(prose: str, **rows: int) -> str:
+    """Write the same report with *prose* in part six."""
+    return f"{told('', **rows)}六、其他需要报告的事项\n{prose}\n"
+
+
 def told_of_cases(
     prose: str, reconsideration: str, direct: str = "0 0 0 0 0", after: str = "0 0 0 0 0"
 ) -> str:
