@@ -3,8 +3,9 @@
     python benchmarks/narrative.py [--wrong]
 
 Every sentence of tests/data/sentences.toml stands in a report of its own. A finding counts as true where the
-sentence is labelled with its rule. The last lines run all ten rules over texts each twice as long as the one
-before: a ratio near 2 is linear.
+sentence is labelled with its rule. Every passage of tests/data/told.toml stands beside a table that agrees
+with it, where any finding is false, and beside tables with one figure changed, where one is due. The last
+lines run the rules over texts each twice as long as the one before: a ratio near 2 is linear.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "rules"))
 
 from narrative_sentences import RULES, Labelled, labelled_sentences
+from told_passages import Told, findings, told_passages
 
 from gip_lint.api import extract
 from gip_lint.model.report import Report
@@ -69,6 +71,26 @@ def judged(sentences: list[Labelled]) -> tuple[Counter[str], Counter[str], Count
     return true, false, missed, wrong
 
 
+def held(passages: list[Told]) -> tuple[Counter[str], Counter[str], Counter[str], list[str]]:
+    """Count what is due and found beside changed tables, and what is false beside those that agree."""
+    due: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    false: Counter[str] = Counter()
+    wrong: list[str] = []
+    for told in passages:
+        for finding in findings(told.report()):
+            false[finding.rule] += 1
+            wrong.append(f"false {finding.rule} {finding.severity.value}: {finding.message.zh}")
+        for change in told.changes():
+            kind = "|".join(sorted(change.due))
+            due[kind] += 1
+            if any(finding.rule in change.due for finding in findings(change.report)):
+                found[kind] += 1
+            else:
+                wrong.append(f"missed {kind}: {told.text}")
+    return due, found, false, wrong
+
+
 def seconds(report: Report) -> float:
     rules = [rule() for code, rule in installed_plugins().rules.items() if code in RULES]
     start = time.perf_counter()
@@ -102,8 +124,17 @@ def main() -> None:
         print(f"{rule:8} {due:4} {true[rule]:6} {false[rule]:6} {precision:10.1%} {recall:8.1%}")
     told = true["errors"] + false["errors"]
     print(f"errors: {told}, false {false['errors']}, precision {true['errors'] / max(1, told):.1%}")
+    passages = list(told_passages())
+    due_there, found_there, false_there, wrong_there = held(passages)
+    print(f"{len(passages)} passages beside tables that agree, {sum(due_there.values())} beside changed ones")
+    print(f"{'rule':13} {'due':>5} {'found':>6} {'recall':>8} {'false':>6}")
+    for kind in sorted({*due_there, *false_there}):
+        share = found_there[kind] / due_there[kind] if due_there[kind] else 1.0
+        print(f"{kind:13} {due_there[kind]:5} {found_there[kind]:6} {share:8.1%} {false_there[kind]:6}")
+    share = sum(found_there.values()) / sum(due_there.values())
+    print(f"all: recall {share:.1%}, false {sum(false_there.values())}")
     if args.wrong:
-        print(*wrong, sep="\n")
+        print(*wrong, *wrong_there, sep="\n")
     usual = read("\n".join(sentence.text for sentence in sentences)[:5000])
     seconds(usual)
     usual = read("\n".join(sentence.text for sentence in sentences)[:5000])
