@@ -12,6 +12,7 @@ import gip_lint
 from gip_lint.cli import commands
 from gip_lint.cli.catalogue import COMMANDS
 from gip_lint.testing import report
+from gip_lint_rules.narrative._shared.samples import told
 
 SAMPLE = report("gip-2021", 2023).with_cell("applications", "granted", "natural_person", 3)
 
@@ -210,6 +211,26 @@ def test_parse_shows_how_tables_were_bound(tmp_path):
     assert extracted["natural_person"]["value"] is None
     assert extracted["natural_person"]["sure"] is False
     assert extracted["business"]["sure"] is True
+
+
+def test_parse_statements(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        told(
+            "全年收到政府信息公开申请5件，其中网上申请3件；予以公开5件，收到来信甲乙丙2件。",
+            new_received=5,
+            granted=5,
+        ),
+        encoding="utf-8",
+    )
+    text = run("parse", "--statements", path).stdout
+    assert "收到 5 (本机关, 报告年度)  =>  一、本年新收政府信息公开申请数量 × 总计: 5" in text
+    assert "? 其中网上申请3件: 只说其中一部分" in text
+    assert "收到来信甲乙丙2件" in text
+    statements = json.loads(run("parse", "--statements", "--format", "json", path).stdout)["statements"]
+    assert statements[0]["statements"][0]["cells"] == [
+        {"table": "applications", "row": "new_received", "column": "total"}
+    ]
 
 
 def test_parse_of_what_cannot_be_read(tmp_path):

@@ -1,4 +1,4 @@
-"""``gip-lint parse``: what the grammar made of a file, or what the reader did."""
+"""``gip-lint parse``: what the grammar made of a file, what the reader did, what its sentences say."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from gip_lint.readers.reading import ReaderFailedError, read_notation
 from gip_lint.reporters import binding
 from gip_lint.reporters.json import SCHEMA
 from gip_lint.reporters.outline import drawn, values
+from gip_lint.reporters.statements import drawn_statements, statement_values
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -52,10 +53,16 @@ def add_arguments(parser: ArgumentParser) -> None:
         zh="改为显示表格怎样对应到格式：每格的原文、依据和把握",
         en="show the tables as bound instead: each cell's text, why it is that cell, and how sure",
     )
+    parser.take(
+        "--statements",
+        action="store_true",
+        zh="改为显示文字部分每句读懂了什么、与哪些单元格相比、哪些没有读懂",
+        en="show what was understood of each sentence, the cells it is held against, and what was not",
+    )
 
 
 def run(options: Namespace) -> int:
-    """Write tree or notation of one file; return 1 where it cannot be read."""
+    """Write tree, notation or statements of one file; return 1 where it cannot be read."""
     options.paths = [options.path]
     paths_of(options)
     engine = engine_of(options)
@@ -88,6 +95,13 @@ def run(options: Namespace) -> int:
     for finding in reading.findings:
         return _unread(source.shown, finding.message, options)
     report = reading.reports[0]
+    if options.statements:
+        with opened(options.output, utf8=options.format == "json") as stream:
+            if options.format == "json":
+                write_json({"statements": statement_values(report)}, stream)
+            else:
+                stream.writelines(f"{line}\n" for line in drawn_statements(report, options.lang))
+        return 0
     with opened(options.output, utf8=options.format == "json") as stream:
         if options.binding:
             _write_binding(reading.reports, options, stream)
