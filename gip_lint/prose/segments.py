@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gip_lint.prose.word_list import DATE, NUMBER, YEAR, Token
+from gip_lint.prose.word_list import DATE, NUMBER, UNKNOWN, YEAR, Token
 
 _HARMLESS: Final = frozenset(
     {"filler", "link", "current", YEAR, DATE, "whole", "among", "application", "bare"}
@@ -88,3 +88,15 @@ def without_other_business(segment: Sequence[Token]) -> Sequence[Token]:
         return segment
     head = [] if kept[0] is items[0] else [t for t in items[0] if t.kind in ("negation", *_HARMLESS)]
     return [*head, *(token for item in kept for token in item)]
+
+
+def without_ways(segment: Sequence[Token]) -> Sequence[Token]:
+    """Leave out ways of applying that are named together, none of them apart: 通过网站、邮寄等渠道."""
+    channels = [n for n, token in enumerate(segment) if token.kind == "channel"]
+    if len(channels) < 2 or not any(token.value in ("等", "各渠道") for token in segment):
+        return segment
+    return [
+        token
+        for n, token in enumerate(segment)
+        if not (token.kind in ("channel", "link", UNKNOWN) and channels[0] <= n <= channels[-1] + 2)
+    ]

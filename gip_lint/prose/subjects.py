@@ -36,10 +36,10 @@ def subject_of(segment: Sequence[Token], kinds: set[str], context: Context, *, n
         return None
     if "cases" in kinds:
         return _cases(segment, kinds, context, named)
-    if "document" in kinds or ("made" in kinds and context.named_documents):
+    if "document" in kinds or ("made" in kinds and context.here.named_documents):
         made = _values(segment, "made")
-        documents = _values(segment, "document") or context.named_documents
-        context.named_documents = documents
+        documents = _values(segment, "document") or context.here.named_documents
+        context.here.named_documents = documents
         if len(made) == 1 and len(documents) == 1 and not kinds & (VERBS | CARRIES | {"result"}):
             return Subject("document", documents, made, by_name=True)
         return None
@@ -50,12 +50,12 @@ def subject_of(segment: Sequence[Token], kinds: set[str], context: Context, *, n
         {"about"} if named else set()
     ):
         return None
-    of_cases = context.cases and not named and not context.counted_here
+    of_cases = context.here.cases and not named and not context.here.counted
     carries = kinds & CARRIES
     if carries:
         if (
             of_cases
-            or ((context.elsewhere or context.elsewhere_said) and not named)
+            or (context.of_others and not named)
             or "result" in kinds
             or len(carries) > 1
             or kinds & {"new", "received"}
@@ -82,9 +82,9 @@ def _rows(segment: Sequence[Token]) -> tuple[str, ...]:
 
 def _of_applications(kinds: set[str], context: Context, named: bool) -> bool:
     """Return whether results are those of applications: counted before, named or told in part three."""
-    if context.documents or ("information" in kinds and not named):
+    if context.here.documents or ("information" in kinds and not named):
         return False
-    if (context.elsewhere or context.elsewhere_said) and not named:
+    if context.of_others and not named:
         return False
     return named or context.anchored or context.in_part
 
@@ -93,13 +93,13 @@ def _intake(
     segment: Sequence[Token], kinds: set[str], context: Context, named: bool, none: bool
 ) -> Subject | None:
     verbs = kinds & VERBS
-    if context.reduced or ("information" in kinds and not named):
+    if context.here.reduced or ("information" in kinds and not named):
         return None
     if none:
         if named and not verbs - {"new", "received"}:
             return Subject("received", by_name=True)
         return None
-    if (context.elsewhere or context.elsewhere_said) and not named:
+    if context.of_others and not named:
         return None
     if not verbs:
         return Subject("received", by_name=True) if _counts_applications(segment) else None
@@ -111,7 +111,7 @@ def _intake(
 
 def _cases(segment: Sequence[Token], kinds: set[str], context: Context, named: bool) -> Subject | None:
     if (
-        context.hears
+        context.here.hears
         or kinds & (VERBS - {"new", "received"})
         or kinds & {"result", "made"}
         or kinds & CARRIES
@@ -122,20 +122,26 @@ def _cases(segment: Sequence[Token], kinds: set[str], context: Context, named: b
     rows = tuple(dict.fromkeys(row for value in _values(segment, "cases") for row in value.split("+")))
     if "litigation_direct" in rows or "litigation_after_reconsideration" in rows:
         rows = tuple(row for row in rows if row not in ("litigation", "reconsideration"))
-    both_kinds = {*context.group, *rows} == {"litigation_direct", "litigation_after_reconsideration"}
-    context.wider = () if context.outcome_told else tuple(dict.fromkeys((*context.wider, *rows)))
-    context.group = () if both_kinds and not context.outcome_told else rows
-    context.outcome_told = False
+    both_kinds = {*context.here.group, *rows} == {"litigation_direct", "litigation_after_reconsideration"}
+    context.here.wider = (
+        () if context.here.outcome_told else tuple(dict.fromkeys((*context.here.wider, *rows)))
+    )
+    context.here.group = () if both_kinds and not context.here.outcome_told else rows
+    context.here.outcome_told = False
     if "outcome" in kinds:
-        return Subject("outcome", rows, _values(segment, "outcome"), context.about_outright)
-    return Subject("cases", rows, by_name=context.about_outright)
+        return Subject("outcome", rows, _values(segment, "outcome"), context.here.about_outright)
+    return Subject("cases", rows, by_name=context.here.about_outright)
 
 
 def _outcome(segment: Sequence[Token], kinds: set[str], context: Context) -> Subject | None:
-    if context.hears or not context.group or kinds & (VERBS | CARRIES | {"result", "application", "made"}):
+    if (
+        context.here.hears
+        or not context.here.group
+        or kinds & (VERBS | CARRIES | {"result", "application", "made"})
+    ):
         return None
-    context.outcome_told = True
-    return Subject("outcome", context.group, _values(segment, "outcome"), context.about_outright)
+    context.here.outcome_told = True
+    return Subject("outcome", context.here.group, _values(segment, "outcome"), context.here.about_outright)
 
 
 def _values(segment: Sequence[Token], kind: str) -> tuple[str, ...]:
