@@ -1,7 +1,7 @@
 """What a passage has said so far, on which the meaning of its next clause depends.
 
-What a sentence says for itself alone is a :class:`Sentence`, made anew for each; what reaches farther is in the
-:class:`Context` of the passage.
+What a sentence says for itself alone is a :class:`Sentence`, made anew for each; what reaches farther is in
+the :class:`Context` of the passage.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class Context:
         return self.spoken
 
     def begin(self, sentence: Sentence) -> None:
-        """Go on with the next sentence; a part, and a scope for which nothing was counted, end with the last."""
+        """Go on with the next sentence; a part, and a scope for which nothing was counted, end here."""
         self.here = sentence
         self.part, self.part_depth = False, 0
         if not self.scope_told:

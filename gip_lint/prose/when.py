@@ -1,8 +1,8 @@
 """When what a sentence counts happened: which words say so, and how far they reach.
 
-A time reaches to the end of its sentence; one with which a passage opens (2022年，…) to the end of the passage,
-and so does the time of what was counted last. 历年共收到 88 件 is the time of its clause alone. The years of a
-carry set none.
+A time reaches to the end of its sentence; one with which a passage opens (2022年，…) to the end of the
+passage, and so does the time of what was counted last. 历年共收到 88 件 is the time of its clause alone. The
+years of a carry set none.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from told_passages import Told, findings, told_passages
+from told_passages import Told, findings, sentences_beside, told_passages
 
 PASSAGES = list(told_passages())
 LEAST_FOUND = 0.95
@@ -14,6 +14,14 @@ LEAST_FOUND = 0.95
 @pytest.mark.parametrize("told", PASSAGES, ids=lambda told: told.text[:40])
 def test_a_passage_beside_the_table_that_agrees_is_left_alone(told: Told) -> None:
     assert [(found.rule, found.message.zh) for found in findings(told.report())] == []
+
+
+def test_other_business_in_the_same_paragraph_makes_no_difference() -> None:
+    beside = sentences_beside()
+    for place, told in enumerate(PASSAGES):
+        before, behind = beside[place % len(beside)], beside[(7 * place + 3) % len(beside)]
+        text = f"{before}{told.text}{behind}"
+        assert [found.message.zh for found in findings(told.report(text=text))] == [], text
 
 
 def test_a_changed_figure_is_found() -> None:

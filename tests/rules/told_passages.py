@@ -118,6 +118,11 @@ class Told:
         return table
 
 
+def sentences_beside() -> tuple[str, ...]:
+    """Return sentences about other business that may stand in the same paragraph."""
+    return tuple(tomli.loads(DATA.read_text(encoding="utf-8"))["beside"])
+
+
 def told_passages() -> Iterator[Told]:
     """Yield the passages of the data file, each in up to five combinations of words."""
     data: dict[str, Any] = tomli.loads(DATA.read_text(encoding="utf-8"))
