@@ -7,12 +7,13 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from gip_lint.prose.context import Context
-from gip_lint.prose.word_list import NUMBER, Token
+from gip_lint.prose.word_list import DATE, NUMBER, YEAR, Token
 
 VERBS: Final = frozenset({"new", "received", "handled", "finished", "answered"})
 """What is done with applications."""
 CARRIES: Final = frozenset({"carried_over", "carried_forward", "carried"})
 """How applications pass from one year into the next."""
+_BARELY_COUNTED: Final = frozenset({"application", NUMBER, "current", "whole", YEAR, DATE})
 _COUNT_WORDS: Final = frozenset({"量", "数", "数量", "总数", "总量", "件数", "数量为", "数为"})
 
 
@@ -102,7 +103,9 @@ def _intake(
     if context.of_others and not named:
         return None
     if not verbs:
-        return Subject("received", by_name=True) if _counts_applications(segment) else None
+        here = context.here
+        counted = _counts_applications(segment) and not (here.counted or here.documents)
+        return Subject("received", by_name=True) if counted else None
     if "among" in kinds and "received" in verbs:
         return None
     subject = next(iter(verbs)) if len(verbs) == 1 else "handled"
@@ -155,9 +158,11 @@ def _all_alike(segment: Sequence[Token]) -> bool:
 
 def _counts_applications(segment: Sequence[Token]) -> bool:
     """Return whether applications are counted without a verb: 政府信息公开申请数量为 12 件."""
-    return any(
-        a.kind == "application"
-        and b.value in _COUNT_WORDS
-        and (a.value.endswith(("申请", "事项", "件")) or b.value.startswith("总"))
-        for a, b in pairwise(segment)
-    ) and not any(token.kind in ("among", "link") for token in segment)
+    if {token.kind for token in segment} <= _BARELY_COUNTED:
+        return any(
+            a.kind == "application" and a.value.endswith("申请") and b.kind == NUMBER
+            for a, b in pairwise(segment)
+        )
+    return any(a.kind == "application" and b.value in _COUNT_WORDS for a, b in pairwise(segment)) and not any(
+        token.kind in ("among", "link") for token in segment
+    )

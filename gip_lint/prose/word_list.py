@@ -33,11 +33,12 @@ _CHINESE = lazy_pattern(rf"({NUMERAL}{{1,8}})([余多几])?({COUNTER})")
 _ZERO = lazy_pattern(rf"[零〇](?!{NUMERAL}|[万星])")
 _MANNER = lazy_pattern(
     "(?:严格)?(?:按照?|依照|依据|根据)[^,。;:\\d]{0,24}?(?:规定|要求|程序|流程)(?:的?(?:时限|期限|时间)内?)?"
+    r"|在?\d{1,2}个?工作日(?:之?内)?"
     "|向[^,。;:\\d]{1,20}?(?:提出|提交|递交)的?"
     "|(?:以|通过|利用|依托|采取|采用)[^,。;:\\d]{0,36}?(?:等|多种|各种|各类|不同)[^,。;:\\d]{0,4}?(?:形式|方式|途径|渠道)"
 )
 """How something was done, which says nothing of how much: 按照有关规定, 以邮寄等方式."""
-_MANNER_OPENS = frozenset("严按依根向以通利采")
+_MANNER_OPENS = frozenset("严按依根向在以通利采0123456789")
 _SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _NUMERALS = frozenset(NUMERAL.strip("[]"))
 
