@@ -45,6 +45,8 @@ class Sentence:
     """The kind of documents named last (规范性文件), to which 废止 1 件 belongs."""
 
     def __init__(self) -> None:
+        self.years: list[int] = []
+        """The years named, a range (2021年至2023年) year by year."""
         self.others: list[int | float] = []
         """Numbers that are not understood."""
         self.cases: list[Cases] = []

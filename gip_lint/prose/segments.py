@@ -48,6 +48,23 @@ def _respectively(parts: Sequence[Sequence[Token]]) -> Iterator[Sequence[Token]]
             yield [*label, *found]
 
 
+def of_the_year(tokens: Sequence[Token], years: Sequence[int], year: int | None) -> list[Token] | None:
+    """Return a clause with the number of *year* alone: 2021年至2023年，分别收到申请 9 件、12 件、15 件.
+
+    None where it does not give a number for each of *years*, or none for that year.
+    """
+    numbers = [token for token in tokens if token.kind == NUMBER]
+    if len(numbers) < 2 or len(numbers) != len(years) or years.count(year or 0) != 1:
+        return None
+    first = tokens.index(numbers[0])
+    if not any(token.value == "分别" for token in tokens[:first]):
+        return None
+    if any(token.kind not in (NUMBER, "link", "filler") for token in tokens[first:]):
+        return None
+    labels = [token for token in tokens[:first] if token.value != "分别" and token.kind not in (YEAR, "link")]
+    return [*labels, numbers[years.index(year or 0)]]
+
+
 def before_the_rest(segment: Sequence[Token]) -> Sequence[Token]:
     """Leave out what is said of all that was counted: 收到申请 5 件 | 均为自然人提出."""
     at = next((n for n, token in enumerate(segment) if token.kind == NUMBER), None)

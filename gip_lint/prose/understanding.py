@@ -13,12 +13,13 @@ from gip_lint.prose.judging import judged
 from gip_lint.prose.passages import Clause, ProsePassage, passages_of
 from gip_lint.prose.segments import (
     before_the_rest,
+    of_the_year,
     says_none,
     segments_of,
     without_other_business,
     without_ways,
 )
-from gip_lint.prose.statement import Scope, Statement
+from gip_lint.prose.statement import CountedTime, Scope, Statement
 from gip_lint.prose.subjects import CARRIES, VERBS, Subject, subject_of
 from gip_lint.prose.when import keep_time
 from gip_lint.prose.whose import speaks_for_others, without_actor
@@ -188,6 +189,9 @@ class _Reader(NamedTuple):
         context.here.among = context.here.among or _AMONG.search(clause.text) is not None
         if clause.depth < context.part_depth:
             context.part, context.part_depth = False, 0
+        own = of_the_year(tokens, context.here.years, self.report.year)
+        if own is not None:
+            tokens, context.clause_period = own, CountedTime.REPORT_YEAR
         said = tuple(
             statement
             for segment in segments_of(tokens)

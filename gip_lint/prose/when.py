@@ -25,6 +25,8 @@ _TIMES: Final = {
     "ever": CountedTime.OTHER,
     "part": CountedTime.PART_OF_YEAR,
 }
+_THROUGH: Final = frozenset({"至", "到", "-", "—"})
+_LONGEST_RANGE: Final = 10
 _OPENING: Final = frozenset({YEAR, DATE, "past", "current", "other", "part", "whole", "filler"})
 """A clause of these alone, with which a passage opens, gives it its time: 2022年，…."""
 
@@ -34,6 +36,7 @@ def keep_time(
 ) -> None:
     """Keep in *context* the time that a clause names; *year* is that of the report."""
     period: CountedTime | None = None
+    _keep_years(tokens, context.here.years)
     for token in tokens:
         if token.kind in (YEAR, DATE):
             here = _period_of(token, year)
@@ -54,6 +57,17 @@ def keep_time(
     ahead = any(token.number > (year or 0) for token in tokens if token.kind == YEAR)
     if clause.start == 0 and not ahead and kinds <= _OPENING:
         context.period = period
+
+
+def _keep_years(tokens: Sequence[Token], years: list[int]) -> None:
+    """Add the years that *tokens* name, all those of a range, to *years*."""
+    through = False
+    for token in tokens:
+        if token.kind == YEAR:
+            named = int(token.number)
+            first = years[-1] + 1 if through and years and 0 < named - years[-1] < _LONGEST_RANGE else named
+            years.extend(range(first, named + 1))
+        through = token.value in _THROUGH
 
 
 def _period_of(token: Token, year: int | None) -> CountedTime:
