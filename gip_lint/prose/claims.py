@@ -12,16 +12,10 @@ from gip_lint.model.report import Report
 from gip_lint.prose.passages import Clause, ProsePassage
 from gip_lint.prose.statement import Scope, Statement
 from gip_lint.prose.understanding import Reading, readings_of
-from gip_lint.prose.word_list import NUMBER, UNKNOWN, Token, tokens_of, word_list
+from gip_lint.prose.word_list import NUMBER, UNKNOWN, Token, tokens_of, word_list, written
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.words import holds_any
 
-_OF_INTEREST = ("办结", "办理完", "处理完", "答复", "回复", "办理到位", "办复", "办理率", "办理结束")
-_NOT_DONE = (
-    *("其余", "剩余", "转下", "转至", "正在", "尚未", "尚在", "未办结", "未到期", "待办"),
-    *("到期", "届满", "届期", "符合", "办理中", "在办", "继续办理", "结转", "撤回", "撤销", "终止"),
-    *(due + done for due in ("应", "应予", "应当") for done in ("办结", "答复", "回复")),
-)
 _EXCEPTION = lazy_pattern("除[^,。]{0,30}外", needs=("除",))
 _CARRIED_OVER = lazy_pattern("上一?年度?(?:遗留)?结转")
 _ALL_OF_THEM = lazy_pattern(r"\s*(?:达到?|均?为|均达?到?|是|:)?(?:了)?(?:100(?:\.0{1,2})?%|百分之百)")
@@ -69,7 +63,7 @@ def _claims(report: Report) -> Iterator[Claim]:
         said = [each for reading in readings for each in reading.statements]
         forward += [each for each in said if each.subject in ("carried_forward", "carried")]
         sentence = passage.text[start : readings[-1].clause.end]
-        if not holds_any(sentence, _OF_INTEREST):
+        if not holds_any(sentence, written("of_completion")):
             continue
         after = report.year is not None and f"{report.year + 1}年" in sentence
         if after or _LATER.search(sentence) or _excepted(sentence, said, forward):
@@ -114,7 +108,7 @@ def _excepted(sentence: str, said: Sequence[Statement], forward: Sequence[Statem
         sentence = _CARRIED_OVER.sub("", sentence)
     cases = _CASES.search(sentence)
     sentence = sentence[: cases.start()] if cases else sentence
-    return holds_any(sentence, _NOT_DONE) or _EXCEPTION.search(sentence) is not None
+    return holds_any(sentence, written("not_done")) or _EXCEPTION.search(sentence) is not None
 
 
 def _word_of(clause: Clause) -> str | None:

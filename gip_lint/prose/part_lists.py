@@ -13,6 +13,7 @@ from attrs import frozen
 from gip_lint.model.once import once
 from gip_lint.model.report import Report
 from gip_lint.prose.passages import ProsePassage, passages_of
+from gip_lint.prose.word_list import written
 from gip_lint_grammar.figure import COUNTER
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
@@ -49,27 +50,17 @@ _NO_PART = lazy_pattern(
     "|上半年|下半年|其中|季度|[月份]月|重复|同一|总[数量]|总共"
 )
 """What is no name of a part: it says what was done, or counts some of the same again."""
-_WAYS = ("通过", "依托", "利用", "在")
 _ALONGSIDE = lazy_pattern("同步|同时|转载|分发|联合")
 """The same thing once more."""
-_OF_INFORMATION = frozenset({"条", "件", "篇", "份", "则", "个", "项", "部", "幅"})
-"""Measure words of information, which lists mix."""
 _FOLLOWERS = lazy_pattern("(?:关注|订阅|点赞|评论|观看|播放)[量数]?$")
 _REST = ("其余", "剩余", "其它均", "余下")
-_OTHERS = ("其余", "其他", "剩余", "其它", "余下")
 _CHANNEL = lazy_pattern(
     "通过|依托|利用|在.{2,12}(?:网|号|平台|栏)|.{0,12}(?:网站?|公众号|微博|微信|抖音|头条|报纸?|专栏|[公宣告]?[开示传告]栏|客户端)(?:发布|公开|推送|刊发)?$"
 )
-_CHANNELS = (
-    *("网上", "网络", "信函", "当面", "现场", "邮寄", "邮件", "传真"),
-    *("在线", "线上", "线下", "电话", "平台", "窗口", "书面"),
-)
-_FAMILIES = (
-    _CHANNELS,
-    ("自然人", "公民", "个人", "法人", "其他组织", "商业企业"),
-    ("予以公开", "部分公开", "不予", "无法提供", "其他处理", "同意公开"),
-)
-"""What the parts of one division are called."""
+
+
+_FAMILIES = ("channels", "applicants", "results")
+"""What the parts of one division are called, by a key of ``word_list.toml``."""
 
 
 class Amount(NamedTuple):
@@ -125,7 +116,7 @@ class PartList:
         labels = [part.label for part in self.parts]
         if any("等" in label for label in labels):
             return False
-        if labels[-1].startswith(_OTHERS):
+        if labels[-1].startswith(tuple(written("others"))):
             return True
         if self.lead.startswith(("分别", "具体")) or any(holds_any(label, _REST) for label in labels):
             return True
@@ -141,11 +132,13 @@ class PartList:
         and a part that is the whole, make no division.
         """
         families = [
-            next((n for n, family in enumerate(_FAMILIES) if holds_any(part.label, family)), None)
+            next((n for n, family in enumerate(_FAMILIES) if holds_any(part.label, written(family))), None)
             for part in self.parts
         ]
         names = [part.label for part in self.parts]
-        known = {family for family, label in zip(families, names) if not label.startswith(_OTHERS)}
+        known = {
+            family for family, label in zip(families, names) if not label.startswith(tuple(written("others")))
+        }
         nested = any(a != b and a in b for a in names for b in names if len(a) > 1)
         everywhere = any(part.amount.value == self.total.value for part in self.parts)
         channels = sum(_CHANNEL.match(name) is not None for name in names) > 1 and 0 not in known
@@ -250,7 +243,7 @@ def _read_list(
     parts: list[ListedPart] = []
     last = total.end
     named = text[max(text.rfind(mark, 0, total.start) for mark in ",、;:。(") + 1 : total.start]
-    of_results = holds_any(named, _FAMILIES[-1])
+    of_results = holds_any(named, written("results"))
     if _AMOUNT.match(text, at, end):
         return _read_behind(passage, total, lead, end, found)
     while at < end:
@@ -260,12 +253,16 @@ def _read_list(
             break
         part = _amount(text, amount)
         name = label[1].strip("共计为有达的“”")
-        mixed = {part.unit, total.unit} <= _OF_INFORMATION and "其中" in lead.group()
+        mixed = {part.unit, total.unit} <= set(written("information")) and "其中" in lead.group()
         if not (part.unit == total.unit or mixed):
             break
         if not name or _NO_PART.search(label[1]) or _FOLLOWERS.search(name):
             break
-        if parts and name.startswith(_WAYS) and not parts[0].label.startswith(_WAYS):
+        if (
+            parts
+            and name.startswith(tuple(written("ways")))
+            and not parts[0].label.startswith(tuple(written("ways")))
+        ):
             break
         at = last = amount.end()
         tail = _TAIL.match(text, at, end)

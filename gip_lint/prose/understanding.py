@@ -23,15 +23,11 @@ from gip_lint.prose.statement import CountedTime, Scope, Statement
 from gip_lint.prose.subjects import CARRIES, VERBS, Subject, subject_of
 from gip_lint.prose.when import keep_time
 from gip_lint.prose.whose import speaks_for_others, without_actor
-from gip_lint.prose.word_list import DATE, NUMBER, UNKNOWN, YEAR, Token, tokens_of
+from gip_lint.prose.word_list import DATE, NUMBER, UNKNOWN, YEAR, Token, tokens_of, written
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.words import holds_any
 
-_SUBJECT_OF_INTEREST: Final = (
-    *("申请", "依申", "结转", "转下", "转入", "转至", "复议", "诉讼", "规范性文件", "规章", "办结"),
-    *("予以公开", "不予公开", "部分公开", "无法提供", "不予处理", "其他处理", "重复申请", "不掌握"),
-)
 _COMING_IN = frozenset({"carried_over", "new", "received"})
 _AMONG = lazy_pattern("(?:办结|答复|回复|办理|处理)的?[^,。]{0,16}(?:申请|[件宗])[之当]?中$")
 _APPLICATIONS = lazy_pattern("信息公开[^,;。]{0,4}申请|依申请|依?申请公开|公开申请|收到和处理|申请办理")
@@ -43,33 +39,14 @@ _HEARS = lazy_pattern(
     needs=("复议",),
 )
 """The organ hears cases as a judge of others (受理行政复议案件 116 件); part four counts those against it."""
-_SUED: Final = (
-    "被申请",
-    "被申诉",
-    "被提起",
-    "被复议",
-    "被诉",
-    "涉诉",
-    "答复通知",
-    "作为被",
-    "收到因",
-    "接到因",
-    "收到的因",
-)
 _AGAINST_US = lazy_pattern("引[发起]|[对因].{0,12}不服|参加.{0,4}复议")
 _CASES = lazy_pattern("复议|诉讼")
-_REDUCED: Final = ("剔除", "去除", "扣除", "去重", "除去", "排除", "合并", "归并")
-"""The sentence counts in two ways, with and without what is taken off: neither is held to the table."""
 _OF_DOCUMENTS = lazy_pattern("公文|公开属性|制[发作]|主动公开[^,。]{0,10}\\d|源头|定密")
 """A sentence that tells how documents are classed (主动公开 80 件，不予公开 8 件) tells of no
 applications."""
 _TELLS = lazy_pattern(r"\d|[一二三四五六七八九十两][件份宗起例条个项]|[未无没零]|不[存涉]")
 _CORE: Final = VERBS | CARRIES | {"result", "cases", "outcome", "document"}
 _OF_INTEREST: Final = _CORE | {"application", "bare"}
-_COUNTED: Final = frozenset({"件", "件次", "份", "宗", "起", "例", "笔", None})
-_LOOSELY_COUNTED: Final = _COUNTED | {"条", "个", "项"}
-"""Units that only a verb of receiving makes clear: 收到依申请公开 3 条."""
-_DOCUMENT_UNITS: Final = frozenset({"件", "份", "个", "部", "篇", "项", "条", None})
 _UNREAD: Final = frozenset(
     {UNKNOWN, "stop", "approximate", "part", "other", "narrow", "other_business", "elsewhere", "past", "next"}
 )
@@ -109,7 +86,7 @@ class _Reader(NamedTuple):
         before: Context | None = None
         heading = ""
         for passage in passages_of(self.report):
-            if passage.is_heading or not holds_any(passage.text, _SUBJECT_OF_INTEREST):
+            if passage.is_heading or not holds_any(passage.text, written("of_interest")):
                 continue
             context = Context()
             if before and passage.heading == heading and not _NEXT_ASPECT.match(passage.text):
@@ -150,7 +127,7 @@ class _Reader(NamedTuple):
         cases = _CASES.search(text, start, end)
         sentence.about_outright = passage.part == "review_litigation"
         sentence.hears = _hears(text, start, end, context.here)
-        sentence.reduced = holds_any(text, _REDUCED, start, cases.start() if cases else end)
+        sentence.reduced = holds_any(text, written("reduced"), start, cases.start() if cases else end)
         sentence.documents = _OF_DOCUMENTS.search(text, start, end) is not None
         sentence.retracted = _RETRACTED.search(text, start, end) is not None
         sentence.some_about = _SOME_ABOUT.search(text, start, end) is not None
@@ -252,8 +229,7 @@ class _Reader(NamedTuple):
         subject, rows, columns, by_name = made
         if context.here.among and subject in _COMING_IN:
             return
-        units = {"document": _DOCUMENT_UNITS, "received": _LOOSELY_COUNTED, "new": _LOOSELY_COUNTED}
-        if unit not in units.get(subject, _COUNTED) and not (unit == context.unit and context.counted):
+        if not (_counts(subject, unit) or (unit == context.unit and context.counted)):
             context.why = "unit"
             return
         if subject in ("result", "finished", "answered", "handled") and context.part:
@@ -323,7 +299,7 @@ class _Reader(NamedTuple):
     @staticmethod
     def _unread(clause: Clause, kinds: set[str], numbers: Sequence[Token], context: Context) -> None:
         """Keep in mind a number whose words say something that is not understood."""
-        if len(numbers) != 1 or numbers[0].vague or numbers[0].unit not in _LOOSELY_COUNTED:
+        if len(numbers) != 1 or numbers[0].vague or not _counts("received", numbers[0].unit):
             return
         number = numbers[0].number
         if kinds & {"application", "bare"} or (kinds & VERBS and context.applications):
@@ -333,9 +309,19 @@ class _Reader(NamedTuple):
         context.here.others.append(number)
 
 
+def _counts(subject: str, unit: str | None) -> bool:
+    """Return whether a measure word fits what is counted."""
+    if unit is None:
+        return True
+    if subject == "document":
+        return unit in written("documents")
+    loosely = subject in ("received", "new") and unit in written("loosely_counted")
+    return loosely or unit in written("counted")
+
+
 def _hears(text: str, start: int, end: int, before: Sentence) -> bool:
     """Return whether the organ hears the sentence's cases as a judge, or those of the one before."""
-    if holds_any(text, _SUED, start, end):
+    if holds_any(text, written("sued"), start, end):
         return False
     if _HEARS.search(text, start, end):
         return True

@@ -62,6 +62,7 @@ class WordList(NamedTuple):
     words: Mapping[str, tuple[str, str]]
     by_first: Mapping[str, Sequence[str]]
     done: Mapping[str, Sequence[str]]
+    written: Mapping[str, Sequence[str]]
 
     def word_at(self, text: str, at: int, end: int) -> str | None:
         """Return the longest word at *at*."""
@@ -78,7 +79,7 @@ def word_list() -> WordList:
     data = tomli.loads(source)
     words: dict[str, tuple[str, str]] = {}
     for group, kinds in data.items():
-        if group in ("done", "phrase"):
+        if group in ("done", "written"):
             continue
         keyed = group in ("result", "cases", "outcome", "document", "made", "about")
         for key, listed in kinds.items():
@@ -88,7 +89,12 @@ def word_list() -> WordList:
     by_first: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         by_first.setdefault(word[0], []).append(word)
-    return WordList(words, by_first, data["done"])
+    return WordList(words, by_first, data["done"], data["written"])
+
+
+def written(name: str) -> Sequence[str]:
+    """Return the words of one kind that are looked for as they are written."""
+    return word_list().written[name]
 
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
