@@ -28,6 +28,7 @@ from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 from gip_lint_grammar.words import holds_any
 
+_RESULTS: Final = frozenset({"result", "finished", "answered", "handled"})
 _COMING_IN = frozenset({"carried_over", "new", "received"})
 _AMONG = lazy_pattern("(?:办结|答复|回复|办理|处理)的?[^,。]{0,16}(?:申请|[件宗])[之当]?中$")
 _APPLICATIONS = lazy_pattern("信息公开[^,;。]{0,4}申请|依申请|依?申请公开|公开申请|收到和处理|申请办理")
@@ -49,6 +50,7 @@ _CORE: Final = VERBS | CARRIES | {"result", "cases", "outcome", "document"}
 _OF_INTEREST: Final = _CORE | {"application", "bare"}
 _UNREAD: Final = frozenset(
     {UNKNOWN, "stop", "approximate", "part", "other", "narrow", "other_business", "elsewhere", "past", "next"}
+    | {"rest", "except"}
 )
 """What makes a segment say something else than it seems to."""
 _ALL: Final = lazy_pattern("[均都皆]|全部|悉数")
@@ -77,6 +79,16 @@ class Reading(NamedTuple):
     """The applications, all of them, of which 均 in this clause would speak."""
     why: str
     """Why the rest of its numbers say nothing, by a key of ``REASONS``; empty where nothing is left."""
+
+
+class _Figure(NamedTuple):
+    """A number as it is told."""
+
+    number: int | float
+    unit: str | None
+    span: Span
+    none: bool = False
+    """Whether it is a zero in words: 未收到."""
 
 
 class _Reader(NamedTuple):
@@ -178,10 +190,55 @@ class _Reader(NamedTuple):
         return Reading(clause, said, whole, context.why)
 
     def _of_segment(self, clause: Clause, segment: Sequence[Token], context: Context) -> Iterator[Statement]:
-        kinds = {token.kind for token in segment}
-        if not kinds & {NUMBER, "negation"}:
-            yield from self._all_alike(clause, segment, kinds, context)
+        if not {token.kind for token in segment} & {NUMBER, "negation"}:
+            yield from self._all_alike(clause, segment, {token.kind for token in segment}, context)
             return
+        segment = self._labels_and_number(clause, segment, context)
+        kinds = {token.kind for token in segment}
+        numbers = [token for token in segment if token.kind == NUMBER]
+        if len(numbers) > 1 or kinds & _UNREAD:
+            context.why = "unknown" if UNKNOWN in kinds else "otherwise"
+            self._unread(clause, kinds, numbers, context)
+            return
+        number = numbers[0] if numbers else None
+        if self._is_part(clause, kinds, context):
+            if number and not number.vague and (kinds & {"application", "bare"} or context.counted):
+                context.open_part(number.number, clause.depth)
+            context.why = "part"
+            return
+        if number is None:
+            figure = _Figure(0, None, clause.span, none=True) if says_none(segment) else None
+        else:
+            figure = _figure_of(number, segment, clause, context)
+        if figure is None:
+            return
+        made = subject_of(segment, kinds, context, none=figure.none)
+        if made is None and context.here.some_about and "about" in kinds and number and context.here.cases:
+            made = Subject("cases", context.here.cases[-1][0], by_name=True)
+        if made is None:
+            context.why = "subject"
+            self._unread(clause, kinds, numbers, context)
+        elif not _counts(made.name, figure.unit) and not (figure.unit == context.unit and context.counted):
+            context.why = "unit"
+        elif not (context.here.among and made.name in _COMING_IN):
+            yield Statement(
+                made.name, made.rows, figure.number, figure.unit,
+                context.scope, context.time, figure.span, clause,
+                about_disclosure=context.about or context.applications or "about" in kinds,
+                by_name=made.by_name,
+                stated_none=figure.none,
+                after_part=context.part,
+                columns=made.columns,
+                some_about="about" in kinds,
+                wider=context.here.wider if made.name == "outcome" else (),
+            )  # fmt: skip
+            _keep_told(made, figure, context)
+
+    def _labels_and_number(
+        self, clause: Clause, segment: Sequence[Token], context: Context
+    ) -> Sequence[Token]:
+        """Return a segment without whoever did it, ways named together, and what is said of all."""
+        kinds = {token.kind for token in segment}
         if kinds & CARRIES:
             segment = [token for token in segment if token.kind not in ("rest", "except")]
         if kinds & _OF_INTEREST:
@@ -189,73 +246,9 @@ class _Reader(NamedTuple):
         segment = without_ways(segment)
         if "negation" in kinds and NUMBER not in kinds:
             segment = without_other_business(segment)
-        numbers = [token for token in segment if token.kind == NUMBER]
         kinds = {token.kind for token in segment}
-        if len(numbers) > 1 or kinds & _UNREAD | kinds & {"rest", "except"}:
-            segment = before_the_rest(segment)
-            kinds = {token.kind for token in segment}
-            numbers = [token for token in segment if token.kind == NUMBER]
-            if len(numbers) != 1 or kinds & _UNREAD | kinds & {"rest", "except"}:
-                context.why = "unknown" if UNKNOWN in kinds else "otherwise"
-                self._unread(clause, kinds, numbers, context)
-                return
-        if self._is_part(clause, kinds, context):
-            if numbers and not numbers[0].vague and (kinds & {"application", "bare"} or context.counted):
-                context.open_part(numbers[0].number, clause.depth)
-            context.why = "part"
-            return
-        period = context.time
-        if numbers:
-            number = numbers[0]
-            at = segment.index(number)
-            if number.vague or (number.unit is None and at != len(segment) - 1):
-                context.why = "rounded" if number.vague else "unit"
-                return
-            span = clause.passage.span(number.start, number.end)
-            value, unit, none = number.number, number.unit, False
-            if "negation" in kinds:
-                return
-        else:
-            if not says_none(segment):
-                return
-            span, value, unit, none = clause.span, 0, None, True
-        made = subject_of(segment, kinds, context, none=none)
-        if made is None and context.here.some_about and "about" in kinds and numbers and context.here.cases:
-            made = Subject("cases", context.here.cases[-1][0], by_name=True)
-        if made is None:
-            context.why = "subject"
-            self._unread(clause, kinds, numbers, context)
-            return
-        subject, rows, columns, by_name = made
-        if context.here.among and subject in _COMING_IN:
-            return
-        if not (_counts(subject, unit) or (unit == context.unit and context.counted)):
-            context.why = "unit"
-            return
-        if subject in ("result", "finished", "answered", "handled") and context.part:
-            context.results_of_part = True
-        yield Statement(
-            subject, rows, value, unit, context.scope, period, span, clause,
-            about_disclosure=context.about or context.applications or "about" in kinds,
-            by_name=by_name,
-            stated_none=none,
-            after_part=context.part,
-            columns=columns,
-            some_about="about" in kinds,
-            wider=context.here.wider if subject == "outcome" else (),
-        )  # fmt: skip
-        context.scope_told = True
-        if context.clause_period is None:
-            context.told_period = period
-        if subject in VERBS:
-            context.anchored = True
-        if subject in ("received", "new") or (subject == "handled" and not context.counted):
-            context.count(value, unit)
-        if subject == "cases" and not none:
-            context.here.cases.append((rows, value, by_name))
-            context.here.open_cases.append((rows, value, by_name))
-        elif subject == "outcome":
-            context.here.open_cases.clear()
+        several = sum(token.kind == NUMBER for token in segment) > 1
+        return before_the_rest(segment) if several or kinds & _UNREAD else segment
 
     def _all_alike(
         self, clause: Clause, segment: Sequence[Token], kinds: set[str], context: Context
@@ -307,6 +300,35 @@ class _Reader(NamedTuple):
         elif context.here.counted and number <= context.counted - context.divided:
             context.divided += number
         context.here.others.append(number)
+
+
+def _figure_of(number: Token, segment: Sequence[Token], clause: Clause, context: Context) -> _Figure | None:
+    """Return the number of a segment; None where it is rounded, of no measure, or denied."""
+    if number.vague or (number.unit is None and number is not segment[-1]):
+        context.why = "rounded" if number.vague else "unit"
+        return None
+    if any(token.kind == "negation" for token in segment):
+        return None
+    return _Figure(number.number, number.unit, clause.passage.span(number.start, number.end))
+
+
+def _keep_told(made: Subject, figure: _Figure, context: Context) -> None:
+    """Keep in *context* what was counted, on which the next clause depends."""
+    here = context.here
+    context.scope_told = True
+    if context.clause_period is None:
+        context.told_period = context.time
+    if made.name in VERBS:
+        context.anchored = True
+    if context.part and made.name in _RESULTS:
+        context.results_of_part = True
+    if made.name in ("received", "new") or (made.name == "handled" and not context.counted):
+        context.count(figure.number, figure.unit)
+    if made.name == "cases" and not figure.none:
+        here.cases.append((made.rows, figure.number, made.by_name))
+        here.open_cases.append(here.cases[-1])
+    elif made.name == "outcome":
+        here.open_cases.clear()
 
 
 def _counts(subject: str, unit: str | None) -> bool:
