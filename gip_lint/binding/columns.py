@@ -20,8 +20,10 @@ from gip_lint.forms.similarity import similarity
 from gip_lint.model.finding import CellKey
 from gip_lint.model.report import Deviation, DeviationKind
 from gip_lint_grammar.folding import label_key
+from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
+_NUMERALS = lazy_pattern("[一二三四五六七八九十]{1,5}")
 _USUAL = 0.6
 """So many rows, as a share, have as many figures as is usual where their number says anything."""
 
@@ -123,6 +125,7 @@ class _Block:
             column.key: label.span for column, label in zip(self._columns, header.labels) if label is not None
         }
         self._note_labels(header)
+        self._note_heading(units)
         other = self._note_other_heading(header, units)
         order = self._order(header, units)
         frames = frames_of(
@@ -134,6 +137,17 @@ class _Block:
         for column, due, label, chained in zip(self._columns, self._labels, header.labels, header.chained):
             if label is not None and not chained and similarity(label.key, due) < 1:
                 self._note(DeviationKind.COLUMN_LABEL, label.span, column.key, label.text, column.label)
+
+    def _note_heading(self, units: Sequence[Unit]) -> None:
+        """Note a heading that is the block's but for its numbers: 第二十一条 for 第二十条."""
+        due = self._block.heading or ""
+        wanted, known = label_key(due), {label_key(block.heading or "") for block in self._table.blocks}
+        if wanted in {unit.key for unit in units}:
+            return
+        for unit in units:
+            alike = unit.key not in known and _NUMERALS.sub("", unit.key) == _NUMERALS.sub("", wanted)
+            if alike and _NUMERALS.search(unit.key):
+                self._note(DeviationKind.HEADING, unit.span, None, unit.text, due)
 
     def _note_other_heading(self, header: Header, units: Sequence[Unit]) -> bool:
         """Note labels that stand behind the corner of the block in place of all of the form's."""

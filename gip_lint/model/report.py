@@ -78,6 +78,7 @@ class DeviationKind(Enum):
     EXTRA_CELL = "extra cell"
     ROW_LABEL = "row label"
     COLUMN_LABEL = "column label"
+    HEADING = "heading"
 
 
 class Deviation(NamedTuple):

@@ -25,6 +25,7 @@ _KINDS = {
     DeviationKind.EXTRA_CELL: Bilingual("多数", "extra figure"),
     DeviationKind.ROW_LABEL: Bilingual("行名不同", "other row label"),
     DeviationKind.COLUMN_LABEL: Bilingual("列名不同", "other column label"),
+    DeviationKind.HEADING: Bilingual("表头不同", "other heading"),
 }
 _LABEL_COLUMNS = 26
 _VALUE_COLUMNS = 14

@@ -145,6 +145,8 @@ class _Mark(NamedTuple):
 
     excerpt: Excerpt
     location: Location
+    place: int
+    """Where it begins in the notation: of a file without lines, nothing else tells the order."""
     note: Related | None = None
     """What is said beside it; None for the finding's own place."""
 
@@ -157,6 +159,10 @@ class _Mark(NamedTuple):
     def line(self) -> tuple[int, int, str]:
         """The line in which it stands: marks of one line are drawn under it together."""
         return self.location.page or 0, self.location.line or 0, self.excerpt.text
+
+
+def _start(span: Span | None) -> int:
+    return 0 if span is None else span.start
 
 
 class _Stroke(NamedTuple):
@@ -202,16 +208,16 @@ class _Drawing:
         marks: list[_Mark] = []
         excerpt = self._excerpt(finding.span)
         if excerpt is not None:
-            marks.append(_Mark(excerpt, finding.location))
+            marks.append(_Mark(excerpt, finding.location, _start(finding.span)))
         marked = {finding.span}
         for note in finding.related[:MOST_NOTED]:
             excerpt = None if note.span in marked else self._excerpt(note.span)
             if excerpt is None:
                 self.said.append(note)
             else:
-                marks.append(_Mark(excerpt, note.location, note))
+                marks.append(_Mark(excerpt, note.location, _start(note.span), note))
                 marked.add(note.span)
-        return sorted(marks, key=lambda mark: mark.line)
+        return sorted(marks, key=lambda mark: (*mark.line[:2], mark.place))
 
     def _excerpt(self, span: Span | None) -> Excerpt | None:
         excerpt = None if span is None else self.result.excerpts.get((self.finding.path, span))

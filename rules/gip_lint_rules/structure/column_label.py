@@ -18,10 +18,11 @@ _TABLE = """\
 """
 
 _NEAR = 30
+_HEADING = Bilingual("表头", "heading")
 
 
 class ColumnLabel(LabelRule):
-    """The label of every column is the form's, character by character.
+    """The label of every column is the form's, character by character, and so is the heading above them.
 
     Width, script, spaces and punctuation make no difference, nor do labels torn over several lines or run
     together. Where more than five labels of a table differ they are one finding.
@@ -58,6 +59,12 @@ class ColumnLabel(LabelRule):
             message="缺“总”",
             count=1,
         ),
+        Example(
+            _TABLE.format(made="本年新制作数量", total="对外公开总数量").replace("第二十条", "第二十一条"),
+            marked="第二十一条第（一）项",
+            message="表头“第二十一条第（一）项”应为“第二十条第（一）项”",
+            count=1,
+        ),
     )
 
     def misprints(self, report: Report, table: BoundTable) -> Iterator[Misprint]:
@@ -67,6 +74,9 @@ class ColumnLabel(LabelRule):
 
 def _misprints(report: Report, table: BoundTable) -> Iterator[Misprint]:
     for each in table.deviations:
+        if each.kind is DeviationKind.HEADING:
+            yield Misprint(each.key, each.span, each.found, each.due, kind=_HEADING)
+            continue
         if each.kind is not DeviationKind.COLUMN_LABEL or is_printed(each.found, each.due):
             continue
         if _continues(report, each):

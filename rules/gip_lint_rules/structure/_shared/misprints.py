@@ -26,9 +26,12 @@ class Misprint(NamedTuple):
     due: str
     where: str = ""
     """What names the place if the label alone does not: the group of part four."""
+    kind: Bilingual | None = None
+    """What it is, if it is not what the rule looks for."""
 
     def message(self, kind: Bilingual) -> Bilingual:
         """Return what was found and what is due; *kind* is 行名 or 列名."""
+        kind = self.kind or kind
         where = Bilingual(f"{self.where}的", f" of {self.where}") if self.where else Bilingual("", "")
         if not self.found:
             return Bilingual(
