@@ -192,6 +192,12 @@ def test_figures_that_a_narrow_column_cuts_are_whole():
     assert rows(text) == ["结果|12|0", "维持|8|7"]
 
 
+def test_figures_whose_first_digit_a_narrow_column_cuts_are_whole():
+    ruler = "+------+------+"
+    text = f"{ruler}\n| 结果 | 2    |\n| 维持 | 7159 |\n{ruler}\n| 结果 | 1    |\n| 纠正 | 6866 |\n{ruler}\n"
+    assert rows(text) == ["结果维持|27159", "结果纠正|16866"]
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [
@@ -201,6 +207,8 @@ def test_figures_that_a_narrow_column_cuts_are_whole():
         (r"| 规章\* | 1\.5 |", "规章*|1.5"),
         (r"| 规章\|文件 | 2 |", "规章丨文件|2"),
         ("| <p>规章</p> | <p>8</p><p>7</p> |", "规章|8 7"),
+        ('| [规章]{style="font-size:14px;font-family:宋体"} | [[3]{#x}]{.a .b} |', "规章|3"),
+        (r"| [规章](a.htm) | [\[3\]]{lang=zh} |", "[规章](a.htm)|[3]"),
     ],
 )
 def test_marks_in_a_cell_are_no_text(written, read):
@@ -215,6 +223,8 @@ def test_marks_in_a_cell_are_no_text(written, read):
         ("=== 一、总体情况", "一、总体情况"),
         ("== 一、总体情况 ==", "一、总体情况"),
         ("h2(#x). 一、总体情况", "一、总体情况"),
+        ('[一、[总体]{.mark}]{#x style="a: b"\n.c}[情况]{.d}', "一、总体情况"),
+        ("[甲]、{.x}和[乙]{丙}", "[甲]、{.x}和[乙]{丙}"),
         ("身份证 1101**********1234", "身份证 1101**********1234"),
         ('<a href="http://example.com">点此</a>', '<a href="http://example.com">点此</a>'),
         ("a < b 且 c > d；R&D；R&amp;D", "a < b 且 c > d；R&D；R&D"),

@@ -79,8 +79,8 @@ def columns_of(text: str, pitch: Pitch) -> list[int]:
 def is_row_a_line(columns: Iterable[Sequence[str]]) -> bool:
     """Return whether each line is a row, though no mark says so: in a column a figure stands under another.
 
-    The upper one leaves room beside it, so the lower one was not cut from it. Figures under words tell as
-    much where there are several: a heading and its row.
+    Both leave room beside them, so neither was cut from the other. Figures under words tell as much where
+    there are several: a heading and its row.
     """
     under_words = 0
     for lines in columns:
@@ -89,7 +89,7 @@ def is_row_a_line(columns: Iterable[Sequence[str]]) -> bool:
                 continue
             if not _COUNT.fullmatch(upper.strip()):
                 under_words += not upper.isascii()
-            elif not _fills(upper):
+            elif not (_fills(upper) or _fills(lower)):
                 return True
     return under_words >= _FEWEST_UNDER_WORDS
 
@@ -102,11 +102,11 @@ def _fills(line: str) -> bool:
 def cell_of_lines(text: str, lines: Sequence[Span]) -> list[Piece]:
     """Return what a cell holds whose *lines* stand apart in *text*; an empty one keeps its place.
 
-    A space parts lines where figures or Latin words would run together, unless a line fills the cell: there
-    what it holds was cut.
+    A space parts lines where figures or Latin words would run together, unless one of the two fills the cell:
+    there what it holds was cut.
     """
     pieces: list[Piece] = []
-    is_cut = False
+    is_full_above = False
     for line in lines:
         start, end = line
         while start < end and text[start].isspace():
@@ -114,8 +114,10 @@ def cell_of_lines(text: str, lines: Sequence[Span]) -> list[Piece]:
         while end > start and text[end - 1].isspace():
             end -= 1
         found = pieces_of(text, start, end, cell=True)
+        is_full = _fills(line.text(text))
+        is_cut = is_full_above or is_full
         if pieces and found and not is_cut and both_words(pieces[-1].text, found[0].text):
             pieces.append(Piece(" "))
         pieces.extend(found)
-        is_cut = _fills(line.text(text))
+        is_full_above = is_full
     return pieces or [Piece("", Span(lines[0].start, lines[0].start))]
