@@ -78,7 +78,7 @@ def parse(text: str, vocabulary: Vocabulary) -> Document:
             blocks.extend(_with_line_ends(block, vocabulary))
         else:
             blocks.append(block)
-    return Document(text, tuple(with_shared_cells_parted(text, blocks)))
+    return Document(text, tuple(with_shared_cells_parted(text, blocks, vocabulary)))
 
 
 def _with_line_ends(paragraph: Paragraph, vocabulary: Vocabulary) -> list[Block]:

@@ -5,7 +5,8 @@ import pytest
 from gip_lint_grammar.notation import parse
 from gip_lint_grammar.vocabulary import Vocabulary
 
-VOCABULARY = Vocabulary(["予以公开", "部分公开", "重复申请", "其他处理"], ["总体情况"])
+LABELS = ["予以公开", "部分公开", "重复申请", "其他处理", "结果维持", "结果纠正", "尚未审结"]
+VOCABULARY = Vocabulary(LABELS, ["总体情况"])
 WHOLE = ["|予以公开|5|0|2|0|0|1|8|", "|其他处理|0|0|0|0|0|0|0|"]
 SHARED = ["|予以公开|5 0|2 0|0|1|8|", "|部分公开|1| |0 0|0  0|0|1|", "|重复申请| |3 0 0|0|0|0 3|"]
 
@@ -36,6 +37,20 @@ def test_rows_that_lines_part_from_one_another_count_together():
         "0",
         "3",
     ]
+
+
+def test_figures_whose_labels_share_cells_are_parted():
+    labels = "|结果维持 结果纠正| |尚未审结 结果维持|"
+    assert cells(labels, "|予以公开|1 6||-3 0.5|") == [
+        ["结果纠正", "尚未审结", "结果维持"],
+        ["1", "6", "-3", "0.5"],
+    ]
+    assert cells("|结果维持 尚未|审结 结果维持|", "|予以公开|1 6|")[1] == ["1 6"]
+
+
+def test_an_empty_cell_among_shared_ones_is_no_blank_figure():
+    (*_, row) = parse("\n".join([*SHARED, "|其他处理||0|"]), VOCABULARY).rows()
+    assert [cell.text for cell in row.cells] == ["其他处理", "0"]
 
 
 @pytest.mark.parametrize(
