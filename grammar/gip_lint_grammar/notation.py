@@ -168,6 +168,7 @@ def _cells_without_bars(line: str, vocabulary: Vocabulary) -> tuple[Cell, ...]:
 
     None where *line* is no such row. Kept, since a line is asked for when it is classed and when it is built.
     """
+    line = line.rstrip(_INDENT)
     cell = _cell(line, 0)
     if "\t" not in line and is_figure(cell.text) and len(figures_in(cell.text)) < 2:
         return (cell,)

@@ -336,6 +336,19 @@ def test_a_figure_between_columns_leaves_its_table_as_it_stands():
     assert notation_of_text(text).text == text
 
 
+def test_a_row_that_goes_on_in_the_next_line_leaves_its_table_as_it_stands():
+    text = spaced(["维持", "纠正", "总计"], ["1", "2", ""], ["3", "", ""], right=False)
+    assert notation_of_text(text).text == text
+
+
+def test_a_figure_that_may_stand_under_two_labels_stays_unless_other_tables_tell():
+    # It ends with the first label as a terminal shows it, and begins with the second counted in characters.
+    doubtful = "信息    甲丙甲丙  乙丁\n规章          12\n"
+    assert notation_of_text(doubtful).text == doubtful
+    telling = "情况    丙甲丙甲  丁乙\n文件          3\n"
+    assert rows(telling + doubtful) == ["文件||3", "规章||12"]
+
+
 def test_a_column_that_is_blank_throughout_is_told_from_its_label():
     text = spaced(
         ["信息", "制发", "废止", "有效"], ["规章", "1", "", "2"], ["文件", "3", "", "4"], right=False

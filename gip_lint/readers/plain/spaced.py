@@ -2,7 +2,8 @@
 
 A program that lays a page out as text puts each figure under its label, at one edge or in the middle. Where
 all figures under a heading stand so, a column without one is a blank cell, and its row is written out in
-full. Rows that are full anyway, and tables whose figures stand otherwise, stay as they are.
+full. Rows that are full anyway, and tables whose figures stand otherwise or may stand in several ways, stay
+as they are.
 """
 
 from __future__ import annotations
@@ -42,6 +43,14 @@ class _Table(NamedTuple):
     rows: list[_Words]
 
 
+class _Fit(NamedTuple):
+    """For each row of a table, under which of its labels the figures stand."""
+
+    width: int
+    """How many labels there are."""
+    numbers: list[list[int]]
+
+
 class _Places(NamedTuple):
     """From which to which column of a pitch something stands."""
 
@@ -57,9 +66,13 @@ def spaced_tables(text: str) -> Iterator[DrawnTable]:
     """Find the rows of *text*, each a table by itself, that leave a column of spaces without a figure."""
     if _MAY_BE.search(text) is None:
         return
-    for block in _blocks(text):
-        for table in _tables(block):
-            yield from _written_out(text, table)
+    tables = [table for block in _blocks(text) for table in _tables(block)]
+    fitting = [(table, fits) for table in tables if (fits := _fits(table))]
+    usual = set.intersection(*(set(fits) for _, fits in fitting)) if fitting else set()
+    for table, fits in fitting:
+        told = [fit for way, fit in fits.items() if way in (usual or fits)]
+        if all(fit == told[0] for fit in told):
+            yield from _written_out(text, table, told[0])
 
 
 def _blocks(text: str) -> Iterator[list[_Words]]:
@@ -110,19 +123,32 @@ def _tables(block: Sequence[_Words]) -> Iterator[_Table]:
     yield table
 
 
-def _written_out(text: str, table: _Table) -> Iterator[DrawnTable]:
+def _fits(table: _Table) -> dict[tuple[int, int], _Fit]:
+    """Return how the figures of a table stand under its labels, by the pitch and the way to stand there."""
+    fits: dict[tuple[int, int], _Fit] = {}
     most = max((len(row.figures) for row in table.rows), default=0)
     if not most <= sum(len(line.labels) for line in table.heading) <= _MOST_LABELS:
-        return
-    for pitch in PITCHES[:2]:
+        return fits
+    for number, pitch in enumerate(PITCHES[:2]):
         columns = _columns(table, pitch)
-        placed = _placed(table.rows, columns, pitch) if len(columns) >= max(most, 2) else None
-        if placed is None:
+        if len(columns) < max(most, 2) or any(_goes_on(*pair, len(columns)) for pair in pairwise(table.rows)):
             continue
-        for row, numbers in zip(table.rows, placed):
-            if len(numbers) < len(columns):
-                yield DrawnTable(row.line.start, row.line.end, _cells(text, row, numbers, len(columns)))
-        return
+        for way, numbers in _placed(table.rows, columns, pitch):
+            fits[number, way] = _Fit(len(columns), numbers)
+    return fits
+
+
+def _written_out(text: str, table: _Table, fit: _Fit) -> Iterator[DrawnTable]:
+    for row, numbers in zip(table.rows, fit.numbers):
+        if len(numbers) < fit.width:
+            yield DrawnTable(row.line.start, row.line.end, _cells(text, row, numbers, fit.width))
+
+
+def _goes_on(row: _Words, following: _Words, width: int) -> bool:
+    """Return whether the line that follows may hold the rest of a row that was longer than a line."""
+    if following.labels or len(row.figures) + len(following.figures) > width:
+        return False
+    return following.figures[0].start <= min(each.start for each in (*row.labels[:1], *row.figures[:1]))
 
 
 def _columns(table: _Table, pitch: Pitch) -> list[_Places]:
@@ -140,8 +166,10 @@ def _places(line: Line, words: Sequence[Span], pitch: Pitch) -> list[_Places]:
     return [_Places(columns[each.start], columns[each.end]) for each in words]
 
 
-def _placed(rows: Sequence[_Words], columns: Sequence[_Places], pitch: Pitch) -> list[list[int]] | None:
-    """Return for each row the columns of its figures, where all figures stand alike in theirs; else None."""
+def _placed(
+    rows: Sequence[_Words], columns: Sequence[_Places], pitch: Pitch
+) -> Iterator[tuple[int, list[list[int]]]]:
+    """Yield each way in which all figures may stand alike in their columns, and for each row the columns."""
     found = [_places(row.line, row.figures, pitch) for row in rows]
     lefts = {column.left: number for number, column in enumerate(columns)}
     rights = {column.right: number for number, column in enumerate(columns)}
@@ -151,11 +179,10 @@ def _placed(rows: Sequence[_Words], columns: Sequence[_Places], pitch: Pitch) ->
         [[rights.get(each.right) for each in row] for row in found],
         [[_nearest(middles, each.left + each.right) for each in row] for row in found],
     )
-    for trial in trials:
+    for way, trial in enumerate(trials):
         numbers = [[number for number in row if number is not None] for row in trial]
         if numbers == trial and all(a < b for row in numbers for a, b in pairwise(row)):
-            return numbers
-    return None
+            yield way, numbers
 
 
 def _nearest(middles: Sequence[int], middle: int) -> int | None:
