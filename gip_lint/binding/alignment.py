@@ -17,6 +17,8 @@ ALIKE = 0.55
 _LONGEST_CHAIN = 6
 _LAST_LABELS = 12
 _NOT_LAST = 0.9
+_ON_LINES_ABOVE = 0.6
+"""What labels above count where the line of the figures has one of its own."""
 _WEIGHT = 2.0
 _FITS = 0.3
 _MISFIT = -0.5
@@ -46,14 +48,17 @@ def likenesses(record: Record, lexicon: TableLexicon) -> list[Likeness]:
     """Find for every row the labels of *record*, alone or joined, that are most like the row's."""
     units = record.labels[-_LAST_LABELS:]
     best = [_UNLIKE] * len(lexicon.rows)
+    above = _NOT_LAST
     for end in range(len(units), 0, -1):
-        weight = 1.0 if end == len(units) else _NOT_LAST
+        weight = 1.0 if end == len(units) else above
         joined = ""
         for start in range(end - 1, max(-1, end - 1 - _LONGEST_CHAIN), -1):
             joined = units[start].key + joined
             for row, score in _scores(joined, start < end - 1, lexicon):
                 if score * weight > best[row].score + 1e-9:
                     best[row] = Likeness(score * weight, tuple(units[start:end]), end == len(units))
+        if end == len(units) and record.beside_label and max(like.score for like in best) >= ALIKE:
+            above = _ON_LINES_ABOVE
     return best
 
 

@@ -22,6 +22,7 @@ from gip_lint.model.report import Deviation, DeviationKind
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
+from gip_lint_grammar.vocabulary import bigrams
 
 _NUMERALS = lazy_pattern("[一二三四五六七八九十]{1,5}")
 _USUAL = 0.6
@@ -185,6 +186,8 @@ class _Block:
             missing = found.index(False)
             if any(unit.key == self._labels[missing] for record in self._stretch for unit in record.labels):
                 return None  # it stands behind the first row: the table is in pieces
+            if self._may_hold(units, self._labels[missing]):
+                return None
             column = self._columns[missing]
             shown = next(label for label in header.labels if label is not None)
             self._note(DeviationKind.MISSING_COLUMN, shown.span, column.key, due=column.label)
@@ -196,6 +199,16 @@ class _Block:
             places.insert(before, None)
             return places
         return None
+
+    def _may_hold(self, units: Sequence[Unit], label: str) -> bool:
+        """Return whether words above the figures that are no label themselves may hold pieces of *label*."""
+        others = {*self._labels, *self._furniture} - {label}
+        pieces = bigrams(label).difference(*map(bigrams, others))
+        return any(
+            unit.key in label or not pieces.isdisjoint(bigrams(unit.key))
+            for unit in units
+            if unit.kind == "words" and unit.key and unit.key not in others
+        )
 
     def _permuted(self, order: list[int] | None) -> Order:
         """Take the columns in the *order* of their labels, unless the sums hold in the form's order only."""

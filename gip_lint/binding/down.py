@@ -19,9 +19,12 @@ from gip_lint.model.finding import CellKey
 from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.nodes import Quantity, Span
+from gip_lint_grammar.vocabulary import bigrams
 
 _MOST_PIECES = 4
 """Into so many units at most a label is torn."""
+_LONG_ENOUGH = 4
+"""A label of so many characters is known behind others on its line."""
 
 
 def bind_down(records: Sequence[Record], lexicon: TableLexicon) -> BoundTable | None:
@@ -180,8 +183,8 @@ class _Binding:
         if all(entry.row.collapses or entry.row.key in self.row_spans for entry in self.lexicon.rows):
             return
         own = {unit.span for _, like in self.matched.values() for unit in like.units}
-        units = [unit for record in self.records for unit in record.labels if unit.span not in own]
-        units = list({unit.span: unit for unit in units}.values())
+        labels = (unit for record in self.records for unit in record.labels if unit.span not in own)
+        units = sorted({unit.span: unit for unit in labels}.values(), key=lambda unit: unit.span)
         starts = [unit.span.start for unit in units]
         entries = self.lexicon.rows
         bound = [number for number, entry in enumerate(entries) if entry.row.key in self.row_spans]
@@ -189,23 +192,32 @@ class _Binding:
             rows = [number for number in range(above + 1, below) if not entries[number].row.collapses]
             low = self.row_spans[entries[above].row.key].start if above >= 0 else 0
             high = self.row_spans[entries[below].row.key].end if below < len(entries) else None
-            place = bisect_left(starts, low)
+            first = place = bisect_left(starts, low)
             end = len(units) if high is None else bisect_left(starts, high)
             for row in rows:
                 found = _standing(units[place:end], entries[row])
                 if found is None:
+                    piece = next((unit for unit in units[first:end] if _may_hold(unit, entries[row])), None)
+                    if piece is not None:
+                        self._bind_blank_row(entries[row], piece.span, sure=False)
                     continue
-                first, last = (place + each for each in found)
+                begin, last = (place + each for each in found)
                 place = last + 1
-                span = units[first].span.cover(units[last].span)
+                span = units[begin].span.cover(units[last].span)
                 words = list(takewhile(self._is_no_label, units[place:end]))
-                if len(words) == entries[row].width and any(map(_may_be_value, words)):
+                if len(words) == entries[row].width and self._may_be_values(words):
                     self._bind_words(entries[row], span, words)
                 else:
                     self._bind_blank_row(entries[row], span, sure=sure and not any(map(_holds_digit, words)))
 
     def _is_no_label(self, unit: Unit) -> bool:
         return unit.key not in self.lexicon.labels
+
+    def _may_be_values(self, words: Sequence[Unit]) -> bool:
+        """Return whether words behind a label may stand in cells, and are not lines of labels."""
+        if not any(unit.barred or _holds_digit(unit) for unit in words):
+            return False
+        return not any(_may_hold(unit, entry) for unit in words for entry in self.lexicon.rows)
 
     def _bind_words(self, entry: RowEntry, label: Span, words: Sequence[Unit]) -> None:
         key = entry.row.key
@@ -265,9 +277,10 @@ def _holds_digit(unit: Unit) -> bool:
     return any(map(str.isdigit, unit.text))
 
 
-def _may_be_value(unit: Unit) -> bool:
-    """Return whether words behind a label may stand in a cell, and are not the next line of the label."""
-    return unit.barred or _holds_digit(unit)
+def _may_hold(unit: Unit, entry: RowEntry) -> bool:
+    """Return whether most of the label of the row may stand on a line that was not read for sure."""
+    pieces = bigrams(unit.key)
+    return any(2 * len(pieces & due) >= len(due) for due in map(bigrams, entry.keys))
 
 
 def _standing(units: Sequence[Unit], entry: RowEntry) -> tuple[int, int] | None:
@@ -280,6 +293,10 @@ def _standing(units: Sequence[Unit], entry: RowEntry) -> tuple[int, int] | None:
         joined = ""
         for last in range(first, min(len(units), first + _MOST_PIECES)):
             joined += units[last].key
-            if joined in entry.keys or max(similarity(joined, key) for key in own) >= SURE:
+            if (
+                joined in entry.keys
+                or max(similarity(joined, key) for key in own) >= SURE
+                or any(joined.endswith(key) for key in own if len(key) >= _LONG_ENOUGH)
+            ):
                 return first, last
     return None

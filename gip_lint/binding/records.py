@@ -63,6 +63,15 @@ class Record:
         return [unit for unit in self.values if unit.kind != "empty"]
 
     @property
+    def beside_label(self) -> bool:
+        """Whether the last label stands on the line of the values."""
+        return (
+            self.one_line
+            and bool(self.labels and self.values)
+            and self.labels[-1].line == self.values[0].line
+        )
+
+    @property
     def span(self) -> Span:
         """From the first label to the last value that holds something."""
         units = [*self.labels, *(self.filled or self.values)]
@@ -200,7 +209,7 @@ class _Gathering:
         """Return the place behind the last row label on a line, if words of no label stand there; else 0."""
         last = max((place for place, unit in enumerate(units) if unit.key in self.row_keys), default=-1)
         words = [unit for unit in units[last + 1 :] if unit.kind == "words"]
-        if last < 0 or not words or any(self.vocabulary.prints(unit.key) for unit in words):
+        if last < 0 or not words or any(self.vocabulary.is_piece(unit.text) for unit in words):
             return 0
         return last + 1
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gip_lint.binding.across import bind_across, bind_blank_across
-from gip_lint.binding.alignment import SURE, likenesses
+from gip_lint.binding.alignment import ALIKE, SURE, likenesses
 from gip_lint.binding.down import bind_down
 from gip_lint.binding.records import Record
 from gip_lint.binding.repair import repaired, row_labels, rows_named
@@ -86,6 +86,8 @@ def _bind_first(
         end += 1
     while end < highest and _is_piece(records[end], lexicon):
         end += 1
+    while end < highest and records[end].blank and _resembles(records[end], lexicon):
+        end += 1
     if end < highest and not records[end].values:
         end += 1
     bound = bind_down(repaired(records[start:end], lexicon), lexicon)
@@ -146,6 +148,10 @@ def _may_belong(record: Record, lexicon: TableLexicon, others: Sequence[TableLex
     if record.blank or not lexicon.widths & {len(record.filled), len(record.values)}:
         return False
     return not any(unit.key in other.by_key for other in others for unit in record.labels)
+
+
+def _resembles(record: Record, lexicon: TableLexicon) -> bool:
+    return any(like.score >= ALIKE for like in likenesses(record, lexicon))
 
 
 def _is_piece(record: Record, lexicon: TableLexicon) -> bool:

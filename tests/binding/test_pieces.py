@@ -11,6 +11,7 @@ from gip_lint.model.notation import Notation
 from gip_lint.model.report import DeviationKind
 from gip_lint.model.severity import Severity
 from gip_lint.model.source_map import TextSource
+from gip_lint.readers.plain.text import notation_of_text
 from gip_lint.testing.builder import report
 from gip_lint_grammar.nodes import Span
 
@@ -27,6 +28,14 @@ def text_with(form: str, number: int, table: str) -> str:
     start = whole.index(PARTS[number]) + len(PARTS[number]) + 1
     behind = "五、" if number == 2 else PARTS[number + 1]
     return whole[:start] + table + whole[whole.index(behind, start) :]
+
+
+LABELS = (
+    "一、本年新收政府信息公开申请数量",
+    "二、上年结转政府信息公开申请数量",
+    "四、结转下年度继续办理",
+)
+WRITTEN = ("new_received", "carried_over", "carried_forward")
 
 
 def accused(text: str) -> list[str]:
@@ -55,6 +64,92 @@ def test_figures_under_a_header_that_is_out_of_order_are_not_accused(header, rul
     )
     found = accused(text_with("gip-2021", 2, table + "\n"))
     assert sorted(set(found)) == rules
+
+
+def with_rows(*lines: str) -> str:
+    """Return a report whose table of applications has *lines* from its heading on."""
+    whole = report("gip-2021").text()
+    start = whole.index("自然人")
+    return whole[:start] + "\n".join(lines) + "\n\n" + whole[whole.index(PARTS[2]) :]
+
+
+HEADING = "自然人  商业企业  科研机构  社会公益组织  法律服务机构  其他  总计"
+
+
+def missing(text: str, kind: DeviationKind) -> set[str | None]:
+    (found,) = bind("x", notation_of_text(text), builtin_forms())
+    noted = [each.key for each in found.tables["applications"].deviations if each.kind is kind]
+    return {key.row or key.column for key in noted}
+
+
+def test_a_column_whose_label_is_torn_is_not_missing():
+    heading = "自然人  总计\n社会公益组 法律服务机\n商业企业  科研机构  其他\n织  构"
+    rows = [
+        "一、本年新收政府信息公开申请数量  1  0  0  0  0  2",
+        "二、上年结转政府信息公开申请数量  0  1  0  0  0  0",
+        "四、结转下年度继续办理  1  1  0  0  0  2",
+    ]
+    assert missing(with_rows(heading, *rows), DeviationKind.MISSING_COLUMN) == set()
+    without = HEADING.replace("社会公益组织  ", "")
+    assert missing(with_rows(without, *rows), DeviationKind.MISSING_COLUMN) == {"public_interest"}
+
+
+def test_figures_before_spaces_at_the_end_of_a_line_are_not_known_to_be_the_first():
+    rows = [f"{label}  1  0  0  0  0  1   " for label in LABELS]
+    (found,) = bind("x", notation_of_text(with_rows(HEADING, *rows)), builtin_forms())
+    cells = [cell for cell in found.tables["applications"] if cell.key.row in WRITTEN]
+    assert cells
+    assert not any(cell.sure for cell in cells)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "8.属于行政查询事项",
+            "|（四）无法提供||1.本机关不掌握相关政府信息|||||||",
+            "2.没有现成信息需要另行制作",
+        ),
+        (
+            "三、本年度 8.属于行政查询事项",
+            "办理结果 1.本机关不掌握相关政府信息",
+            "2.没有现成信息需要另行制作",
+        ),
+        (
+            "8.属于行政",
+            "查询事项",
+            "三、本年度 1.本机关不掌握相关政",
+            "（四）无 2.没有现成信息需要另行",
+            "法提供 制作",
+        ),
+    ],
+)
+def test_a_blank_row_whose_label_is_broken_or_beside_another_is_not_missing(lines):
+    figures = "  0  0  0  0  0  0  0"
+    rows = [label + figures for label in LABELS[:2]]
+    rows += ["7.属于行政执法案卷" + figures, *lines, "3.补正后申请内容仍不明确" + figures]
+    found = missing(with_rows(HEADING, *rows, LABELS[2] + figures), DeviationKind.MISSING_ROW)
+    assert "denied_state_secret" in found
+    assert not {"denied_administrative_query", "unavailable_not_held", "unavailable_needs_creation"} & found
+
+
+def test_the_label_on_the_line_of_the_figures_names_their_row():
+    figures = "  0  2  0  0  0  0  2"
+    lines = [
+        *(label + figures for label in LABELS[:2]),
+        "8.属于行政查询事项",
+        "三、本年度  1.本机关不掌握相关政府" + figures,
+        "办理结果  信息",
+        "2.没有现成信息需要另行制作" + figures,
+        LABELS[2] + figures,
+    ]
+    (found,) = bind("x", notation_of_text(with_rows(HEADING, *lines)), builtin_forms())
+    table = found.tables["applications"]
+    held = table["unavailable_not_held", "business"]
+    assert held is not None
+    assert held.value == 2
+    above = table["denied_administrative_query", "business"]
+    assert above is None or above.value is None
 
 
 def test_rows_left_blank_are_not_zero_where_figures_are_astray():
