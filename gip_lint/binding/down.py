@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import chain, takewhile, zip_longest
 
 from gip_lint.binding.alignment import ALIKE, SURE, Likeness, align, is_foreign, likenesses
 from gip_lint.binding.columns import Columns, below_zero, columns_of
@@ -31,6 +31,44 @@ def bind_down(records: Sequence[Record], lexicon: TableLexicon) -> BoundTable | 
     """Bind the rows that *records* hold; None where no record turns out to be one."""
     matched = align(records, lexicon)
     return _Binding(records, lexicon, matched).bound() if matched else None
+
+
+def bind_blank_down(records: Sequence[Record], lexicon: TableLexicon) -> BoundTable | None:
+    """Bind a table of which all labels stand and no figure; None where one may be its own."""
+    for record, following in zip_longest(records, records[1:]):
+        if record.blank and (following is None or following.labels):
+            labels = _all_standing(record.labels, lexicon)
+            if labels:
+                return _blank(labels, lexicon)
+    return None
+
+
+def _all_standing(units: Sequence[Unit], lexicon: TableLexicon) -> list[tuple[RowEntry, Span]]:
+    """Return the rows with the places of their labels, where those of all rows and columns stand in order."""
+    if not {unit.key for unit in units}.issuperset(chain(*lexicon.column_keys)):
+        return []
+    place = 0
+    labels: list[tuple[RowEntry, Span]] = []
+    for entry in lexicon.rows:
+        found = _standing(units[place:], entry)
+        if found is not None and not entry.row.collapses:
+            first, last = (place + each for each in found)
+            labels.append((entry, units[first].span.cover(units[last].span)))
+            place = last + 1
+        elif not (entry.row.collapses or entry.row.optional):
+            return []
+    return labels
+
+
+def _blank(labels: Sequence[tuple[RowEntry, Span]], lexicon: TableLexicon) -> BoundTable:
+    spans = {entry.row.key: span for entry, span in labels}
+    cells = {}
+    for entry, label in labels:
+        place = Span(label.end, label.end)
+        for column, key in zip(entry.columns, entry.cells):
+            cells[entry.row.key, column] = BoundCell(key, Quantity(place, "", None, blank=True), place)
+    span = labels[0][1].cover(labels[-1][1])
+    return BoundTable(lexicon.table, span, cells, spans, spans, {}, ())
 
 
 class _Binding:
@@ -280,7 +318,12 @@ def _holds_digit(unit: Unit) -> bool:
 def _may_hold(unit: Unit, entry: RowEntry) -> bool:
     """Return whether most of the label of the row may stand on a line that was not read for sure."""
     pieces = bigrams(unit.key)
-    return any(2 * len(pieces & due) >= len(due) for due in map(bigrams, entry.keys))
+    return any(2 * len(pieces & due) >= len(due) for due in map(bigrams, _own_keys(entry)))
+
+
+def _own_keys(entry: RowEntry) -> list[str]:
+    """Return the keys of the row's label, without what spans the row."""
+    return [label_key(label) for label in (entry.row.label, *entry.row.variants)]
 
 
 def _standing(units: Sequence[Unit], entry: RowEntry) -> tuple[int, int] | None:
@@ -288,7 +331,7 @@ def _standing(units: Sequence[Unit], entry: RowEntry) -> tuple[int, int] | None:
 
     What spans the row may stand before its label and does not speak for it alone.
     """
-    own = [label_key(label) for label in (entry.row.label, *entry.row.variants)]
+    own = _own_keys(entry)
     for first in range(len(units)):
         joined = ""
         for last in range(first, min(len(units), first + _MOST_PIECES)):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gip_lint.binding.across import bind_across, bind_blank_across
 from gip_lint.binding.alignment import ALIKE, SURE, likenesses
-from gip_lint.binding.down import bind_down
+from gip_lint.binding.down import bind_blank_down, bind_down
 from gip_lint.binding.records import Record
 from gip_lint.binding.repair import repaired, row_labels, rows_named
 from gip_lint.forms.lexicon import TableLexicon, labels_of, table_lexicon
@@ -49,6 +49,8 @@ def bind_tables(records: Sequence[Record], form: Form) -> Tables:
             further += [(table.key, span) for span in again]
         if found is None and table.layout == "across":
             found = bind_blank_across(records, table)
+        elif found is None:
+            found = bind_blank_down(records, table_lexicon(table))
         if found is not None:
             bound[table.key] = found
     return Tables(bound, tuple(further))

@@ -316,6 +316,23 @@ def test_rows_whose_zeros_are_not_printed_at_all_are_not_missing(form: Form) -> 
     assert errors(text) == []
 
 
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+@pytest.mark.parametrize("table", ["disclosure", "applications"])
+def test_a_table_of_which_all_labels_stand_and_no_figure_is_blank(form: Form, table: str) -> None:
+    def unfilled(sheet: Sheet) -> str:
+        return lines(
+            [[cell for cell in row if not cell.lstrip("-").replace(".", "").isdigit()] for row in sheet]
+        )
+
+    text = text_of(draft_of(form), only(table, unfilled))
+    (found,) = read(text)
+    assert found.tables[table].cells
+    assert all(cell.raw == "" for cell in found.tables[table])
+    assert errors(text) == []
+    (cut,) = read(text.replace("行政强制", "").replace("重复申请", ""))
+    assert table not in cut.tables
+
+
 def test_figures_column_by_column_are_not_bound_to_rows() -> None:
     draft = draft_of(FORMS[-1])
 

@@ -336,6 +336,11 @@ def test_a_figure_between_columns_leaves_its_table_as_it_stands():
     assert notation_of_text(text).text == text
 
 
+def test_a_label_that_is_spaced_out_is_one_cell():
+    text = spaced(["信息", "甲丙", "乙丁"], ["第 一 规 章", "", "3"], right=False)
+    assert rows(text) == ["第 一 规 章||3"]
+
+
 def test_a_row_that_goes_on_in_the_next_line_leaves_its_table_as_it_stands():
     text = spaced(["维持", "纠正", "总计"], ["1", "2", ""], ["3", "", ""], right=False)
     assert notation_of_text(text).text == text

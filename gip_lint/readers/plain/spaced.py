@@ -193,13 +193,25 @@ def _nearest(middles: Sequence[int], middle: int) -> int | None:
 def _cells(text: str, row: _Words, numbers: Sequence[int], width: int) -> list[GridCell]:
     """Return the labels of a row and its figures in their columns, the others empty."""
     start = row.line.start
-    words = [Span(start + each.start, start + each.end) for each in (*row.labels, *row.figures)]
-    columns = [*range(len(row.labels)), *(len(row.labels) + number for number in numbers)]
+    labels = _labels(row)
+    words = [Span(start + each.start, start + each.end) for each in (*labels, *row.figures)]
+    columns = [*range(len(labels)), *(len(labels) + number for number in numbers)]
     written = dict(zip(columns, words))
     cells = []
     end = start
-    for column in range(len(row.labels) + width):
+    for column in range(len(labels) + width):
         word = written.get(column, Span(end, end))
         cells.append(GridCell(0, column, [Piece(word.text(text), word)]))
         end = word.end
     return cells
+
+
+def _labels(row: _Words) -> list[Span]:
+    """Return the labels of a row, each in one where it is spaced out: single characters, a space between."""
+    labels: list[Span] = []
+    for word in row.labels:
+        if labels and word.end - word.start == 1 and word.start - labels[-1].end == 1:
+            labels[-1] = labels[-1].cover(word)
+        else:
+            labels.append(word)
+    return labels
