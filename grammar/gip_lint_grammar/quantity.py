@@ -31,6 +31,9 @@ _SIMPLER: Final = str.maketrans(
 )
 """The traditional characters that amounts are written with; folding a whole script would be dear."""
 
+_NOTE_MARKS: Final = lazy_pattern(r"(?<=[0-9０-９])\s?[①-⒛]{1,3}$")
+"""Behind a digit a circled number points to a note."""
+
 _TRADITIONAL: Final = lazy_pattern(f"[{''.join(map(chr, _SIMPLER))}]")
 
 _DECREASE: Final = lazy_pattern("(?<!增/)(?<!增)减|下降|[-−–—↓]")
@@ -106,7 +109,8 @@ def _read(raw: str) -> _Reading:
 
 def _folded(text: str) -> str:
     """Return *text* in half width and with the simplified characters of amounts, length kept."""
-    text = half_width(text)
+    marks = _NOTE_MARKS.search(text)
+    text = half_width(text[: marks.start()]) + marks.group() if marks else half_width(text)
     return text.translate(_SIMPLER) if _TRADITIONAL.search(text) else text
 
 
@@ -130,7 +134,7 @@ def _amount(raw: str, tokens: dict[str, Token]) -> _Reading:
         unit = bracketed.group(1)
     elif not sign and _SIGN_AS_NOTE.fullmatch(tail):
         sign, negative = written_tail[1:-1], "减" in tail
-    elif _NOTE.fullmatch(tail) or not any(character.isdigit() for character in tail):
+    elif _NOTE.fullmatch(tail) or not any(map(str.isdecimal, tail)):
         note = _without_marks(written_tail)
     else:
         return _NO_AMOUNT

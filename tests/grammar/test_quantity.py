@@ -64,6 +64,10 @@ AMOUNTS = [
     ("持平", 0, None, "持平", None),
     ("与上年持平", 0, None, "与上年持平", None),
     ("5。", 5, None, None, None),
+    ("12①", 12, None, None, "①"),
+    ("１２ ②", 12, None, None, "②"),
+    ("12¹", 12, None, None, "¹"),
+    ("3件※", 3, "件", None, None),
 ]
 NO_AMOUNTS = [
     "电脑（6台）空调（1台）打印机（3台）",
@@ -100,6 +104,8 @@ BLANKS = [
     "暂无",
     "N/A",
     "不涉及",
+    "—万元",
+    "无万元",
 ]
 RUNS = [
     ("31增0165", ["31", "增0", "165"]),
@@ -152,6 +158,9 @@ def test_a_run_of_figures_is_parted(text: str, figures: list[str]) -> None:
 
 
 FIGURES = [
+    "12②",
+    "12²",
+    "—万元",
     "0",
     "14",
     "增0",
