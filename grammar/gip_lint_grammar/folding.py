@@ -15,6 +15,7 @@ from gip_lint_grammar.lazy import lazy_pattern
 
 _WIDE = lazy_pattern("[\u3000\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u205f①-⑳⒈-⒛㈠-㈩⼀-⿕]")
 _MARKUP = lazy_pattern(r"<[brBR/ ]{1,6}>|&nbsp;")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _COMPATIBLE = lazy_pattern("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _NOT_A_WORD = lazy_pattern(r"[\W_]+")
 
@@ -28,6 +29,11 @@ def _narrow(match: re.Match[str]) -> str:
     character = match.group()
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
+
+
+def raised(digits: str) -> str:
+    """Return *digits* as superscripts, so that the number of a note is no part of the figure before it."""
+    return digits.translate(_RAISED)
 
 
 def without_markup(text: str) -> str:

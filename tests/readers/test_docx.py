@@ -460,3 +460,13 @@ def test_styles_of_tables_are_left_out_and_the_others_are_not(tmp_path):
         package = Package(path.read_bytes(), "docx")
         root = package.xml("styles.xml", (b'<w:style w:type="table"', b"</w:style>"))
         assert [style.get("{urn:w}styleId") for style in root] == kept
+
+
+def test_what_is_struck_out_is_not_said_and_a_raised_number_points_to_a_note():
+    def run(text: str, properties: str = "") -> str:
+        return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    raised = run("1", '<w:vertAlign w:val="superscript"/>')
+    struck = run("7", "<w:strike/>") + run("8", "<w:dstrike/>")
+    kept = run("12", '<w:strike w:val="0"/>')
+    assert notation(f"<w:p>{struck}{kept}{raised}</w:p>") == ["12¹"]

@@ -362,3 +362,8 @@ def test_a_page_that_only_a_script_fills_is_said_to_be_one(tmp_path):
     (finding,) = check(path, isolated=True).findings
     assert finding.rule == "GIP001"
     assert "脚本" in finding.message.zh
+
+
+def test_what_is_struck_out_is_not_said_and_a_raised_number_points_to_a_note():
+    page = "<table><tr><td>规章</td><td><s>7</s><del>8</del>12<sup>1</sup></td><td>3<sup>①</sup></td></table>"
+    assert notation(page) == ["| 规章 | 12¹ | 3① |"]

@@ -15,6 +15,7 @@ from gip_lint.readers.comments import CLOSING, OPENING
 from gip_lint.readers.limits import limits
 from gip_lint.readers.notation.blocks import Block, CellBlock, ParagraphBlock, TableBlock
 from gip_lint.readers.notation.writing import Piece
+from gip_lint_grammar.folding import raised
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
@@ -27,6 +28,7 @@ NO_TEXT = _names(
     """
     script style noscript template iframe object embed svg math canvas audio video select option
     datalist button textarea input title head meta link map area frameset noframes
+    s strike del
     """
 )
 _BLOCKS = _names(
@@ -124,7 +126,7 @@ class PageBuilder:
         self._broken = False
         """Whether the space before the next word is the end of a line of the source."""
         self._linked = 0
-        self._links = self._furniture = self._preformatted = self._code = 0
+        self._links = self._furniture = self._preformatted = self._code = self._raised = 0
 
     def text(self, runs: Sequence[int]) -> None:
         """Take the runs of a text; white space without a run parts words."""
@@ -171,6 +173,7 @@ class PageBuilder:
         if tag == "a":
             self._links += 1
         self._code += tag in _CODE
+        self._raised += tag == "sup"
         if tag not in _BLOCKS:
             return True
         self._end_line()
@@ -195,6 +198,7 @@ class PageBuilder:
         if tag == "a":
             self._links -= 1
         self._code -= tag in _CODE
+        self._raised -= tag == "sup"
         if tag not in _BLOCKS:
             return
         self._end_line()
@@ -245,6 +249,9 @@ class PageBuilder:
 
     def _words(self, start: int, end: int) -> None:
         run = self._source[start:end]
+        if self._raised and run.isdigit():
+            self._add(Piece(raised(run), Span(start, end)))
+            return
         if run.isalnum():
             self._add(Piece(run, Span(start, end)))
             return

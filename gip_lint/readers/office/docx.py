@@ -24,6 +24,7 @@ from gip_lint.readers.notation.blocks import (
 from gip_lint.readers.notation.writing import NotationWriter, Piece
 from gip_lint.readers.office.numbering import Numbering, attribute, child, children, local, number_of
 from gip_lint.readers.package import Package
+from gip_lint_grammar.folding import raised
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -190,9 +191,12 @@ class _Body:
             if name == "r" and self._is_hidden(element, hides):
                 unseen.extend(each.text or "" for each in element if local(each) == "t")
                 continue
+            if name == "r" and _is_struck(element):
+                continue
             if name == "t":
                 if element.text:
-                    lines[-1].append(self._piece(element.text))
+                    text = raised(element.text) if _is_raised(parent) else element.text
+                    lines[-1].append(self._piece(text))
             elif name in _COMMENTED:
                 lines[-1].extend(self._comment(element))
             elif name in _TABS:
@@ -301,6 +305,18 @@ def _vanishes(properties: Mapping[str, Element]) -> bool | None:
     """Return whether properties of a run hide it; None where they say nothing of it."""
     vanish = properties.get("vanish")
     return None if vanish is None else attribute(vanish) not in _OFF
+
+
+def _is_struck(run: Element) -> bool:
+    """Return whether a run is struck through, and so no longer said."""
+    properties = children(child(run, "rPr"))
+    return any(
+        attribute(properties[name]) not in _OFF for name in ("strike", "dstrike") if name in properties
+    )
+
+
+def _is_raised(run: Element) -> bool:
+    return attribute(child(child(run, "rPr"), "vertAlign")) == "superscript"
 
 
 def _hidden_styles(styles: Element | None) -> frozenset[str]:
