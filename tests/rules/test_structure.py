@@ -10,7 +10,6 @@ from linting import findings, fixed, told
 import gip_lint
 from gip_lint.forms.loader import builtin_forms
 from gip_lint.model.finding import CellKey
-from gip_lint.model.severity import Severity
 from gip_lint.testing.builder import ReportBuilder, form_named, report
 from gip_lint.testing.damage import DAMAGES, damaged
 from gip_lint.testing.grid import Groups
@@ -391,13 +390,14 @@ class TestHostileText:
             assert not [said for said in told("\n".join(lines), "GIP1", "GIP4") if "GIP009" in said]
 
 
-def test_a_table_run_together_into_one_line_is_not_called_missing() -> None:
+def test_a_table_run_together_into_one_line_is_read() -> None:
     lines = report("gip-2021", 2022).text("rows-bare").splitlines()
     start, end = (
         next(n for n, line in enumerate(lines) if line.startswith(each)) for each in ("二、", "三、")
     )
     together = " ".join(" ".join(lines[start + 1 : end]).replace("|", " ").split())
     text = "\n".join([*lines[: start + 1], together, *lines[end:]]) + "\n"
-    (finding,) = gip_lint.check(text, select=["GIP106"]).findings
-    assert finding.severity is Severity.WARNING
-    assert "连成了一行" in finding.message.zh
+    assert gip_lint.check(text, select=["GIP106", "GIP107"]).findings == ()
+    (found,) = gip_lint.extract(text)
+    assert found.disclosure is not None
+    assert found.disclosure.value("normative_documents", "issued") == 0
