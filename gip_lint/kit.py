@@ -40,7 +40,14 @@ if TYPE_CHECKING:
     from gip_lint.prose.understanding import clause_quote, statements_of
     from gip_lint_grammar.citation import citations_in
     from gip_lint_grammar.figure import MONEY
-    from gip_lint_grammar.folding import fold, label_key, may_be_traditional, simplified, without_markup
+    from gip_lint_grammar.folding import (
+        fold,
+        label_key,
+        may_be_traditional,
+        simplified,
+        without_markup,
+        without_pinyin,
+    )
     from gip_lint_grammar.lazy import lazy_pattern
     from gip_lint_grammar.nodes import (
         ArticleReference,
@@ -90,7 +97,7 @@ _HOMES = {
     "gip_lint.prose.understanding": "clause_quote statements_of",
     "gip_lint_grammar.citation": "citations_in",
     "gip_lint_grammar.figure": "MONEY",
-    "gip_lint_grammar.folding": "fold label_key may_be_traditional simplified without_markup",
+    "gip_lint_grammar.folding": "fold label_key may_be_traditional simplified without_markup without_pinyin",
     "gip_lint_grammar.lazy": "lazy_pattern",
     "gip_lint_grammar.nodes": "ArticleReference Block Cell Citation Heading Paragraph Quantity Span Table",
     "gip_lint_grammar.numerals": "chinese number_of",
@@ -111,7 +118,7 @@ __all__ = [
     "figures_named", "fold", "holds_any", "hookimpl", "is_government", "is_page_number", "label_key",
     "lazy_pattern", "lists_of", "may_be_traditional", "number_of", "offences", "once", "option",
     "passages_of", "periods_of", "reconcile", "replace", "shares_of", "simplified", "statements_of",
-    "without_markup", "words",
+    "without_markup", "without_pinyin", "words",
 ]  # fmt: skip
 
 

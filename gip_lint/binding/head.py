@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from gip_lint_grammar.folding import fold
+from gip_lint_grammar.folding import fold, without_pinyin
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Block, Span, Table
 
@@ -110,7 +110,7 @@ def read_head(text: str, blocks: Sequence[Block], start: int, body: int, end: in
     lead or of the first part opens; else the year that these name most often.
     """
     lines = [
-        (block.span.text(text), block.span)
+        (without_pinyin(block.span.text(text)), block.span)
         for block in blocks
         if not isinstance(block, Table) and start <= block.span.start < end
     ]

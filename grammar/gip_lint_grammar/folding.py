@@ -17,6 +17,9 @@ _WIDE = lazy_pattern("[\u3000\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u205f①-⑳
 _MARKUP = lazy_pattern(r"<[brBR/ ]{1,6}>|&nbsp;")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _COMPATIBLE = lazy_pattern("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_PINYIN = lazy_pattern(
+    r"(?<=[\u4e00-\u9fff])[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,6}[）)]", needs=("(", "（")
+)
 _NOT_A_WORD = lazy_pattern(r"[\W_]+")
 
 
@@ -39,6 +42,11 @@ def raised(digits: str) -> str:
 def without_markup(text: str) -> str:
     """Return *text* without the line breaks and hard spaces that HTML leaves in Markdown cells."""
     return _MARKUP.sub("", text) if "<" in text or "&" in text else text
+
+
+def without_pinyin(text: str) -> str:
+    """Return *text* without the pinyin that software puts behind characters: 公(gong)开 is 公开."""
+    return _PINYIN.sub("", text)
 
 
 def may_be_traditional(text: str) -> bool:
@@ -104,8 +112,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
-    """Return what is left of a label when width, script, spaces and punctuation are set aside.
+    """Return what is left of a label when width, script, spaces, punctuation and pinyin are set aside.
 
     ``二)部分公开`` and ``（二）部分公开`` have the same key; so have ``结 果 维 持`` and ``结果维持``.
     """
-    return _NOT_A_WORD.sub("", fold(without_markup(text))).lower()
+    return _NOT_A_WORD.sub("", fold(without_pinyin(without_markup(text)))).lower()

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc_table import TABLE, made
 
-from gip_lint_grammar.folding import fold, may_be_traditional, simplified, traditional
+from gip_lint_grammar.folding import (
+    fold,
+    label_key,
+    may_be_traditional,
+    simplified,
+    traditional,
+    without_pinyin,
+)
 
 CONVERTER = opencc.OpenCC("t2s")
 MARKER = "門"
@@ -66,3 +73,10 @@ def test_what_is_folded(text: str, due: str) -> None:
 def test_a_machine_takes_characters_one_by_one() -> None:
     assert traditional("行政复议、里程、后面\n") == "行政復議、裏程、後面\n"
     assert simplified(traditional("本年度发出公开网站发布")) == "本年度发出公开网站发布"
+
+
+def test_pinyin_behind_a_character_is_no_part_of_a_label() -> None:
+    assert label_key("规(guī)范性文件") == label_key("规范性文件")
+    assert label_key("对（duì）外公开总数(shù)量") == label_key("对外公开总数量")
+    assert without_pinyin("（一）予以公开(a)") == "（一）予以公开"
+    assert without_pinyin("3(abc)") == "3(abc)"

@@ -19,7 +19,7 @@ from gip_lint.kit import (
     words,
 )
 from gip_lint_rules.text._shared.hidden import HiddenWords, hidden_words
-from gip_lint_rules.text._shared.injections import Injection, injections_in, links_in
+from gip_lint_rules.text._shared.injections import SPUN, Injection, injections_in, links_in
 from gip_lint_rules.text._shared.prose import prose_of
 from gip_lint_rules.text._shared.wording import quoted
 
@@ -97,11 +97,12 @@ class InjectedText(Rule):
             said = quoted(report.text[first.start : first.end])
             more_zh = f"（本段共 {len(others) + 1} 处）" if others else ""
             more_en = f" ({len(others) + 1} places in this paragraph)" if others else ""
+            what = _what(first)
             yield self.finding(
                 Bilingual(
-                    f"{said}是植入的广告文字（{first.group.zh}）{more_zh}，请删除并按原稿恢复，同时排查网页是否被篡改",
-                    f"{said} is injected advertising ({first.group.en}){more_en}; restore the original and "
-                    "see whether the page was tampered with",
+                    f"{said}是{what.zh}{more_zh}，请删除并按原稿恢复，同时排查网页是否被篡改",
+                    f"{said} is {what.en}{more_en}; restore the original and see whether the page was "
+                    "tampered with",
                 ),
                 Span(first.start, first.end),
                 related=[_note(report, each) for each in others[:_MOST_NOTES]],
@@ -138,3 +139,11 @@ def _note(report: Report, injection: Injection) -> Related:
     span = Span(injection.start, injection.end)
     said = quoted(span.text(report.text))
     return Related(Bilingual(f"另有{said}", f"also {said}"), span)
+
+
+def _what(injection: Injection) -> Bilingual:
+    """Return what was put in: advertising of some kind, or the pinyin of collecting software."""
+    group = injection.group
+    if group is SPUN:
+        return group
+    return Bilingual(f"植入的广告文字（{group.zh}）", f"injected advertising ({group.en})")

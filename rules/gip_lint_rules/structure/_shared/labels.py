@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from gip_lint.kit import Bilingual, fold, lazy_pattern, may_be_traditional, without_markup
+from gip_lint.kit import Bilingual, fold, lazy_pattern, may_be_traditional, without_markup, without_pinyin
 
 if TYPE_CHECKING:
     from difflib import SequenceMatcher
@@ -21,10 +21,10 @@ _SLIP = 2
 def comparable(text: str) -> str:
     """Return what counts in a label: its characters and brackets.
 
-    Width, script, white space and all other punctuation are set aside, so ``二)部分公开`` is not
+    Width, script, white space, pinyin and all other punctuation are set aside, so ``二)部分公开`` is not
     ``（二）部分公开``, and ``结 果 维 持`` is ``结果维持``.
     """
-    folded = unicodedata.normalize("NFKC", fold(without_markup(text)))
+    folded = unicodedata.normalize("NFKC", fold(without_pinyin(without_markup(text))))
     return _MARKS.sub("", folded.translate(_BRACKETS)).lower()
 
 

@@ -16,7 +16,7 @@ from gip_lint_rules.text._shared.wording import sentence_before
 
 _LINK = Bilingual("外链", "a link")
 _CHAIN = Bilingual("搜索推广词", "search spam")
-_SPUN = Bilingual("采集软件加注的拼音", "pinyin added by a spinner")
+SPUN = Bilingual("采集软件加注的拼音", "pinyin added by a spinner")
 _FEWEST_PINYIN = 5
 _FEWEST_SPAM_WORDS = 2
 _ENDS_CHAIN = "，。；、：！？（）《》“”【】 \t\u3000\n\r|｜,;()[]\"'"
@@ -137,7 +137,7 @@ def _pinyin(text: str, start: int, end: int) -> list[Injection]:
     if text.count("(", start, end) < _FEWEST_PINYIN:
         return []
     places = [match.span() for match in _pinyin_pattern().finditer(text, start, end)]
-    return [Injection(*places[0], _SPUN)] if len(places) >= _FEWEST_PINYIN else []
+    return [Injection(*places[0], SPUN)] if len(places) >= _FEWEST_PINYIN else []
 
 
 @lru_cache(maxsize=1)
