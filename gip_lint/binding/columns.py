@@ -143,7 +143,7 @@ class _Block:
         """Note a heading that is the block's but for its numbers: 第二十一条 for 第二十条."""
         due = self._block.heading or ""
         wanted, known = label_key(due), {label_key(block.heading or "") for block in self._table.blocks}
-        if wanted in {unit.key for unit in units}:
+        if not wanted or wanted in {unit.key for unit in units}:
             return
         for unit in units:
             alike = unit.key not in known and _NUMERALS.sub("", unit.key) == _NUMERALS.sub("", wanted)

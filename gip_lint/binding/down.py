@@ -290,20 +290,25 @@ class _Binding:
                     Deviation(DeviationKind.MISSING_ROW, previous, self._key(key), due=entry.row.label)
                 )
 
-    def _may_be_row(self, record: Record) -> bool:
+    def _rows_like(self, record: Record, least: float) -> set[int]:
+        """Return the rows that a record may be by its label."""
         likes = () if is_foreign(record, self.lexicon) else likenesses(record, self.lexicon)
-        return any(like.score >= ALIKE for like in likes)
+        return {row for row, like in enumerate(likes) if like.score >= least}
 
     def _note_extra_rows(self) -> bool:
-        """Note records between the rows that are none; return whether any may hold a row's figures."""
+        """Note records between the rows that are none; return whether any may hold a row's figures.
+
+        One with the label of a row that no other record is, is that row, though its figures do not fit.
+        """
         first, last = min(self.matched), max(self.matched)
+        found = {row for row, _ in self.matched.values()}
         lost = False
         for number, record in enumerate(self.records):
             if number in self.matched or record.blank:
                 continue
             label = record.labels[-1] if record.labels else None
-            lost = lost or label is None or self._may_be_row(record)
-            if first < number < last:
+            lost = lost or label is None or bool(self._rows_like(record, ALIKE))
+            if first < number < last and self._rows_like(record, SURE) <= found:
                 span = label.span if label else record.values_span
                 self.deviations.append(
                     Deviation(DeviationKind.EXTRA_ROW, span, self._key(), label.text if label else "")
@@ -332,14 +337,17 @@ def _standing(units: Sequence[Unit], entry: RowEntry) -> tuple[int, int] | None:
     What spans the row may stand before its label and does not speak for it alone.
     """
     own = _own_keys(entry)
+    windows = []
     for first in range(len(units)):
         joined = ""
         for last in range(first, min(len(units), first + _MOST_PIECES)):
             joined += units[last].key
-            if (
-                joined in entry.keys
-                or max(similarity(joined, key) for key in own) >= SURE
-                or any(joined.endswith(key) for key in own if len(key) >= _LONG_ENOUGH)
-            ):
-                return first, last
+            windows.append((first, last, joined))
+    for first, last, joined in windows:
+        if joined in entry.keys:
+            return first, last
+    for first, last, joined in windows:
+        alone = last == first and any(joined.endswith(key) for key in own if len(key) >= _LONG_ENOUGH)
+        if alone or max(similarity(joined, key) for key in own) >= SURE:
+            return first, last
     return None

@@ -15,7 +15,7 @@ from gip_lint.testing.damage import DAMAGES, damaged
 from gip_lint.testing.grid import Groups
 from gip_lint.testing.made_figures import random_figures
 from gip_lint.testing.notations import NOTATIONS, notation_named
-from gip_lint.testing.sample import random_setting
+from gip_lint.testing.sample import damage_named, random_setting, samples
 from gip_lint_rules.structure._shared.labels import difference, is_printed, is_slip
 from gip_lint_rules.structure._shared.samples import PARTS
 from gip_lint_rules.structure._shared.samples import report as parts
@@ -401,3 +401,13 @@ def test_a_table_run_together_into_one_line_is_read() -> None:
     (found,) = gip_lint.extract(text)
     assert found.disclosure is not None
     assert found.disclosure.value("normative_documents", "issued") == 0
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "name", ["blank: all but one", "blank: totals", "blank: half", "blank: ends of rows"]
+)
+def test_blanks_make_no_label_wrong(form, name):
+    for notation in NOTATIONS:
+        for sample in samples(form_named(form), notation, [damage_named(name)], range(2)):
+            assert told(sample.text, "GIP109", "GIP110", "GIP112") == [], sample.name
