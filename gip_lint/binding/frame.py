@@ -35,11 +35,15 @@ class Frame(NamedTuple):
     depths: frozenset[int] = frozenset()
     """Under how many labels the full rows stand. Where each cell has a line, covered places may come before
     the figures of a row or behind them, and only rows under as many labels tell."""
+    last: int | None = None
+    """The last place of the rows that tell of it; a row that goes on beyond is set otherwise."""
 
     def reached(self, record: Record) -> bool:
         """Return whether the record has a place, be it empty, for the last column."""
         places = self.places(record)
-        return bool(places) and places[-1] >= self.starts[-1]
+        return (
+            bool(places) and self.starts[-1] <= places[-1] and (self.last is None or places[-1] <= self.last)
+        )
 
     def seated(self, record: Record) -> tuple[Unit, ...] | None:
         """Return the value of *record* in each column; None where the record does not fit.
@@ -89,7 +93,9 @@ def _unanimous(full: Sequence[tuple[Record, int]]) -> Iterator[Frame]:
             for record, _ in full
         }
         if len(found) == 1 and all(found):
-            yield Frame(found.pop(), places, exact=True, depths=frozenset(depth for _, depth in full))
+            last = max(places(record)[-1] for record, _ in full)
+            depths = frozenset(depth for _, depth in full)
+            yield Frame(found.pop(), places, exact=True, depths=depths, last=last)
 
 
 def seated(record: Record, depth: int, frames: Sequence[Frame]) -> tuple[Unit, ...] | None:
