@@ -14,6 +14,7 @@ from gip_lint.binding.alignment import Likeness
 from gip_lint.binding.frame import Frame, frames_of
 from gip_lint.binding.headers import Header, match_header, order_of
 from gip_lint.binding.placement import holding, quantity_of, sums_within
+from gip_lint.binding.printed import Printed
 from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.lexicon import TableLexicon
 from gip_lint.forms.similarity import similarity
@@ -43,6 +44,8 @@ class Columns(NamedTuple):
     """Whether the labels do not stand whole above the figures, so that figures may be astray."""
     spans: Mapping[str, Span]
     """The label of each column that was found."""
+    in_pieces: bool
+    """Whether a label that lacks above the figures stands behind some of them: a page was read in columns."""
     other: bool
     """Whether columns of another form stand there, so that nobody knows what the figures count."""
     frames: tuple[Frame, ...]
@@ -51,19 +54,25 @@ class Columns(NamedTuple):
 
 
 def columns_of(
-    records: Sequence[Record], lexicon: TableLexicon, matched: Mapping[int, tuple[int, Likeness]]
+    records: Sequence[Record],
+    lexicon: TableLexicon,
+    matched: Mapping[int, tuple[int, Likeness]],
+    printed: Printed,
 ) -> list[Columns]:
-    """Return the columns of every block; *matched* gives the row that a record is, by the record's number."""
+    """Return the columns of every block; *matched* gives the row that a record is, by the record's number.
+
+    *printed* tells of the whole text which labels it holds.
+    """
     rows = {row: number for number, (row, _) in matched.items()}
     columns = []
     for block in range(len(lexicon.table.blocks)):
         own = {number: row for row, number in rows.items() if lexicon.rows[row].block == block}
         if not own:
-            columns.append(Columns(None, torn=False, spans={}, other=False, frames=(), deviations=()))
+            columns.append(Columns(None, False, {}, in_pieces=False, other=False, frames=(), deviations=()))
             continue
         end = min((number for number in rows.values() if number > max(own)), default=len(records))
         units = _units_above(records, min(own), matched)
-        columns.append(_Block(records, lexicon, block, own, end).columns(units))
+        columns.append(_Block(records, lexicon, block, own, end, printed).columns(units))
     return columns
 
 
@@ -105,7 +114,13 @@ class _Block:
     """The rows of one block, whose columns are to be found."""
 
     def __init__(
-        self, records: Sequence[Record], lexicon: TableLexicon, block: int, own: Mapping[int, int], end: int
+        self,
+        records: Sequence[Record],
+        lexicon: TableLexicon,
+        block: int,
+        own: Mapping[int, int],
+        end: int,
+        printed: Printed,
     ) -> None:
         self._rows = [records[number] for number in own]
         self._depths = [len(lexicon.rows[row].row.above) for row in own.values()]
@@ -113,6 +128,7 @@ class _Block:
         """All records from its first row to the next block."""
         self._table = lexicon.table
         self._furniture = lexicon.furniture
+        self._printed = printed
         self._block = lexicon.table.blocks[block]
         self._columns = self._block.columns
         self._labels = lexicon.column_keys[block]
@@ -132,7 +148,10 @@ class _Block:
         frames = frames_of(
             list(zip(self._rows, self._depths)), _printed(header, order), len(order or self._columns)
         )
-        return Columns(order, not header.whole, spans, other, frames, self._deviations)
+        in_pieces = any(
+            label is None and self._stands_behind(key) for key, label in zip(self._labels, header.labels)
+        )
+        return Columns(order, not header.whole, spans, in_pieces, other, frames, self._deviations)
 
     def _note_labels(self, header: Header) -> None:
         for column, due, label, chained in zip(self._columns, self._labels, header.labels, header.chained):
@@ -184,9 +203,8 @@ class _Block:
             return self._permuted(order_of(header, units, self._columns))
         if usual == width - 1 and found.count(False) == 1:
             missing = found.index(False)
-            if any(unit.key == self._labels[missing] for record in self._stretch for unit in record.labels):
-                return None  # it stands behind the first row: the table is in pieces
-            if self._may_hold(units, self._labels[missing]):
+            label = self._labels[missing]
+            if self._stands_behind(label) or self._printed.holds_all(label) or self._may_hold(units, label):
                 return None
             column = self._columns[missing]
             shown = next(label for label in header.labels if label is not None)
@@ -199,6 +217,10 @@ class _Block:
             places.insert(before, None)
             return places
         return None
+
+    def _stands_behind(self, label: str) -> bool:
+        """Return whether a label stands behind the first row."""
+        return any(unit.key == label for record in self._stretch for unit in record.labels)
 
     def _may_hold(self, units: Sequence[Unit], label: str) -> bool:
         """Return whether words above the figures that are no label themselves may hold pieces of *label*."""

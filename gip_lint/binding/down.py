@@ -9,7 +9,8 @@ from itertools import chain, takewhile, zip_longest
 from gip_lint.binding.alignment import ALIKE, SURE, Likeness, align, is_foreign, likenesses
 from gip_lint.binding.columns import Columns, below_zero, columns_of
 from gip_lint.binding.doubts import bound_cell
-from gip_lint.binding.placement import Placement, place, quantity_of, sums_within
+from gip_lint.binding.placement import Placement, holds, place, quantity_of, sums_within
+from gip_lint.binding.printed import Printed, holds_most
 from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.lexicon import RowEntry, TableLexicon
 from gip_lint.forms.similarity import similarity
@@ -19,7 +20,6 @@ from gip_lint.model.finding import CellKey
 from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind
 from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.nodes import Quantity, Span
-from gip_lint_grammar.vocabulary import bigrams
 
 _MOST_PIECES = 4
 """Into so many units at most a label is torn."""
@@ -27,10 +27,13 @@ _LONG_ENOUGH = 4
 """A label of so many characters is known behind others on its line."""
 
 
-def bind_down(records: Sequence[Record], lexicon: TableLexicon) -> BoundTable | None:
-    """Bind the rows that *records* hold; None where no record turns out to be one."""
+def bind_down(records: Sequence[Record], lexicon: TableLexicon, printed: Printed) -> BoundTable | None:
+    """Bind the rows that *records* hold; None where no record turns out to be one.
+
+    *printed* tells of the whole text which labels it holds, if perhaps out of their places.
+    """
     matched = align(records, lexicon)
-    return _Binding(records, lexicon, matched).bound() if matched else None
+    return _Binding(records, lexicon, matched, printed).bound() if matched else None
 
 
 def bind_blank_down(records: Sequence[Record], lexicon: TableLexicon) -> BoundTable | None:
@@ -75,10 +78,15 @@ class _Binding:
     """The binding of one table under way."""
 
     def __init__(
-        self, records: Sequence[Record], lexicon: TableLexicon, matched: dict[int, tuple[int, Likeness]]
+        self,
+        records: Sequence[Record],
+        lexicon: TableLexicon,
+        matched: dict[int, tuple[int, Likeness]],
+        printed: Printed,
     ) -> None:
         self.records = records
         self.lexicon = lexicon
+        self.printed = printed
         self.matched = matched
         """The number of the row that a record is, by the record's number."""
         self.cells: dict[tuple[str, str], BoundCell] = {}
@@ -91,22 +99,27 @@ class _Binding:
         """Bind the rows."""
         table = self.lexicon.table
         row_records = {row: number for number, (row, _) in self.matched.items()}
-        columns = columns_of(self.records, self.lexicon, self.matched)
+        columns = columns_of(self.records, self.lexicon, self.matched, self.printed)
         for each in columns:
             self.deviations += each.deviations
         guessed = self._guessed()
+        apart = {row for number, (row, like) in self.matched.items() if self._is_apart(row, number, like)}
         for row in sorted(row_records):
             like = self.matched[row_records[row]][1]
             record, entry = self.records[row_records[row]], self.lexicon.rows[row]
             kinds = [column.kind for column in table.blocks[entry.block].columns]
             astray = columns[entry.block].torn and "change" in kinds and below_zero([record], kinds) > 0
             other = astray or columns[entry.block].other
-            doubt = Doubt.HEADING if other else Doubt.LABELS_LOST if row in guessed else None
+            if columns[entry.block].in_pieces and len(record.filled) == entry.width:
+                values = [quantity_of(unit).value for unit in record.filled]
+                other = other or not holds(values, sums_within(table, entry.columns))
+            lost = row in guessed or row in apart
+            doubt = Doubt.HEADING if other else Doubt.LABELS_LOST if lost else None
             self._bind_row(entry, record, like, columns[entry.block], doubt)
         crowded = any(each.kind is DeviationKind.EXTRA_CELL for each in self.deviations)
         unlabelled = any(not like.units for _, like in self.matched.values())
         lost = self._note_extra_rows() or crowded or unlabelled
-        self._bind_blank_rows(sure=not lost)
+        self._bind_blank_rows(sure=not (lost or apart))
         self._note_missing_rows()
         column_spans = {
             (block, column): span for block, each in enumerate(columns) for column, span in each.spans.items()
@@ -151,6 +164,16 @@ class _Binding:
             if len(own) < len(due) or any(2 * len(record.filled) > width for record in free):
                 guessed.update(own)
         return guessed
+
+    def _is_apart(self, row: int, number: int, like: Likeness) -> bool:
+        """Return whether the label of a row stands apart from its figures, which may be another's then."""
+        if not like.units:
+            return any(map(self.printed.holds_all, _own_keys(self.lexicon.rows[row])))
+        record = self.records[number]
+        if like.last or record.one_line:
+            return False
+        between = record.labels[record.labels.index(like.units[-1]) + 1 :]
+        return any(unit.key in self.lexicon.labels for unit in between)
 
     def _bind_row(
         self,
@@ -285,7 +308,11 @@ class _Binding:
             key = entry.row.key
             if key in self.row_spans:
                 previous = self.label_spans.get(key, self.row_spans[key])
-            elif not (entry.row.collapses or entry.row.optional):
+            elif entry.row.collapses or entry.row.optional:
+                continue
+            elif any(self.printed.holds_all(own) or self.printed.may_hold(own) for own in _own_keys(entry)):
+                self.deviations.append(Deviation(DeviationKind.MISSING_CELL, previous, self._key(key)))
+            else:
                 self.deviations.append(
                     Deviation(DeviationKind.MISSING_ROW, previous, self._key(key), due=entry.row.label)
                 )
@@ -302,12 +329,14 @@ class _Binding:
         """
         first, last = min(self.matched), max(self.matched)
         found = {row for row, _ in self.matched.values()}
+        columns = set(chain(*self.lexicon.column_keys))
         lost = False
         for number, record in enumerate(self.records):
             if number in self.matched or record.blank:
                 continue
             label = record.labels[-1] if record.labels else None
-            lost = lost or label is None or bool(self._rows_like(record, ALIKE))
+            rows = self._rows_like(record, ALIKE)
+            lost = lost or label is None or label.key in columns or bool(rows)
             if first < number < last and self._rows_like(record, SURE) <= found:
                 span = label.span if label else record.values_span
                 self.deviations.append(
@@ -322,8 +351,7 @@ def _holds_digit(unit: Unit) -> bool:
 
 def _may_hold(unit: Unit, entry: RowEntry) -> bool:
     """Return whether most of the label of the row may stand on a line that was not read for sure."""
-    pieces = bigrams(unit.key)
-    return any(2 * len(pieces & due) >= len(due) for due in map(bigrams, _own_keys(entry)))
+    return any(holds_most(unit.key, own) for own in _own_keys(entry))
 
 
 def _own_keys(entry: RowEntry) -> list[str]:

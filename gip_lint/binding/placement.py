@@ -51,7 +51,7 @@ def place(
     if len(filled) == width:
         return Placement(tuple([quantity_of(unit) for unit in filled]))
     if len(filled) > width:
-        return _crowded(filled, width, total)
+        return _crowded(record, width, total)
     seats = seated(record, depth, frames)
     if seats is not None:
         return Placement(tuple([quantity_of(unit) for unit in seats]), placing=Placing.GRID)
@@ -111,10 +111,13 @@ def holds(values: Sequence[int | float | None], totals: Sequence[tuple[int, ...]
     return all((values[total] or 0) == sum(values[part] or 0 for part in parts) for total, *parts in totals)
 
 
-def _crowded(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...]]) -> Placement:
+def _crowded(record: Record, width: int, totals: Sequence[tuple[int, ...]]) -> Placement:
     """Leave out what is too much: a merged cell's repetitions; marks for nothing, as strokes between the
     figures are; else what keeps the sums from holding, one figure anywhere or several at an end.
+
+    Sums of zeros tell nothing, nor do any where figures of the rows around may stand among those of this one.
     """
+    filled = record.filled
     if width == 1 and len({unit.text for unit in filled}) == 1:
         return Placement((quantity_of(filled[0]),))
     numbers = [unit for unit in filled if not quantity_of(unit).blank]
@@ -137,9 +140,11 @@ def _crowded(filled: Sequence[Unit], width: int, totals: Sequence[tuple[int, ...
     ]
     chosen = fitting[0] if fitting else list(places[:width])
     values = {tuple(quantities[place].value for place in choice) for choice in fitting}
+    is_zero = not any(map(any, values)) and any(quantity.value for quantity in quantities)
+    is_told = record.one_line and len(values) == 1 and not is_zero
     return Placement(
         tuple(quantities[place] for place in chosen),
-        doubt=None if len(values) == 1 else Doubt.TOO_MANY,
+        doubt=None if is_told else Doubt.TOO_MANY,
         placing=Placing.SUMS if fitting else Placing.GUESS,
         surplus=tuple(unit for place, unit in enumerate(filled) if place not in chosen),
     )

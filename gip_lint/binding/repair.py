@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gip_lint.binding.placement import holding, sums_within
+from gip_lint.binding.placement import holding, holds, quantity_of, sums_within
 from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.lexicon import RowEntry, TableLexicon
 
@@ -20,7 +20,8 @@ _LONGEST_NUMBER = 2
 
 def repaired(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
     """Return the records of a table, each with the label and the figures of one row where that is clear."""
-    return _with_own_labels(_split(_without_row_numbers(records, lexicon), lexicon), lexicon)
+    whole = _with_rest(_without_row_numbers(records, lexicon), lexicon)
+    return _with_own_labels(_split(whole, lexicon), lexicon)
 
 
 def rows_named(record: Record, lexicon: TableLexicon) -> tuple[int, ...]:
@@ -61,6 +62,39 @@ def _without_row_numbers(records: Sequence[Record], lexicon: TableLexicon) -> li
         else:
             cleared.append(record)
     return cleared
+
+
+def _with_rest(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:
+    """Give a row whose first figures stand beside its label, or beside a line of it, those that follow."""
+    joined: list[Record] = []
+    for record in records:
+        if joined and not record.one_line and _goes_on(joined[-1], record, lexicon):
+            joined[-1] = _both(joined[-1], record)
+        else:
+            joined.append(record)
+    return joined
+
+
+def _both(above: Record, record: Record) -> Record:
+    return Record([*above.labels, *record.labels], [*above.values, *record.values], one_line=False)
+
+
+def _goes_on(above: Record, record: Record, lexicon: TableLexicon) -> bool:
+    """Return whether *record* is the rest of the row above: of its figures, or of its label as well."""
+    if not above.labels or len(record.labels) > 1:
+        return False
+    if record.labels:
+        first, second = above.labels[-1].key, record.labels[0].key
+        return not {first, second} & lexicon.labels and first + second in lexicon.by_key
+    rows = rows_named(above, lexicon)
+    return above.one_line and bool(rows) and _is_full(_both(above, record), lexicon.rows[rows[0]], lexicon)
+
+
+def _is_full(record: Record, entry: RowEntry, lexicon: TableLexicon) -> bool:
+    """Return whether *record* has all the figures of the row, and the sums hold among them."""
+    totals = sums_within(lexicon.table, entry.columns)
+    values = [quantity_of(unit).value for unit in record.filled]
+    return len(values) == entry.width and holds(values, totals)
 
 
 def _split(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]:

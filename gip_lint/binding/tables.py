@@ -12,6 +12,7 @@ from typing import NamedTuple
 from gip_lint.binding.across import bind_across, bind_blank_across
 from gip_lint.binding.alignment import ALIKE, SURE, likenesses
 from gip_lint.binding.down import bind_blank_down, bind_down
+from gip_lint.binding.printed import Printed
 from gip_lint.binding.records import Record
 from gip_lint.binding.repair import repaired, row_labels, rows_named
 from gip_lint.forms.lexicon import TableLexicon, labels_of, table_lexicon
@@ -40,12 +41,13 @@ def bind_tables(records: Sequence[Record], form: Form) -> Tables:
     bound = {}
     taken: set[int] = set()
     further: list[tuple[str, Span]] = []
+    printed = Printed(records, form)
     for table in form.tables.values():
         found = None
         if table.layout == "across":
             found = bind_across(records, table)
         if found is None:
-            found, again = _bind_first(records, table, form, taken)
+            found, again = _bind_first(records, table, form, taken, printed)
             further += [(table.key, span) for span in again]
         if found is None and table.layout == "across":
             found = bind_blank_across(records, table)
@@ -57,16 +59,16 @@ def bind_tables(records: Sequence[Record], form: Form) -> Tables:
 
 
 def _bind_first(
-    records: Sequence[Record], table: FormTable, form: Form, taken: set[int]
+    records: Sequence[Record], table: FormTable, form: Form, taken: set[int], printed: Printed
 ) -> tuple[BoundTable | None, list[Span]]:
     """Bind the first whole table; return beside it the places of the further ones."""
     lexicon = table_lexicon(table)
     others = [table_lexicon(other) for other in form.tables.values() if other.key != table.key]
-    printed = labels_of(form)
+    labels = labels_of(form)
     anchors = [
         number
         for number, record in enumerate(records)
-        if number not in taken and _is_anchor(record, lexicon, printed)
+        if number not in taken and _is_anchor(record, lexicon, labels)
     ]
     if all(records[anchor].worded for anchor in anchors):
         return None, []
@@ -92,7 +94,7 @@ def _bind_first(
         end += 1
     if end < highest and not records[end].values:
         end += 1
-    bound = bind_down(repaired(records[start:end], lexicon), lexicon)
+    bound = bind_down(repaired(records[start:end], lexicon), lexicon, printed)
     return bound, [_place_of(records, passes[number]) for number in again]
 
 

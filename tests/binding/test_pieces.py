@@ -199,3 +199,70 @@ def test_a_row_that_a_doubtful_line_may_hold_is_not_missing():
         (found,) = bind("a.pdf", source, builtin_forms())
         kinds = [(each.kind, each.key.row) for each in found.applications.deviations]
         assert [row for kind, row in kinds if kind is DeviationKind.MISSING_ROW] == missing
+
+
+ZEROS = "\n0" * 7
+
+
+def cell_by_cell(*lines: str) -> str:
+    return with_rows(*HEADING.split("  "), *lines)
+
+
+def read(text: str):
+    (found,) = bind("x", notation_of_text(text), builtin_forms())
+    return found.tables["applications"]
+
+
+@pytest.mark.parametrize(
+    ("row", "lines"),
+    [
+        ("rejected_repeat", ("2.重复申请 0", "0", "0", "5", "0", "0", "5")),
+        (
+            "other_overdue_correction",
+            (
+                "1.申请人无正当理由逾期不补正、行政机关",
+                "0",
+                "不再处理其政府信息公开申请",
+                *"005005",
+            ),
+        ),
+    ],
+)
+def test_a_row_whose_label_stands_among_its_figures_is_whole(row, lines):
+    table = read(cell_by_cell(LABELS[0] + ZEROS, *lines, LABELS[2] + ZEROS))
+    cells = [table[row, column.key] for column in table.form.blocks[0].columns]
+    assert [cell and cell.value for cell in cells] == [0, 0, 0, 5, 0, 0, 5]
+    assert all(cell and cell.sure for cell in cells)
+
+
+def test_figures_of_another_row_among_those_of_one_are_doubted():
+    table = read(cell_by_cell(LABELS[0] + ZEROS, "（七）总计", *"120030", *"0000000", LABELS[2] + ZEROS))
+    assert not any(cell.sure for cell in table if cell.key.row == "processed_total")
+
+
+def test_a_row_or_column_whose_label_stands_elsewhere_is_not_missing():
+    text = cell_by_cell(LABELS[0] + ZEROS, LABELS[1] + ZEROS).replace(
+        "五、存在", "四、结转下年度继续办理\n五、存在"
+    )
+    assert "carried_forward" not in missing(text, DeviationKind.MISSING_ROW)
+    heading = HEADING.replace("  其他", "").split("  ")
+    rows = [label + "\n0" * 6 for label in LABELS]
+    assert missing(with_rows(*heading, *rows, "3.其他"), DeviationKind.MISSING_COLUMN) == {"other"}
+    assert missing(with_rows(*heading, *rows, "其他"), DeviationKind.MISSING_COLUMN) == set()
+
+
+def test_labels_between_that_of_a_row_and_its_figures_are_doubted():
+    table = read(
+        cell_by_cell(LABELS[0] + ZEROS, "2.重复申请", "（七）总计", "科研机构", *"0010001", LABELS[2])
+    )
+    assert not any(cell.sure for cell in table if cell.key.row in ("rejected_repeat", "processed_total"))
+
+
+def test_a_row_that_goes_beyond_the_only_full_one_is_not_known_by_it():
+    rows = [
+        "|一、本年新收政府信息公开申请数量|||139|||||||",
+        "|（六）其他处理||0|0|0|0|0|0|0|",
+        "|四、结转下年度继续办理|||0|0|0|0|0|||",
+    ]
+    table = read(with_rows(*rows))
+    assert not any(cell.sure for cell in table if cell.key.row in ("new_received", "carried_forward"))
