@@ -128,6 +128,7 @@ class _Block:
         """All records from its first row to the next block."""
         self._table = lexicon.table
         self._furniture = lexicon.furniture
+        self._row_labels = lexicon.by_key.keys()
         self._printed = printed
         self._block = lexicon.table.blocks[block]
         self._columns = self._block.columns
@@ -212,6 +213,8 @@ class _Block:
             return [place for place in range(width) if found[place]]
         if usual == width + 1 and all(found) and len(header.strangers) == 1:
             before, unit = header.strangers[0]
+            if unit.key in self._row_labels:
+                return None
             self._note(DeviationKind.EXTRA_COLUMN, unit.span, None, unit.text)
             places: list[int | None] = list(range(width))
             places.insert(before, None)

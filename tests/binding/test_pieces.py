@@ -266,3 +266,14 @@ def test_a_row_that_goes_beyond_the_only_full_one_is_not_known_by_it():
     ]
     table = read(with_rows(*rows))
     assert not any(cell.sure for cell in table if cell.key.row in ("new_received", "carried_forward"))
+
+
+def test_the_label_of_a_row_among_those_of_columns_is_no_column_more():
+    whole = report("gip-2019").text()
+    start, end = whole.index("第二十条第（六）项"), whole.index("第二十条第（八）项")
+    heading = ["第二十条第（六）项", "信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+    pieces = "\n".join([*heading, "行政处罚", "行政强制", "27", "90", "2", "4715"])
+    (found,) = bind("x", notation_of_text(f"{whole[:start]}{pieces}\n{whole[end:]}"), builtin_forms())
+    table = found.tables["disclosure"]
+    assert not any(cell.sure for cell in table if cell.key.row in ("penalties", "compulsory_measures"))
+    assert not any(each.kind is DeviationKind.EXTRA_COLUMN for each in table.deviations)
