@@ -70,6 +70,8 @@ def _with_rest(records: Sequence[Record], lexicon: TableLexicon) -> list[Record]
     for record in records:
         if joined and not record.one_line and _goes_on(joined[-1], record, lexicon):
             joined[-1] = _both(joined[-1], record)
+        elif joined and record.one_line and (parted := _parted_before(joined[-1], record, lexicon)):
+            joined[-1:] = parted
         else:
             joined.append(record)
     return joined
@@ -88,6 +90,20 @@ def _goes_on(above: Record, record: Record, lexicon: TableLexicon) -> bool:
         return not {first, second} & lexicon.labels and first + second in lexicon.by_key
     rows = rows_named(above, lexicon)
     return above.one_line and bool(rows) and _is_full(_both(above, record), lexicon.rows[rows[0]], lexicon)
+
+
+def _parted_before(above: Record, record: Record, lexicon: TableLexicon) -> list[Record]:
+    """Part the figures of *above* whose last are the next row's, its label and first ones behind them."""
+    first, second = rows_named(above, lexicon), rows_named(record, lexicon)
+    if above.one_line or not first or not second or second[0] != first[0] + 1:
+        return []
+    entries = lexicon.rows[first[0]], lexicon.rows[second[0]]
+    own, rest = above.filled[: entries[0].width], above.filled[entries[0].width :]
+    parted = [
+        Record(above.labels, own, one_line=False),
+        Record(record.labels, [*record.values, *rest], False),
+    ]
+    return parted if rest and all(_is_full(*each, lexicon) for each in zip(parted, entries)) else []
 
 
 def _is_full(record: Record, entry: RowEntry, lexicon: TableLexicon) -> bool:

@@ -277,3 +277,16 @@ def test_the_label_of_a_row_among_those_of_columns_is_no_column_more():
     table = found.tables["disclosure"]
     assert not any(cell.sure for cell in table if cell.key.row in ("penalties", "compulsory_measures"))
     assert not any(each.kind is DeviationKind.EXTRA_COLUMN for each in table.deviations)
+
+
+def test_figures_before_the_label_and_the_first_of_their_row_are_its_own():
+    lines = (
+        "4.无正当理由大量反复申请",
+        *"0000000",
+        *"500005",
+        "办理结果",
+        "5.要求行政机关确认或重新出具已获取信息 0",
+    )
+    table = read(cell_by_cell(LABELS[0] + ZEROS, *lines, LABELS[2] + ZEROS))
+    cells = [table["rejected_reissue", column.key] for column in table.form.blocks[0].columns]
+    assert [cell and cell.value for cell in cells] == [0, 5, 0, 0, 0, 0, 5]
