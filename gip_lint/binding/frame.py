@@ -25,13 +25,19 @@ def _behind_label(record: Record) -> Sequence[int]:
     return range(len(record.values))
 
 
+def _nowhere(record: Record) -> Sequence[int]:
+    """Give no places: the full rows stand neither under their labels nor under one another."""
+    return ()
+
+
 class Frame(NamedTuple):
     """The places where the columns begin, in the order in which they stand."""
 
     starts: tuple[int, ...]
     places: Places
-    exact: bool = False
-    """Whether a figure stands where its column begins; if not, anywhere before the next."""
+    beside: frozenset[int] = frozenset()
+    """Where else figures of full rows stand: behind the beginning of their column and before the next. A
+    figure anywhere else may be of either column, as the cells of its row have bounds of their own."""
     depths: frozenset[int] = frozenset()
     """Under how many labels the full rows stand. Where each cell has a line, covered places may come before
     the figures of a row or behind them, and only rows under as many labels tell."""
@@ -55,7 +61,7 @@ class Frame(NamedTuple):
         seats: list[Unit | None] = [None] * len(self.starts)
         for place, unit in zip(self.places(record), record.values):
             column = bisect_right(self.starts, place) - 1
-            astray = column < 0 or (self.exact and place != self.starts[column])
+            astray = column < 0 or not (place == self.starts[column] or place in self.beside)
             if unit.kind == "empty":
                 if not astray and seats[column] is None:
                     seats[column] = unit
@@ -77,13 +83,27 @@ def frames_of(
     of its own and all rows fit below them.
     """
     full = [(record, depth) for record, depth in rows if len(record.filled) == width]
-    headed = tuple(label.column for label in labels if label is not None)
-    if len(headed) == width and all(a < b for a, b in zip(headed, headed[1:])):
-        frame = Frame(headed, _in_grid)
-        records = [record for record, _ in full] or [record for record, _ in rows if frame.reached(record)]
-        if all(map(frame.seated, records)):
-            return (frame,)
-    return tuple(_unanimous(full))
+    headed = frame_under(labels, [record for record, _ in full])
+    if headed is not None:
+        return (headed,)
+    contradicted = [Frame(starts, _nowhere)] if (starts := _starts(labels)) else []
+    return tuple([*_unanimous(full)] or contradicted)
+
+
+def frame_under(labels: Sequence[Unit | None], full: Sequence[Record]) -> Frame | None:
+    """Return the frame that *labels* head, each in a grid column of its own; *full* rows keep to it."""
+    starts = _starts(labels)
+    if not starts:
+        return None
+    frame = Frame(starts, _in_grid, frozenset(unit.column for record in full for unit in record.filled))
+    return frame if all(map(frame.seated, full)) else None
+
+
+def _starts(labels: Sequence[Unit | None]) -> tuple[int, ...]:
+    """Return the grid columns of *labels*; none where one is missing or they do not stand in order."""
+    starts = tuple(label.column for label in labels if label is not None)
+    in_order = len(starts) == len(labels) and all(a < b for a, b in zip(starts, starts[1:]))
+    return starts if in_order else ()
 
 
 def _unanimous(full: Sequence[tuple[Record, int]]) -> Iterator[Frame]:
@@ -94,8 +114,7 @@ def _unanimous(full: Sequence[tuple[Record, int]]) -> Iterator[Frame]:
         }
         if len(found) == 1 and all(found):
             last = max(places(record)[-1] for record, _ in full)
-            depths = frozenset(depth for _, depth in full)
-            yield Frame(found.pop(), places, exact=True, depths=depths, last=last)
+            yield Frame(found.pop(), places, depths=frozenset(depth for _, depth in full), last=last)
 
 
 def seated(record: Record, depth: int, frames: Sequence[Frame]) -> tuple[Unit, ...] | None:

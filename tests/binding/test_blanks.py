@@ -9,6 +9,7 @@ import pytest
 from gip_lint.binding.bind import bind
 from gip_lint.forms.loader import builtin_forms
 from gip_lint.model.form import Form
+from gip_lint.model.report import Report
 from gip_lint.readers.plain.text import notation_of_text
 from gip_lint.testing.damage import BLANKS, Damage, Setting, damaged
 from gip_lint.testing.grid import Groups
@@ -58,3 +59,24 @@ def test_where_empty_cells_are_lost_a_figure_is_right_or_not_sure(
             if score.wrong_while_sure:
                 wrong.append(f"{sample.name}: {len(score.wrong_while_sure)}, {score.wrong_while_sure[0]}")
     assert not wrong, "\n".join(wrong)
+
+
+def report_of(heading: str, rows: list[list[str]]) -> Report:
+    text = "\n".join([heading, *(f"| {' | '.join(row)} |" for row in rows)])
+    (report,) = bind("grid.txt", notation_of_text(text), FORMS)
+    return report
+
+
+@pytest.mark.parametrize(("full", "sure"), [(["3", "1", "", "40"], False), (["3", "", "1", "40"], True)])
+def test_a_figure_between_two_labels_is_sure_where_a_full_row_has_one_there(
+    full: list[str], sure: bool
+) -> None:
+    rows = [
+        ["信息内容", "本年制发件数", "本年废止件数", "", "现行有效件数"],
+        ["规章", *full],
+        ["行政规范性文件", "5", "", "22", ""],
+    ]
+    report = report_of("二、主动公开政府信息情况", rows)
+    assert report.disclosure is not None
+    cells = [report.disclosure["normative_documents", column] for column in ("repealed", "in_force")]
+    assert [cell is not None and cell.sure for cell in cells] == [sure, sure]
