@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from gip_lint.binding.alignment import Likeness
-from gip_lint.binding.frame import Frame, frames_of
+from gip_lint.binding.frame import Frame, frame_under, frames_of
 from gip_lint.binding.headers import Header, match_header, order_of
 from gip_lint.binding.placement import holding, quantity_of, sums_within
 from gip_lint.binding.printed import Printed
@@ -145,14 +145,45 @@ class _Block:
         self._note_labels(header)
         self._note_heading(units)
         other = self._note_other_heading(header, units)
-        order = self._order(header, units)
-        frames = frames_of(
-            list(zip(self._rows, self._depths)), _printed(header, order), len(order or self._columns)
-        )
+        rows = list(zip(self._rows, self._depths))
+        among = self._among_strangers(header, units)
+        if among:
+            frames, order = among
+        else:
+            order = self._order(header, units)
+            frames = frames_of(rows, _printed(header, order), len(order or self._columns))
         in_pieces = any(
             label is None and self._stands_behind(key) for key, label in zip(self._labels, header.labels)
         )
         return Columns(order, not header.whole, spans, in_pieces, other, frames, self._deviations)
+
+    def _among_strangers(
+        self, header: Header, units: Sequence[Unit]
+    ) -> tuple[tuple[Frame, ...], Order] | None:
+        """Return frame and order of a grid that has labels between the form's or behind them; note these.
+
+        None where no stranger has a grid column of its own, or where full rows do not stand under the labels.
+        """
+        own = {label.column: number for number, label in enumerate(header.labels) if label is not None}
+        if len(own) < len(self._columns):
+            return None
+        strange = {
+            unit.column: unit
+            for unit in units
+            if unit.kind == "words" and unit.column > min(own) and unit.column not in own
+        }
+        if not strange or any(unit.key in self._furniture for unit in strange.values()):
+            return None
+        labels = {label.column: label for label in (*header.labels, *strange.values()) if label is not None}
+        printed = [labels[column] for column in sorted(labels)]
+        order = [own.get(label.column) for label in printed]
+        full = [record for record in self._rows if len(record.filled) >= len(own)]
+        frame = frame_under(printed, full)
+        if frame is None or not full or [each for each in order if each is not None] != [*own.values()]:
+            return None
+        for label in strange.values():
+            self._note(DeviationKind.EXTRA_COLUMN, label.span, None, label.text)
+        return (frame,), order
 
     def _note_labels(self, header: Header) -> None:
         for column, due, label, chained in zip(self._columns, self._labels, header.labels, header.chained):

@@ -9,6 +9,7 @@ from itertools import chain, takewhile, zip_longest
 from gip_lint.binding.alignment import ALIKE, SURE, Likeness, align, is_foreign, likenesses
 from gip_lint.binding.columns import Columns, below_zero, columns_of
 from gip_lint.binding.doubts import bound_cell
+from gip_lint.binding.frame import seated
 from gip_lint.binding.placement import Placement, holds, place, quantity_of, sums_within
 from gip_lint.binding.printed import Printed, holds_most
 from gip_lint.binding.records import Record, Unit
@@ -210,8 +211,11 @@ class _Binding:
     def _placed(self, record: Record, entry: RowEntry, shown: Columns) -> Placement:
         columns, width, depth = entry.columns, entry.width, len(entry.row.above)
         table, order = self.lexicon.table, shown.order
-        if order is None or (len(order) != width and len(record.filled) == width):
-            return place(record, width, sums_within(table, columns), () if order else shown.frames, depth)
+        totals = sums_within(table, columns)
+        if order is None:
+            return place(record, width, totals, shown.frames, depth)
+        if len(order) != width and len(record.filled) == width and not seated(record, depth, shown.frames):
+            return place(record, width, totals, (), depth)
         keys = tuple("" if column is None else columns[column] for column in order)
         placement = place(record, len(order), sums_within(table, keys), shown.frames, depth)
         values: list[Quantity | None] = [None] * width

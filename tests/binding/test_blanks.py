@@ -9,7 +9,7 @@ import pytest
 from gip_lint.binding.bind import bind
 from gip_lint.forms.loader import builtin_forms
 from gip_lint.model.form import Form
-from gip_lint.model.report import Report
+from gip_lint.model.report import DeviationKind, Report
 from gip_lint.readers.plain.text import notation_of_text
 from gip_lint.testing.damage import BLANKS, Damage, Setting, damaged
 from gip_lint.testing.grid import Groups
@@ -80,3 +80,25 @@ def test_a_figure_between_two_labels_is_sure_where_a_full_row_has_one_there(
     assert report.disclosure is not None
     cells = [report.disclosure["normative_documents", column] for column in ("repealed", "in_force")]
     assert [cell is not None and cell.sure for cell in cells] == [sure, sure]
+
+
+def test_remarks_in_a_column_of_their_own_are_no_figures_and_shift_none() -> None:
+    columns = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计", "备注"]
+    rows = [
+        ["", *columns],
+        ["一、本年新收政府信息公开申请数量", "5", "1", "0", "0", "0", "0", "6", ""],
+        ["二、上年结转政府信息公开申请数量", "2", "0", "0", "0", "0", "0", "", "含乡镇"],
+        ["四、结转下年度继续办理", "", "1", "0", "0", "0", "0", "1", "无"],
+    ]
+    report = report_of("三、收到和处理政府信息公开申请情况", rows)
+    assert report.applications is not None
+    values = {
+        key: [cell.value for (row, _), cell in report.applications.cells.items() if row == key and cell.sure]
+        for key in ("carried_over", "carried_forward")
+    }
+    assert values == {
+        "carried_over": [2, 0, 0, 0, 0, 0, None],
+        "carried_forward": [None, 1, 0, 0, 0, 0, 1],
+    }
+    extra = [each.found for each in report.applications.deviations if each.kind is DeviationKind.EXTRA_COLUMN]
+    assert extra == ["备注"]
