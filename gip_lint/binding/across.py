@@ -138,23 +138,32 @@ def _grid_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | None
             lines.setdefault(unit.line, {})[unit.span] = unit
     above: list[Unit] = []
     heading: list[Unit] = []
+    worded: _Line | None = None
+    """A line of words only: 件 or （1） for each column above the figures, or words in their place."""
+    strange: set[int] = set()
+    """The grid columns of other labels, as 备注 behind those of the form."""
     for _, units in sorted(lines.items()):
         line = sorted(units.values(), key=lambda unit: unit.span)
         labels = [unit for unit in line if unit.key in lexicon.labels]
         if labels:
             above += labels
             heading += [unit for unit in labels if unit.key in keys]
+            strange |= {unit.column for unit in line if unit.kind == "words" and unit not in labels}
         elif heading and len(line) > 1:
             places = sorted({unit.column for unit in heading})
             if len(places) != due:
                 places = list(range(due))
             cells = {unit.column: unit for unit in line}
-            filled = {unit.column for unit in line if unit.kind != "empty"}
+            filled = {unit.column for unit in line if unit.kind != "empty"} - (strange - set(places))
             if len(heading) == due and filled and filled <= set(places) <= cells.keys():
                 record = Record(above, [cells[place] for place in places], one_line=True)
-                return _Line(record, _rows_named([record], lexicon))
-            above, heading = [], []
-    return None
+                found = _Line(record, _rows_named([record], lexicon))
+                if not record.worded:
+                    return found
+                worded = worded or found
+                continue
+            above, heading, strange = [], [], set()
+    return worded
 
 
 def _longest_line(units: Sequence[Unit]) -> int:

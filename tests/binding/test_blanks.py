@@ -102,3 +102,20 @@ def test_remarks_in_a_column_of_their_own_are_no_figures_and_shift_none() -> Non
     }
     extra = [each.found for each in report.applications.deviations if each.kind is DeviationKind.EXTRA_COLUMN]
     assert extra == ["备注"]
+
+
+@pytest.mark.parametrize("caption", ["件", "（1）"])
+def test_part_four_is_read_below_a_row_of_units_and_beside_remarks(caption: str) -> None:
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    figures = ["1", "0", "", "2", "3", "0", "0", "0", "0", "0", "", "", "", "", ""]
+    rows = [
+        ["行政复议", *[""] * 4, "行政诉讼", *[""] * 9, "备注"],
+        [*outcomes, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 5],
+        [*[""] * 5, *outcomes, *outcomes, ""],
+        [*[caption] * 15, ""],
+        [*figures, "见附件"],
+    ]
+    report = report_of("四、政府信息公开行政复议、行政诉讼情况", rows)
+    assert report.review_litigation is not None
+    assert [cell.raw for cell in report.review_litigation.cells.values()] == figures
+    assert all(cell.sure for cell in report.review_litigation.cells.values())
