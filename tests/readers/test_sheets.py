@@ -171,6 +171,16 @@ def refused(data: bytes) -> str:
     return caught.value.message.en
 
 
+def test_hidden_columns_are_left_aside():
+    cells = "".join(
+        f'<c r="{column}1" t="inlineStr"><is><t>{text}</t></is></c>'
+        for column, text in zip("ABCD", ["规章", "7", "8", "3"])
+    )
+    columns = '<cols><col min="2" max="3" hidden="1"/><col min="4" max="4" hidden="0"/></cols>'
+    read = XlsxReader().read(workbook(f'{columns}<sheetData><row r="1">{cells}</row></sheetData>'))
+    assert "| 规章 | | | 3 |" in lines_of(read.text)
+
+
 def test_a_formula_is_read_by_its_value_and_refused_without():
     row = (
         '<sheetData><row r="2"><c r="A2"><f>SUM(C2:D2)</f>{}</c><c r="B2" t="str"><f>A1</f><v></v></c>'

@@ -25,7 +25,7 @@ _FIGURES = 15
 
 
 class XlsxReader:
-    """Reads the sheets that are not hidden, with lxml.
+    """Reads the sheets and columns that are not hidden, with lxml.
 
     openpyxl reads merged cells only with every cell as an object of its own, beyond any bound of memory.
     """
@@ -75,6 +75,11 @@ def _string(item: Element) -> str:
 
 def _cells(sheet: Element, strings: list[str], formats: NumberFormats) -> Iterator[GridCell]:
     merges = {(top, left): (rows, columns) for top, left, rows, columns in _merges(sheet)}
+    hidden = [
+        range(_whole(each.get("min"), 0), _whole(each.get("max"), 0) + 1)
+        for each in sheet.iter("{*}col")
+        if each.get("hidden") in ("1", "true")
+    ]
     row = count = 0
     for line in sheet.iter("{*}row"):
         row = _whole(line.get("r"), row + 1)
@@ -92,6 +97,8 @@ def _cells(sheet: Element, strings: list[str], formats: NumberFormats) -> Iterat
             if not text and child(cell, "f") is not None and (cell.get("t") or "n") == "n":
                 raise UnreadableError(_uncalculated(address))
             rows, columns = merges.get((row, column), (1, 1))
+            if columns == 1 and any(column in each for each in hidden):
+                continue
             if text or columns > 1 or rows > 1:
                 yield GridCell(row - 1, column - 1, (Piece(text),), rows, columns, address)
 
