@@ -46,6 +46,13 @@ def test_a_finding_quotes_clause_cell_and_both_numbers() -> None:
     assert finding.location.line == 3
 
 
+def test_a_blank_cell_is_not_said_to_be_zero() -> None:
+    text = told("全年共收到政府信息公开申请6件。", new_received=5, granted=5).replace("| 5 ", "| ")
+    (finding,) = check(text, select=["GIP501"]).findings
+    assert "× 总计”空白，两者不一致" in finding.message.zh
+    assert "is blank: they differ" in finding.message.en
+
+
 def test_a_table_that_does_not_balance_is_mentioned() -> None:
     result = check(told("全年共收到政府信息公开申请6件。", new_received=5, granted=3), select=["GIP501"])
     assert "本身也不平" in result.findings[0].message.zh

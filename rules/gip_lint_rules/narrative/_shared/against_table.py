@@ -117,6 +117,11 @@ class ProseRule(Rule):
             if statement.stated_none
             else Bilingual(f"写的是 {statement.number}", f"gives {statement.number}")
         )
+        shown = (
+            Bilingual(f"为 {figure.value}", f"is {figure.value}")
+            if any(cell.raw.strip() for cell in figure.cells)
+            else Bilingual("空白", "is blank")
+        )
         broken = broken_at(report, table, figure.cells)
         table_broken = (
             Bilingual(
@@ -128,10 +133,10 @@ class ProseRule(Rule):
         )
         return self.finding(
             Bilingual(
-                f"文字“{quote}”{said.zh}，表格“{figure.label.zh}”为 {figure.value}{due.note.zh}，"
+                f"文字“{quote}”{said.zh}，表格“{figure.label.zh}”{shown.zh}{due.note.zh}，"
                 f"两者不一致{table_broken.zh}；{self.advice.zh}",
-                f"the text “{quote}” {said.en}, the table's {figure.label.en} is "
-                f"{figure.value}{due.note.en}: they differ{table_broken.en}; {self.advice.en}",
+                f"the text “{quote}” {said.en}, the table's {figure.label.en} "
+                f"{shown.en}{due.note.en}: they differ{table_broken.en}; {self.advice.en}",
             ),
             span,
             cell=figure.key,
