@@ -74,6 +74,12 @@ class NotACount(Rule):
             message="表中为 约40，不是准确的数；请改填准确数",
             count=1,
         ),
+        Example(
+            disclosure(fees="见财政公开"),
+            marked="见财政公开",
+            message="表中为 见财政公开，不是数字；请改填数字",
+            count=1,
+        ),
     )
 
     def check(self, report: Report) -> Iterator[Finding]:
@@ -86,7 +92,7 @@ class NotACount(Rule):
     def _finding(self, table: BoundTable, place: Place, cell: BoundCell, due: int | None) -> Finding:
         name = name_of(table, place)
         raw = cell.raw if len(cell.raw) <= _LONGEST_SHOWN else f"{cell.raw[:_LONGEST_SHOWN]}…"
-        wrong, advice = _wrong(cell)
+        wrong, advice = _wrong(cell, table.form.column(*place).kind)
         if due is not None:
             advice = Bilingual(f"按勾稽关系应为 {due}", f"the sums require {due}")
         return self.finding(
@@ -112,7 +118,7 @@ def _is_no_number(cell: BoundCell, kind: str) -> bool:
     return kind != "amount" and cell.value != int(cell.value)
 
 
-def _wrong(cell: BoundCell) -> tuple[Bilingual, Bilingual]:
+def _wrong(cell: BoundCell, kind: str) -> tuple[Bilingual, Bilingual]:
     """Return what is wrong with a cell, and what to write."""
     if cell.doubt is Doubt.TORN:
         joined = "".join(cell.raw.split())
@@ -124,5 +130,7 @@ def _wrong(cell: BoundCell) -> tuple[Bilingual, Bilingual]:
         return Bilingual("不是准确的数", "not exact"), Bilingual("请改填准确数", "give the exact number")
     advice = Bilingual("请改填整数", "give a whole number")
     if cell.value is None:
+        if kind == "amount":
+            advice = Bilingual("请改填数字", "give a number")
         return Bilingual("不是数字", "not a number"), advice
     return Bilingual("不是整数", "not a whole number"), advice
