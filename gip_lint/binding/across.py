@@ -150,6 +150,8 @@ def _grid_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | None
             heading += [unit for unit in labels if unit.key in keys]
             strange |= {unit.column for unit in line if unit.kind == "words" and unit not in labels}
         elif heading and len(line) > 1:
+            if len(heading) > due:
+                above, heading = _once(above), _once(heading)
             places = sorted({unit.column for unit in heading})
             if len(places) != due:
                 places = list(range(due))
@@ -164,6 +166,11 @@ def _grid_line(records: Sequence[Record], lexicon: TableLexicon) -> _Line | None
                 continue
             above, heading, strange = [], [], set()
     return worded
+
+
+def _once(labels: Sequence[Unit]) -> list[Unit]:
+    """Leave out what stands above itself: a label that spans rows, printed in each of them."""
+    return list({(unit.column, unit.key): unit for unit in labels}.values())
 
 
 def _longest_line(units: Sequence[Unit]) -> int:

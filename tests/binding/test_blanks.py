@@ -119,3 +119,17 @@ def test_part_four_is_read_below_a_row_of_units_and_beside_remarks(caption: str)
     assert report.review_litigation is not None
     assert [cell.raw for cell in report.review_litigation.cells.values()] == figures
     assert all(cell.sure for cell in report.review_litigation.cells.values())
+
+
+def test_part_four_is_read_in_its_columns_below_labels_repeated_in_every_row_they_span() -> None:
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    figures = ["", "", "", "6", "6", "", "5", "", "", "5", "", "", "", "1", "1"]
+    rows = [
+        [*["行政复议"] * 5, *["行政诉讼"] * 10, "备注"],
+        [*outcomes, *["未经复议直接起诉"] * 5, *["复议后起诉"] * 5, "备注"],
+        [*outcomes * 3, "备注"],
+        [*figures, "无"],
+    ]
+    report = report_of("四、政府信息公开行政复议、行政诉讼情况", rows)
+    assert report.review_litigation is not None
+    assert [cell.raw for cell in report.review_litigation.cells.values()] == figures
