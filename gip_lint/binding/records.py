@@ -19,6 +19,7 @@ from gip_lint_grammar.vocabulary import Vocabulary
 
 _LONGEST_LABEL = 90
 _SHORTEST_NUMBERING = 5
+_LONGEST_SERIAL = 3
 _UNIT_ALONE = lazy_pattern(r"(?:单位|單位)?[:：]?[（(]?(?:[件項项宗个個条條份次]|人次|[万萬亿億]?元)[)）]?")
 _NUMBER = lazy_pattern(r"第?[（(]?([0-9０-９]{1,2})[）)]?[列栏]?")
 
@@ -106,7 +107,7 @@ def records_of(
     gathering = _Gathering(vocabulary, row_keys)
     for block in blocks:
         if isinstance(block, Table):
-            for row in block.rows:
+            for row in _without_serials(block.rows):
                 gathering.row(row)
         elif is_page_end(block.text):
             continue
@@ -237,6 +238,22 @@ class _Gathering:
         words = [place for place in range(first) if units[place].kind == "words"]
         known = [place for place in words if self.vocabulary.is_label(units[place].text)]
         return (known or words or [-1])[-1] + 1
+
+
+def _without_serials(rows: Sequence[Row]) -> Sequence[Row]:
+    """Leave the numbers of the rows blank where a table has a first column of them (序号)."""
+    numbered = [row for row in rows if row.barred and len(row.cells) > 1 and row.cells[0].text.isdecimal()]
+    numbers = [int(row.cells[0].text) for row in numbered if len(row.cells[0].text) <= _LONGEST_SERIAL]
+    if len(numbers) < max(_SHORTEST_NUMBERING, len(numbered)):
+        return rows
+    if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return rows
+    return [_without_first(row) if row in numbered else row for row in rows]
+
+
+def _without_first(row: Row) -> Row:
+    first, *others = row.cells
+    return row._replace(cells=(Cell(first.span, ""), *others))
 
 
 def _is_numbering(units: Sequence[Unit]) -> bool:

@@ -13,7 +13,7 @@ from gip_lint.model.report import DeviationKind, Report
 from gip_lint.readers.plain.text import notation_of_text
 from gip_lint.testing.damage import BLANKS, Damage, Setting, damaged
 from gip_lint.testing.grid import Groups
-from gip_lint.testing.notations import NOTATIONS, Blank, Merges, TableNotation
+from gip_lint.testing.notations import NOTATIONS, Blank, Merges, TableNotation, notation_named
 from gip_lint.testing.sample import random_report, samples
 from gip_lint.testing.scoring import Score, compare
 
@@ -133,3 +133,18 @@ def test_part_four_is_read_in_its_columns_below_labels_repeated_in_every_row_the
     report = report_of("四、政府信息公开行政复议、行政诉讼情况", rows)
     assert report.review_litigation is not None
     assert [cell.raw for cell in report.review_litigation.cells.values()] == figures
+
+
+@pytest.mark.parametrize("name", ["whole", "blank: zeros", "blank: half", "blank: totals"])
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+def test_numbers_of_the_rows_before_the_labels_are_no_figures(form: Form, name: str) -> None:
+    random = Random(f"{form.key} {name}")
+    setting = Setting(notation_named("markdown"), merges=Merges.IN_PLACE)
+    damages = [damage for damage in BLANKS if damage.name == name]
+    one = damaged(random_report(form, random), setting, damages, random)
+    lines, number = [], 0
+    for line in one.text.splitlines():
+        number = number + 1 if line.startswith("|") and "---" not in line else 0
+        lines.append(f"| {number if number > 1 else '序号'} {line}" if number else line)
+    score = compare(bind("numbered.txt", notation_of_text("\n".join(lines)), FORMS), one.figures)
+    assert score.misread == ()
