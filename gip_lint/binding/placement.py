@@ -60,7 +60,7 @@ def place(
         return parted
     windows = _windows(record.values, width)
     if windows:
-        forced = len(windows) == 1 and not frames
+        forced = len(windows) == 1 and not (frames and record.one_line)
         fitting = [window for window in windows if holds([quantity_of(unit).value for unit in window], total)]
         return Placement(
             tuple([quantity_of(unit) for unit in (fitting or windows)[0]]),

@@ -90,7 +90,7 @@ def _bind_first(
         end += 1
     while end < highest and _is_piece(records[end], lexicon):
         end += 1
-    while end < highest and records[end].blank and _resembles(records[end], lexicon):
+    while end < highest and records[end].blank and _resembles(records[end], lexicon, labels):
         end += 1
     if end < highest and not records[end].values:
         end += 1
@@ -154,7 +154,10 @@ def _may_belong(record: Record, lexicon: TableLexicon, others: Sequence[TableLex
     return not any(unit.key in other.by_key for other in others for unit in record.labels)
 
 
-def _resembles(record: Record, lexicon: TableLexicon) -> bool:
+def _resembles(record: Record, lexicon: TableLexicon, printed: frozenset[str]) -> bool:
+    keys = {unit.key for unit in record.labels}
+    if keys <= printed and keys.isdisjoint(lexicon.by_key):
+        return False
     return any(like.score >= ALIKE for like in likenesses(record, lexicon))
 
 

@@ -12,7 +12,7 @@ from gip_lint_grammar.nodes import Span
 _EXPLAINED = lazy_pattern(r"(.[^（(]+)[（(]")
 _ORDINAL = r"[（(][一二三四五六七八九十\d]{1,3}[）)]"
 _ENDS_OF_EXPLANATIONS = tuple("）)*＊※")
-_EXPLANATION = lazy_pattern(rf"((?:{_ORDINAL}|[^（(])+)[（(].*[）)][*＊※]*", re.DOTALL)
+_EXPLANATION = lazy_pattern(rf"((?:{_ORDINAL}|[^（(]){{1,80}})[（(].{{0,400}}[）)][*＊※]{{0,4}}", re.DOTALL)
 _NUMBER = lazy_pattern(r"第?[〇零一二三四五六七八九十\d]{0,3}(?:部分)?")
 _BEHIND_NUMBERS = tuple(".．、")
 _OPENING_BRACKETS = frozenset("（(")

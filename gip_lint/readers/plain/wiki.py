@@ -14,7 +14,9 @@ from gip_lint_grammar.nodes import Span
 
 _FENCES = lazy_pattern(r"(?m)^[ \t]*(?:\|={3,}|:*\{\|[^\r\n]*|\|\})[ \t]*$", needs=("|===", "{|"))
 _MOST_ATTRIBUTES: Final = 400
-_COLUMNS = lazy_pattern(r"""\[[^\r\n]*?cols\s?=\s?(?:"([^"\r\n]*)"|([^\s,"\]]+))[^\r\n]*\]\s*\Z""")
+_COLUMNS = lazy_pattern(
+    r"""\[[^\r\n\[]{0,200}?cols\s?=\s?(?:"([^"\r\n\[]{0,200})"|([^\s,"\]\[]{1,200}))[^\r\n\[]{0,200}\]\s{0,9}\Z"""
+)
 _REPEATED = lazy_pattern(r"\s*(\d{1,3})\*")
 _ASCIIDOC_CELL = lazy_pattern(
     r"(?<!\\)(?:(?<![^\s|])(?:(?P<times>\d{1,3})\*|(?P<columns>\d{1,4})?(?:\.(?P<rows>\d{1,4}))?\+)?"
@@ -22,7 +24,7 @@ _ASCIIDOC_CELL = lazy_pattern(
 )
 _MEDIAWIKI_LINE = lazy_pattern(r"(?m)^[ \t]*(?P<mark>\|-|\|\+|[|!])(?P<rest>[^\r\n]*)$|^[^\r\n]+$")
 _BETWEEN = lazy_pattern(r"\|\||!!")
-_ATTRIBUTES = lazy_pattern(r"[^|\[{]*=[^|\[{]*\|(?!\|)")
+_ATTRIBUTES = lazy_pattern(r"[^|\[{=]{0,200}=[^|\[{]{0,400}\|(?!\|)")
 
 
 def wiki_tables(text: str) -> Iterator[DrawnTable]:
