@@ -114,11 +114,15 @@ class _Nodes(Transformer[Token, list[Block]]):
 
     def ROWS(self, token: Token) -> list[Row]:  # noqa: N802 - a terminal's name
         start = _start(token)
-        written = [line for line in _LINES.finditer(token) if not line.group().isspace()]
-        lines = [line.group().strip(_BLANK) for line in written]
+        written = [
+            (start + line.start(), text)
+            for line in _LINES.finditer(token)
+            if not (text := line.group()).isspace()
+        ]
+        lines = [text.strip(_BLANK) for _, text in written]
         opened = all(line[0] in _BARS for line in lines)
         closed = all(line[-1] in _BARS for line in lines)
-        return [_barred_row(line.group(), start + line.start(), opened, closed) for line in written]
+        return [_barred_row(text, place, opened, closed) for place, text in written]
 
     def heading(self, lines: list[Token]) -> Heading:
         cell = _cell(_written(lines[0]), _start(lines[0]))
