@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import Bilingual, CellKey, Example, Finding, Related, Report, Rule, Severity
-from gip_lint_rules.units._shared.money import in_yuan, is_money, unit_above
-from gip_lint_rules.units._shared.said_amounts import NAMED, last_place, said_amounts
+from gip_lint.kit import Bilingual, CellKey, Example, Finding, Report, Rule, Severity
+from gip_lint_rules.units._shared.said_amounts import told_amounts
 from gip_lint_rules.units._shared.samples import part_two_2019, part_two_2021
 
 
@@ -47,33 +46,19 @@ class AmountInProse(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for each amount that differs."""
-        table = report.disclosure
-        if table is None:
-            return
-        for row, pattern in NAMED.items():
-            cell = table.cells.get((row, "amount"))
-            if cell is None or cell.value is None or not cell.sure:
+        for told in told_amounts(report):
+            if not all(said.unit == told.unit and said.differs(told.due, told.step) for said in told.said):
                 continue
-            unit = cell.unit or unit_above(report, table, cell) or table.column(cell).unit
-            if unit is None or not is_money(unit):
-                continue
-            due, step = in_yuan(cell.value, unit), last_place(cell.value, unit)
-            said = list(said_amounts(report, pattern))
-            if not all(amount.unit == unit and amount.differs(due, step) for amount in said):
-                continue
-            name = table.name(cell.key)
-            shown = cell.raw if cell.unit else f"{cell.raw}（{unit}）"
-            for amount in said:
+            name = told.table.name(told.cell.key)
+            for said in told.said:
                 yield self.finding(
                     Bilingual(
-                        f"正文说{amount.name} {amount.raw}，{name}表中为 {shown}，两者不一致；"
+                        f"正文说{said.name} {said.raw}，{name}表中为 {told.shown}，两者不一致；"
                         "请核对后改正有误的一处",
-                        f"the prose gives {amount.raw} for {amount.name}, {name} is {shown} in the table: "
+                        f"the prose gives {said.raw} for {said.name}, {name} is {told.shown} in the table: "
                         "correct whichever is wrong",
                     ),
-                    amount.span,
-                    cell=cell.key,
-                    related=[
-                        Related(Bilingual(f"表中为 {shown}", f"{shown} in the table"), cell.span, cell.key)
-                    ],
+                    said.span,
+                    cell=told.cell.key,
+                    related=[told.beside],
                 )

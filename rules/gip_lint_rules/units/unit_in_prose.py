@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gip_lint.kit import (
-    Bilingual,
-    BoundCell,
-    BoundTable,
-    CellKey,
-    Example,
-    Finding,
-    Related,
-    Report,
-    Rule,
-    Severity,
-)
-from gip_lint_rules.units._shared.money import YUAN, in_yuan, is_money, unit_above
-from gip_lint_rules.units._shared.said_amounts import NAMED, SaidAmount, last_place, said_amounts
+from gip_lint.kit import Bilingual, CellKey, Example, Finding, Report, Rule, Severity
+from gip_lint_rules.units._shared.money import YUAN
+from gip_lint_rules.units._shared.said_amounts import SaidAmount, ToldAmount, told_amounts
 from gip_lint_rules.units._shared.samples import part_two_2019, part_two_2021
 
 
@@ -65,33 +54,23 @@ class UnitInProse(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for each amount in prose that is not the table's."""
-        table = report.disclosure
-        if table is None:
-            return
-        for row, pattern in NAMED.items():
-            cell = table.cells.get((row, "amount"))
-            if cell is None or not cell.value or not cell.sure or table.column(cell).kind != "amount":
-                continue
-            unit = cell.unit or unit_above(report, table, cell) or table.column(cell).unit
-            if unit is None or not is_money(unit):
-                continue
-            due = in_yuan(cell.value, unit)
-            for said in said_amounts(report, pattern):
-                if said.unit != unit and said.contradicts(due, last_place(cell.value, unit)):
-                    yield self._finding(table, cell, unit, said)
+        for told in told_amounts(report):
+            if told.due:
+                for said in told.said:
+                    if said.unit != told.unit and said.contradicts(told.due, told.step):
+                        yield self._finding(told, said)
 
-    def _finding(self, table: BoundTable, cell: BoundCell, unit: str, said: SaidAmount) -> Finding:
-        name = table.name(cell.key)
-        shown = cell.raw if cell.unit else f"{cell.raw}（{unit}）"
-        amount = f"{(said.yuan / YUAN[unit]).normalize():f}"
+    def _finding(self, told: ToldAmount, said: SaidAmount) -> Finding:
+        name = told.table.name(told.cell.key)
+        amount = f"{(said.yuan / YUAN[told.unit]).normalize():f}"
         return self.finding(
             Bilingual(
-                f"正文说{said.name} {said.raw}，合 {amount} {unit}；{name}表中为 {shown}，"
+                f"正文说{said.name} {said.raw}，合 {amount} {told.unit}；{name}表中为 {told.shown}，"
                 "单位换算后不一致，请核对",
-                f"the prose gives {said.raw} for {said.name}, that is {amount} {unit}; {name} is {shown} in "
-                "the table: check the units",
+                f"the prose gives {said.raw} for {said.name}, that is {amount} {told.unit}; {name} is "
+                f"{told.shown} in the table: check the units",
             ),
             said.span,
-            cell=cell.key,
-            related=[Related(Bilingual(f"表中为 {shown}", f"{shown} in the table"), cell.span, cell.key)],
+            cell=told.cell.key,
+            related=[told.beside],
         )

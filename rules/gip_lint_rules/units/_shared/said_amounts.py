@@ -7,11 +7,23 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from gip_lint.kit import MONEY, Report, Span, Table, fold, lazy_pattern
-from gip_lint_rules.units._shared.money import YUAN, is_money
+from gip_lint.kit import (
+    MONEY,
+    Bilingual,
+    BoundCell,
+    BoundTable,
+    Related,
+    Report,
+    Span,
+    Table,
+    fold,
+    lazy_pattern,
+    once,
+)
+from gip_lint_rules.units._shared.money import YUAN, in_yuan, is_money, unit_above
 
 _AMOUNT = rf"(?P<between>[^。；;\n元\d]{{0,20}}?)(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>{MONEY})"
-NAMED = {
+_NAMED = {
     "procurement": lazy_pattern(
         rf"(?P<name>(?:政府)?集中采购|采购总?金额){_AMOUNT}", needs=("集中采购", "采购总金额", "采购金额")
     ),
@@ -55,12 +67,55 @@ def _digits(amount: Decimal) -> tuple[int, ...]:
     return amount.normalize().as_tuple().digits
 
 
-def last_place(value: int | float, unit: str) -> Decimal:
+def _last_place(value: int | float, unit: str) -> Decimal:
     """Return what the last place of a number is worth in 元."""
     return Decimal(1).scaleb(int(Decimal(str(value)).as_tuple().exponent)) * YUAN[unit]
 
 
-def said_amounts(report: Report, pattern: re.Pattern[str]) -> Iterator[SaidAmount]:
+class ToldAmount(NamedTuple):
+    """An amount of part two, and what the prose says of it."""
+
+    table: BoundTable
+    cell: BoundCell
+    unit: str
+    """That of the cell, of its heading or of the form."""
+    due: Decimal
+    """The amount of the table, in 元."""
+    step: Decimal
+    """What its last place is worth, in 元."""
+    said: tuple[SaidAmount, ...]
+
+    @property
+    def shown(self) -> str:
+        """What stands in the table, with its unit."""
+        return self.cell.raw if self.cell.unit else f"{self.cell.raw}（{self.unit}）"
+
+    @property
+    def beside(self) -> Related:
+        """A note at the cell."""
+        message = Bilingual(f"表中为 {self.shown}", f"{self.shown} in the table")
+        return Related(message, self.cell.span, self.cell.key)
+
+
+@once
+def told_amounts(report: Report) -> tuple[ToldAmount, ...]:
+    """Return the amounts of part two that are known for sure, each with all that the prose says of it."""
+    table = report.disclosure
+    if table is None:
+        return ()
+    told = []
+    for row, pattern in _NAMED.items():
+        cell = table[row, "amount"]
+        if cell is None or cell.value is None or not cell.sure or table.column(cell).kind != "amount":
+            continue
+        unit = cell.unit or unit_above(report, table, cell) or table.column(cell).unit
+        if unit is not None and is_money(unit):
+            due, step = in_yuan(cell.value, unit), _last_place(cell.value, unit)
+            told.append(ToldAmount(table, cell, unit, due, step, tuple(_said_amounts(report, pattern))))
+    return tuple(told)
+
+
+def _said_amounts(report: Report, pattern: re.Pattern[str]) -> Iterator[SaidAmount]:
     """Yield the amounts that the prose gives as the total of what *pattern* names."""
     for block in report.document.blocks:
         if isinstance(block, Table) or not report.span.start <= block.span.start < report.span.end:
