@@ -7,19 +7,19 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from gip_lint.binding.doubts import bound_cell
+from gip_lint.binding.doubts import blank_cell, bound_cell
 from gip_lint.binding.headers import Header, match_header
 from gip_lint.binding.placement import Placement, holding, holds, place, sums_within
 from gip_lint.binding.records import Record, Unit
 from gip_lint.forms.lexicon import TableLexicon, table_lexicon
 from gip_lint.forms.similarity import similarity
 from gip_lint.model.doubt import Doubt
-from gip_lint.model.evidence import RowEvidence
+from gip_lint.model.evidence import Placing, RowEvidence
 from gip_lint.model.finding import CellKey
 from gip_lint.model.form import FormTable
 from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind
 from gip_lint_grammar.folding import label_key
-from gip_lint_grammar.nodes import Quantity, Span
+from gip_lint_grammar.nodes import Span
 
 _FEWEST_LABELS = 3
 _CUT = 0.6
@@ -98,8 +98,6 @@ def bind_blank_across(records: Sequence[Record], table: FormTable) -> BoundTable
             or any(any(map(str.isdigit, unit.text)) for unit in behind)
         ):
             continue
-        end = Span(own[-1].span.end, own[-1].span.end)
-        nothing = Quantity(end, "", None, blank=True)
         first = next(unit for unit in own if unit.key in lexicon.by_key)
         named = {
             lexicon.rows[lexicon.by_key[unit.key][0]].row.key: unit.span
@@ -110,7 +108,7 @@ def bind_blank_across(records: Sequence[Record], table: FormTable) -> BoundTable
             form=table,
             span=first.span.cover(own[-1].span),
             cells={
-                (row, column): BoundCell(CellKey(table.key, row, column), nothing, end)
+                (row, column): blank_cell(CellKey(table.key, row, column), own[-1].span.end)
                 for row in named
                 for column in columns
             },
@@ -118,6 +116,7 @@ def bind_blank_across(records: Sequence[Record], table: FormTable) -> BoundTable
             label_spans=named,
             column_spans={},
             deviations=(),
+            evidence=dict.fromkeys(named, RowEvidence(1.0, Placing.NOTHING)),
         )
     return None
 

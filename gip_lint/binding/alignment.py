@@ -92,9 +92,10 @@ def align(records: Sequence[Record], lexicon: TableLexicon) -> dict[int, tuple[i
     gains = []
     for record, likes in zip(records, table):
         known = any(like.score >= 1.0 for like in likes)
+        closed = range(len(rows)) if is_foreign(record, lexicon) else spread
         gains.append(
             [
-                _NEVER if row in spread or is_foreign(record, lexicon) else _gain(record, entry, like, known)
+                _NEVER if row in closed else _gain(record, entry, like, known)
                 for row, (entry, like) in enumerate(zip(rows, likes))
             ]
         )

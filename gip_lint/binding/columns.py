@@ -145,17 +145,25 @@ class _Block:
         self._note_labels(header)
         self._note_heading(units)
         other = self._note_other_heading(header, units)
-        rows = list(zip(self._rows, self._depths))
         among = self._among_strangers(header, units)
         if among:
             frames, order = among
         else:
             order = self._order(header, units)
-            frames = frames_of(rows, _printed(header, order), len(order or self._columns))
+            frames = self._frames(header, order)
         in_pieces = any(
             label is None and self._stands_behind(key) for key, label in zip(self._labels, header.labels)
         )
         return Columns(order, not header.whole, spans, in_pieces, other, frames, self._deviations)
+
+    def _frames(self, header: Header, order: Order) -> tuple[Frame, ...]:
+        """Return the frames of the block; none where every row is full and in the form's order."""
+        width = len(self._columns)
+        if order is None and all(len(record.filled) == width for record in self._rows):
+            return ()
+        return frames_of(
+            list(zip(self._rows, self._depths)), _printed(header, order), len(order or self._columns)
+        )
 
     def _among_strangers(
         self, header: Header, units: Sequence[Unit]
@@ -193,9 +201,10 @@ class _Block:
     def _note_heading(self, units: Sequence[Unit]) -> None:
         """Note a heading that is the block's but for its numbers: 第二十一条 for 第二十条."""
         due = self._block.heading or ""
-        wanted, known = label_key(due), {label_key(block.heading or "") for block in self._table.blocks}
-        if not wanted or wanted in {unit.key for unit in units}:
+        wanted = label_key(due)
+        if not wanted or any(unit.key == wanted for unit in units):
             return
+        known = {label_key(block.heading or "") for block in self._table.blocks}
         for unit in units:
             alike = unit.key not in known and _NUMERALS.sub("", unit.key) == _NUMERALS.sub("", wanted)
             if alike and _NUMERALS.search(unit.key):

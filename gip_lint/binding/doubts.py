@@ -33,6 +33,12 @@ def bound_cell(
     return BoundCell(key, quantity, quantity.span, doubt)
 
 
+def blank_cell(key: CellKey, place: int) -> BoundCell:
+    """Bind nothing to the cell *key*, whose figure would stand at *place*."""
+    span = Span(place, place)
+    return BoundCell(key, Quantity(span, "", None, blank=True), span)
+
+
 def with_doubts(table: BoundTable, doubtful: Sequence[Span], strays: Sequence[Span]) -> BoundTable:
     """Return *table* with a doubt on every cell that the reader may not have whole, and no more.
 

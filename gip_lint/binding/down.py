@@ -8,7 +8,7 @@ from itertools import chain, takewhile, zip_longest
 
 from gip_lint.binding.alignment import ALIKE, SURE, Likeness, align, is_foreign, likenesses
 from gip_lint.binding.columns import Columns, below_zero, columns_of
-from gip_lint.binding.doubts import bound_cell
+from gip_lint.binding.doubts import blank_cell, bound_cell
 from gip_lint.binding.frame import seated
 from gip_lint.binding.placement import Placement, holds, place, quantity_of, sums_within
 from gip_lint.binding.printed import Printed, holds_most
@@ -19,7 +19,6 @@ from gip_lint.model.doubt import Doubt
 from gip_lint.model.evidence import Placing, RowEvidence
 from gip_lint.model.finding import CellKey
 from gip_lint.model.report import BoundCell, BoundTable, Deviation, DeviationKind
-from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.nodes import Quantity, Span
 
 _MOST_PIECES = 4
@@ -68,11 +67,11 @@ def _blank(labels: Sequence[tuple[RowEntry, Span]], lexicon: TableLexicon) -> Bo
     spans = {entry.row.key: span for entry, span in labels}
     cells = {}
     for entry, label in labels:
-        place = Span(label.end, label.end)
         for column, key in zip(entry.columns, entry.cells):
-            cells[entry.row.key, column] = BoundCell(key, Quantity(place, "", None, blank=True), place)
+            cells[entry.row.key, column] = blank_cell(key, label.end)
     span = labels[0][1].cover(labels[-1][1])
-    return BoundTable(lexicon.table, span, cells, spans, spans, {}, ())
+    evidence = dict.fromkeys(spans, RowEvidence(1.0, Placing.NOTHING))
+    return BoundTable(lexicon.table, span, cells, spans, spans, {}, (), evidence=evidence)
 
 
 class _Binding:
@@ -147,6 +146,8 @@ class _Binding:
 
         They are known where between two rows with labels there are as many records as the form has rows.
         """
+        if all(like.units for _, like in self.matched.values()):
+            return set()
         rows, entries = {row: number for number, (row, _) in self.matched.items()}, self.lexicon.rows
         labelled = [row for row in sorted(rows) if self.matched[rows[row]][1].units]
         stood_for = {key for row in rows for key in entries[row].row.collapses}
@@ -169,7 +170,7 @@ class _Binding:
     def _is_apart(self, row: int, number: int, like: Likeness) -> bool:
         """Return whether the label of a row stands apart from its figures, which may be another's then."""
         if not like.units:
-            return any(map(self.printed.holds_all, _own_keys(self.lexicon.rows[row])))
+            return any(map(self.printed.holds_all, self.lexicon.rows[row].own_keys))
         record = self.records[number]
         if like.last or record.one_line:
             return False
@@ -300,10 +301,8 @@ class _Binding:
                 Deviation(DeviationKind.MISSING_CELL, self.row_spans[key], self._key(key, None))
             )
             return
-        place = Span(label.end, label.end)
-        nothing = Quantity(place, "", None, blank=True)
         for column, cell in zip(entry.columns, entry.cells):
-            self.cells[key, column] = BoundCell(cell, nothing, place)
+            self.cells[key, column] = blank_cell(cell, label.end)
 
     def _note_missing_rows(self) -> None:
         previous = min(self.row_spans.values(), key=lambda span: span.start)
@@ -314,17 +313,12 @@ class _Binding:
                 previous = self.label_spans.get(key, self.row_spans[key])
             elif entry.row.collapses or entry.row.optional:
                 continue
-            elif any(self.printed.holds_all(own) or self.printed.may_hold(own) for own in _own_keys(entry)):
+            elif any(self.printed.holds_all(own) or self.printed.may_hold(own) for own in entry.own_keys):
                 self.deviations.append(Deviation(DeviationKind.MISSING_CELL, previous, self._key(key)))
             else:
                 self.deviations.append(
                     Deviation(DeviationKind.MISSING_ROW, previous, self._key(key), due=entry.row.label)
                 )
-
-    def _rows_like(self, record: Record, least: float) -> set[int]:
-        """Return the rows that a record may be by its label."""
-        likes = () if is_foreign(record, self.lexicon) else likenesses(record, self.lexicon)
-        return {row for row, like in enumerate(likes) if like.score >= least}
 
     def _note_extra_rows(self) -> bool:
         """Note records between the rows that are none; return whether any may hold a row's figures.
@@ -339,9 +333,11 @@ class _Binding:
             if number in self.matched or record.blank:
                 continue
             label = record.labels[-1] if record.labels else None
-            rows = self._rows_like(record, ALIKE)
-            lost = lost or label is None or label.key in columns or bool(rows)
-            if first < number < last and self._rows_like(record, SURE) <= found:
+            likes = () if is_foreign(record, self.lexicon) else likenesses(record, self.lexicon)
+            may_be_row = any(like.score >= ALIKE for like in likes)
+            lost = lost or label is None or label.key in columns or may_be_row
+            named = {row for row, like in enumerate(likes) if like.score >= SURE}
+            if first < number < last and named <= found:
                 span = label.span if label else record.values_span
                 self.deviations.append(
                     Deviation(DeviationKind.EXTRA_ROW, span, self._key(), label.text if label else "")
@@ -355,12 +351,7 @@ def _holds_digit(unit: Unit) -> bool:
 
 def _may_hold(unit: Unit, entry: RowEntry) -> bool:
     """Return whether most of the label of the row may stand on a line that was not read for sure."""
-    return any(holds_most(unit.key, own) for own in _own_keys(entry))
-
-
-def _own_keys(entry: RowEntry) -> list[str]:
-    """Return the keys of the row's label, without what spans the row."""
-    return [label_key(label) for label in (entry.row.label, *entry.row.variants)]
+    return any(holds_most(unit.key, own) for own in entry.own_keys)
 
 
 def _standing(units: Sequence[Unit], entry: RowEntry) -> tuple[int, int] | None:
@@ -368,7 +359,6 @@ def _standing(units: Sequence[Unit], entry: RowEntry) -> tuple[int, int] | None:
 
     What spans the row may stand before its label and does not speak for it alone.
     """
-    own = _own_keys(entry)
     windows = []
     for first in range(len(units)):
         joined = ""
@@ -379,7 +369,9 @@ def _standing(units: Sequence[Unit], entry: RowEntry) -> tuple[int, int] | None:
         if joined in entry.keys:
             return first, last
     for first, last, joined in windows:
-        alone = last == first and any(joined.endswith(key) for key in own if len(key) >= _LONG_ENOUGH)
-        if alone or max(similarity(joined, key) for key in own) >= SURE:
+        alone = last == first and any(
+            joined.endswith(key) for key in entry.own_keys if len(key) >= _LONG_ENOUGH
+        )
+        if alone or max(similarity(joined, key) for key in entry.own_keys) >= SURE:
             return first, last
     return None

@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from gip_lint.binding.records import Record
 from gip_lint.forms.lexicon import labels_of, table_lexicon
 from gip_lint.model.form import Form
-from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.vocabulary import bigrams
 
 
@@ -26,7 +25,11 @@ class Printed:
 
     def may_hold(self, key: str) -> bool:
         """Return whether words that are no label themselves may hold most of the label of that key."""
-        return any(holds_most(words, key) for words in self._standing.keys() - labels_of(self._form))
+        return any(holds_most(words, key) for words in self._no_labels)
+
+    @cached_property
+    def _no_labels(self) -> frozenset[str]:
+        return frozenset(self._standing.keys() - labels_of(self._form))
 
     @cached_property
     def _standing(self) -> Counter[str]:
@@ -51,4 +54,4 @@ def _labels(form: Form) -> Iterator[str]:
         for keys, block in zip(lexicon.column_keys, table.blocks):
             yield from keys * (len(block.rows) if table.layout == "across" else 1)
         for entry in lexicon.rows:
-            yield label_key(entry.row.label)
+            yield entry.own_keys[0]

@@ -242,13 +242,17 @@ class _Gathering:
 
 def _without_serials(rows: Sequence[Row]) -> Sequence[Row]:
     """Leave the numbers of the rows blank where a table has a first column of them (序号)."""
-    numbered = [row for row in rows if row.barred and len(row.cells) > 1 and row.cells[0].text.isdecimal()]
-    numbers = [int(row.cells[0].text) for row in numbered if len(row.cells[0].text) <= _LONGEST_SERIAL]
-    if len(numbers) < max(_SHORTEST_NUMBERING, len(numbered)):
+    texts = [row.cells[0].text for row in rows if _begins_with_number(row)]
+    if len(texts) < _SHORTEST_NUMBERING or max(map(len, texts)) > _LONGEST_SERIAL:
         return rows
+    numbers = list(map(int, texts))
     if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return rows
-    return [_without_first(row) if row in numbered else row for row in rows]
+    return [_without_first(row) if _begins_with_number(row) else row for row in rows]
+
+
+def _begins_with_number(row: Row) -> bool:
+    return row.barred and len(row.cells) > 1 and row.cells[0].text.isdecimal()
 
 
 def _without_first(row: Row) -> Row:

@@ -25,7 +25,9 @@ class RowEntry(NamedTuple):
     width: int
     """Number of columns."""
     keys: tuple[str, ...]
-    """What its label reads as: label keys."""
+    """What its label reads as, alone or with what spans it: label keys."""
+    own_keys: tuple[str, ...]
+    """What its label reads as alone, the form's own printing first."""
 
 
 class TableLexicon:
@@ -41,6 +43,7 @@ class TableLexicon:
                 tuple(CellKey(table.key, row.key, column.key) for column in block.columns),
                 len(block.columns),
                 _keys(row),
+                _own_keys(row),
             )
             for number, block in enumerate(table.blocks)
             for row in block.rows
@@ -83,8 +86,11 @@ def _keys(row: FormRow) -> tuple[str, ...]:
     """Return the keys of a row's label, also of what spans the row and its label run together."""
     spanning = ["", *(label_key("".join(row.above[start:])) for start in range(len(row.above)))]
     spanning += [label_key(label) for label in row.above[:-1]]
-    printed = [label_key(label) for label in (row.label, *row.variants)]
-    return tuple(dict.fromkeys(above + key for above in spanning for key in printed))
+    return tuple(dict.fromkeys(above + key for above in spanning for key in _own_keys(row)))
+
+
+def _own_keys(row: FormRow) -> tuple[str, ...]:
+    return tuple(label_key(label) for label in (row.label, *row.variants))
 
 
 def _furniture(block: BlockOfTable) -> Iterator[str]:

@@ -49,8 +49,7 @@ def drawn(report: Report, language: Language) -> Iterator[str]:
 
 
 def _row(report: Report, table: BoundTable, key: str, label: str, language: Language) -> Iterator[str]:
-    why = table.evidence.get(key)
-    yield f"  {label}  [{why.words[language] if why else ''}]"
+    yield f"  {label}  [{table.evidence[key].words[language]}]"
     for column in table.form.columns(key):
         cell = table[key, column.key]
         if cell is None:
@@ -87,8 +86,8 @@ def _table(report: Report, table: BoundTable) -> dict[str, Any]:
         "rows": {
             key: {
                 "label": _label(report, table, key),
-                "likeness": table.evidence[key].likeness if key in table.evidence else None,
-                "placing": table.evidence[key].placing.value if key in table.evidence else None,
+                "likeness": table.evidence[key].likeness,
+                "placing": table.evidence[key].placing.value,
                 "cells": {
                     column.key: _cell(report, cell)
                     for column in table.form.columns(key)

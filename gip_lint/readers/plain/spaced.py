@@ -17,7 +17,7 @@ from gip_lint.readers.plain.lines import PITCHES, DrawnTable, Line, Pitch, colum
 from gip_lint_grammar.lazy import lazy_pattern
 from gip_lint_grammar.nodes import Span
 
-_MAY_BE = lazy_pattern(r"[^\W_][ \u3000]{2,}[+-]?\d")
+_MAY_BE = lazy_pattern(r"[^\W_][ \u3000]{2,}[+-]?\d", needs=("  ", "\u3000"))
 _WORD = lazy_pattern(r"\S+")
 _FIGURE = lazy_pattern(r"[+＋\-－−增减净]{0,2}\d[\d,，.]*(?:万?元|[件项宗个条])?|[/／—－]")
 _PROSE = lazy_pattern("[。；！？]")
