@@ -45,15 +45,21 @@ _UNLIKE = Likeness()
 
 
 def likenesses(record: Record, lexicon: TableLexicon) -> list[Likeness]:
-    """Find for every row the labels of *record*, alone or joined, that are most like the row's."""
+    """Find for every row the labels of *record*, alone or joined, that are most like the row's.
+
+    What spans rows speaks for none of them beside the label of a row.
+    """
     units = record.labels[-_LAST_LABELS:]
     best = [_UNLIKE] * len(lexicon.rows)
     above = _NOT_LAST
+    named = any(unit.key in lexicon.by_key for unit in units)
     for end in range(len(units), 0, -1):
         weight = 1.0 if end == len(units) else above
         joined = ""
         for start in range(end - 1, max(-1, end - 1 - _LONGEST_CHAIN), -1):
             joined = units[start].key + joined
+            if named and joined in lexicon.furniture:
+                continue
             for row, score in _scores(joined, start < end - 1, lexicon):
                 if score * weight > best[row].score + 1e-9:
                     best[row] = Likeness(score * weight, tuple(units[start:end]), end == len(units))

@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 
 from gip_lint import api
+from gip_lint.binding.alignment import ALIKE, likenesses
 from gip_lint.binding.bind import bind
+from gip_lint.binding.records import Record, Unit
+from gip_lint.forms.lexicon import table_lexicon
 from gip_lint.forms.loader import builtin_forms
 from gip_lint.model.notation import Notation
 from gip_lint.model.report import DeviationKind
 from gip_lint.model.severity import Severity
 from gip_lint.model.source_map import TextSource
 from gip_lint.readers.plain.text import notation_of_text
-from gip_lint.testing.builder import report
+from gip_lint.testing.builder import form_named, report
+from gip_lint_grammar.folding import label_key
 from gip_lint_grammar.nodes import Span
 
 PARTS = (
@@ -290,3 +294,15 @@ def test_figures_before_the_label_and_the_first_of_their_row_are_its_own():
     table = read(cell_by_cell(LABELS[0] + ZEROS, *lines, LABELS[2] + ZEROS))
     cells = [table["rejected_reissue", column.key] for column in table.form.blocks[0].columns]
     assert [cell and cell.value for cell in cells] == [0, 5, 0, 0, 0, 0, 5]
+
+
+def test_what_spans_rows_speaks_for_none_beside_the_label_of_a_row() -> None:
+    lexicon = table_lexicon(form_named("gip-2021").tables["applications"])
+    labels = [
+        Unit(Span(at, at + 1), text, "words", at, key=label_key(text))
+        for at, text in enumerate(("2.重复申请", "（五）不予处理"))
+    ]
+    likes = likenesses(Record(labels, [Unit(Span(3, 4), "1", "figure", 3)], one_line=False), lexicon)
+    score = {entry.row.key: like.score for entry, like in zip(lexicon.rows, likes)}
+    assert max(score, key=lambda row: score[row]) == "rejected_repeat"
+    assert score["rejected_petition"] < ALIKE
